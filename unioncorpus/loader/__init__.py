@@ -1,0 +1,1 @@
+"""bytes → clean reports: formats and encoding, script and vocabulary, boilerplate, split."""

@@ -1,0 +1,104 @@
+"""Lexicons and pattern tables that a labour scholar can read and extend, and their one checking loader.
+
+A resource is a CSV file beside this one: comment lines start with `#` and say what the table is, who collected it and from where; then a header, then one row a
+form. The dataclass a stage asks for is the schema: its fields are the columns, its types say what a cell may hold.
+"""
+
+from __future__ import annotations
+
+import csv
+import functools
+import types
+import typing
+from collections.abc import Sequence
+from dataclasses import MISSING, fields
+from decimal import Decimal, InvalidOperation
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Literal, TypeVar
+
+from unioncorpus.model.errors import ResourceError
+
+Row = TypeVar("Row")
+
+
+@functools.cache
+def load(row_type: type[Row], name: str) -> tuple[Row, ...]:
+    """The rows of a resource of the package, checked; read once.
+
+    Args:
+        row_type: a dataclass whose fields are the columns. A field of type `tuple[str, ...]` holds a list joined with `;`, a `Literal` lists the
+            choices, `X | None` may be empty, a field with a default may be missing. A field `where` gets "bounds.csv:6".
+        name: file name, as "bounds.csv".
+
+    Raises:
+        ResourceError: naming file, line, column, the value and what it may be.
+    """
+    return tuple(read(row_type, files(__name__).joinpath(name).read_text(encoding="utf-8"), name))
+
+
+def load_file(row_type: type[Row], path: Path) -> tuple[Row, ...]:
+    """The same for a user's own file."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ResourceError(f"{path}: cannot be read ({error}); give a UTF-8 CSV file") from None
+    return tuple(read(row_type, text, str(path)))
+
+
+def read(row_type: type[Row], text: str, name: str) -> list[Row]:
+    """Parse the text of a resource; see `load`."""
+    columns = {f.name: f for f in fields(row_type) if f.name != "where"}  # type: ignore[arg-type]
+    hints = typing.get_type_hints(row_type)
+    numbered = [(number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip() and not line.startswith("#")]
+    if not numbered:
+        raise ResourceError(f"{name}: no header line; the columns are {', '.join(columns)}")
+    header = next(csv.reader([numbered[0][1]]))
+    needed = [n for n, f in columns.items() if f.default is MISSING and f.default_factory is MISSING]
+    unknown, missing = [h for h in header if h not in columns], [n for n in needed if n not in header]
+    if unknown or missing:
+        raise ResourceError(f"{name} line {numbered[0][0]}: " + _header_problem(unknown, missing, list(columns)))
+    rows = []
+    for number, line in numbered[1:]:
+        cells = next(csv.reader([line]))
+        where = f"{name}:{number}"
+        if len(cells) != len(header):
+            raise ResourceError(f"{name} line {number}: {len(cells)} cells under {len(header)} columns; quote cells that hold a comma\n  row: {line}")
+        values: dict[str, Any] = {h: _value(cell.strip(), hints[h], f"{name} line {number}: {h}", line) for h, cell in zip(header, cells, strict=True)}
+        if "where" in hints:
+            values["where"] = where
+        rows.append(row_type(**values))
+    return rows
+
+
+def _header_problem(unknown: Sequence[str], missing: Sequence[str], columns: Sequence[str]) -> str:
+    parts = ([f"unknown column {', '.join(unknown)}"] if unknown else []) + ([f"missing column {', '.join(missing)}"] if missing else [])
+    return f"{'; '.join(parts)}; the columns are {', '.join(columns)}"
+
+
+def _value(cell: str, hint: Any, place: str, line: str) -> Any:
+    """The cell as the field's type asks for it."""
+    origin = typing.get_origin(hint)
+    if origin in (types.UnionType, typing.Union):
+        if not cell:
+            return None
+        hint = next(a for a in typing.get_args(hint) if a is not type(None))
+        origin = typing.get_origin(hint)
+    if origin is Literal:
+        choices = typing.get_args(hint)
+        if cell not in choices:
+            raise ResourceError(f"{place} is {cell!r}, must be one of {', '.join(repr(c) if not c else c for c in choices)}\n  row: {line}")
+        return cell
+    if origin is tuple:
+        return tuple(part.strip() for part in cell.split(";") if part.strip())
+    if hint is str:
+        return cell
+    if hint is bool:
+        if cell not in ("true", "false", ""):
+            raise ResourceError(f"{place} is {cell!r}, must be true or false\n  row: {line}")
+        return cell == "true"
+    try:
+        return hint(cell)
+    except (ValueError, InvalidOperation):
+        kind = {int: "a whole number", Decimal: "a number", float: "a number"}.get(hint, str(hint))
+        raise ResourceError(f"{place} is {cell!r}, must be {kind}\n  row: {line}") from None

@@ -1,0 +1,81 @@
+"""Script detection, OpenCC one to one, and width folding: three views of a text that share every offset."""
+
+from __future__ import annotations
+
+import functools
+from typing import Any
+
+import unioncorpus.model.records as records
+
+# Full width and half width, and the quotation marks and dashes of different input methods, read alike. One character for one.
+_FOLD = {
+    **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)},
+    **{ord(a): b for a, b in zip("　\u00a0\u2002\u2003\u2009﹪﹐﹑﹒﹔﹕﹖﹗﹙﹚｡､「」『』〝〞＂", "     %,、.;:?!()。、“”‘’“”\"", strict=True)},
+    **{ord(a): b for a, b in zip("〜∼﹣−–―─━", "~~--————", strict=True)},
+    ord("．"): ".",
+    ord("﹢"): "+",
+}
+
+
+def fold(text: str) -> str:
+    """`text` with full-width forms as half-width ones, of the same length: ３２０人 → 320人, （一） → (一).
+
+    Example:
+        >>> fold("（一）慰问３２０人，发放１．５万元。")
+        '(一)慰问320人,发放1.5万元。'
+    """
+    return text.translate(_FOLD)
+
+
+@functools.cache
+def _converter(config: str) -> Any:
+    import opencc
+
+    return opencc.OpenCC(config)
+
+
+@functools.cache
+def _marks() -> tuple[str, str]:
+    """Characters that stand only in traditional, and only in simplified text (of the ideographs in common use)."""
+    common = "".join(map(chr, range(0x4E00, 0x9FA6)))
+    to_simplified, to_traditional = _converter("t2s").convert(common), _converter("s2t").convert(common)
+    traditional = "".join(c for c, s, t in zip(common, to_simplified, to_traditional, strict=True) if s != c and t == c and c not in "著乾")
+    simplified = "".join(c for c, s, t in zip(common, to_simplified, to_traditional, strict=True) if t != c and s == c)
+    return traditional, simplified
+
+
+@functools.cache
+def _mark_tables() -> tuple[frozenset[str], frozenset[str]]:
+    traditional, simplified = _marks()
+    return frozenset(traditional), frozenset(simplified)
+
+
+def detect(text: str) -> records.Script:
+    """The script of `text`: hans, hant, mixed (a quarter or more of the telling characters on the lesser side), or other (no telling characters).
+
+    Example:
+        >>> detect("职工权益"), detect("職工權益"), detect("Trade union")
+        ('hans', 'hant', 'other')
+    """
+    traditional, simplified = _mark_tables()
+    counts = {c: text.count(c) for c in set(text)}
+    hant = sum(n for c, n in counts.items() if c in traditional)
+    hans = sum(n for c, n in counts.items() if c in simplified)
+    if hant + hans == 0:
+        return "other"
+    share = hant / (hant + hans)
+    return "hans" if share < 0.25 else "hant" if share > 0.75 else "mixed"
+
+
+def to_simplified(text: str) -> str:
+    """`text` with traditional characters as mainland simplified ones (OpenCC t2s), of the same length.
+
+    Example:
+        >>> to_simplified("職工檔案")
+        '职工档案'
+    """
+    converted = str(_converter("t2s").convert(text))
+    if len(converted) == len(text):
+        return converted
+    # OpenCC's t2s is one to one by code point; a character it would lengthen stays as it is.
+    return "".join(c if len(s := _converter("t2s").convert(c)) != 1 else s for c in text)

@@ -1,0 +1,1 @@
+"""The schema of the tables, and their writers, readers and codebook."""
