@@ -54,15 +54,20 @@ def cut(text: str) -> list[str]:
 
 
 def tag(text: str) -> list[tuple[str, str]]:
-    """The words of `text` with their parts of speech (jieba's tag set).
+    """The words of `text` with their parts of speech (jieba's tag set; the words of words.csv as that table tags them).
 
     Example:
         >>> tag("慰问困难职工")
-        [('慰问', 'v'), ('困难职工', 'l')]
+        [('慰问', 'v'), ('困难职工', 'n')]
     """
-    if _chosen == "rjieba":
-        return list(_rjieba().tag(text))
-    return [(pair.word, pair.flag) for pair in _jieba_tagger().cut(text)]
+    own = _own_tags()
+    pairs = _rjieba().tag(text) if _chosen == "rjieba" else ((pair.word, pair.flag) for pair in _jieba_tagger().cut(text))
+    return [(word, own.get(word, flag)) for word, flag in pairs]
+
+
+@functools.cache
+def _own_tags() -> dict[str, str]:
+    return {word.form: word.tag for word in load(Word, "words.csv")}
 
 
 @functools.cache

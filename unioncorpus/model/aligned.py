@@ -1,8 +1,8 @@
 """Text that knows where it came from.
 
 An `AlignedText` is a string beside sorted runs. A run says which stretch of the source a stretch of the text was made from; an *even* run maps character by
-character, any other run maps only as a whole (a replacement), and a run with an empty source stretch is an insertion. Cutting, replacing, joining and converting
-return a new text, so every later offset can be followed back to the page.
+character, any other run maps only as a whole (a replacement), and a run with an empty source stretch is an insertion. Cutting, replacing, joining and
+converting return a new text, so every later offset can be followed back to the page.
 """
 
 from __future__ import annotations

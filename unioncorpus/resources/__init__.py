@@ -87,7 +87,7 @@ def _value(cell: str, hint: Any, place: str, line: str) -> Any:
     if origin is Literal:
         choices = typing.get_args(hint)
         if cell not in choices:
-            raise ResourceError(f"{place} is {cell!r}, must be one of {', '.join(repr(c) if not c else c for c in choices)}\n  row: {line}")
+            raise ResourceError(f"{place} is {cell!r}, must be one of {', '.join(c if c else repr(c) for c in choices)}\n  row: {line}")
         return cell
     if origin is tuple:
         return tuple(part.strip() for part in cell.split(";") if part.strip())
