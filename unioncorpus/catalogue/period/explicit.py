@@ -1,0 +1,187 @@
+"""Years that the text names itself, and what each of them says of the year the report is about."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from unioncorpus.model.records import Genre
+from unioncorpus.resources import load
+
+Role = Literal["summed", "planned", "past", "target", "number", "event", "plain"]
+CueRole = Literal["summed", "planned", "past", "target", "number"]
+
+FIRST, LAST = 1949, 2039  # years a report may name; a report is about 1990 or later, see `own_years`
+_DIGITS = str.maketrans("〇○零OoＯ一二三四五六七八九", "000000123456789")
+# 2012, 二〇一二, 二O一二, and 08年 (two digits only where 年 and a word of the genre follow, since 10年 is a time span).
+_YEAR = re.compile(
+    r"""(?<![\d.])(?P<arabic>(?:19[4-9]|20[0-3])\d)(?!\d)
+      | (?P<chinese>(?:一九[四五六七八九]|二[〇○零Oo0][〇○零Oo0一二三])[〇○零Oo0一二三四五六七八九])(?=\s?(?:年|学年))
+      | (?<![\d.年到至之第近前后余-])(?P<short>0[0-9]|1[0-9])(?=年(?:度|工会|工作|上半年|下半年|[,，]))""",
+    re.VERBOSE,
+)
+_AFTER = re.compile(r"\s{0,2}(?P<unit>学年度?|年度|年|届)|(?P<word>工会|工作|春季|秋季|春|秋|上半年|下半年|元旦|党建|职工)|(?P<date>[-./]\d{1,2}[-./]\d{1,2})")
+_RANGE = re.compile(r"\s?年?\s?(?:-{1,2}|[—~～－―至到、/]{1,2})\s?(?P<last>(?:19|20)\d\d|\d\d(?!\d))(?P<unit>\s?(?:学年度?|年度|年|学期|第[一二]学期))?")
+_SERIAL = re.compile(r"[\])）〕】]\s?(?:第\s?)?\d{1,4}\s?号|[\])）〕】]")
+_MONTH = re.compile(r"\s?(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月")
+_BREAK = re.compile(r"[,，。;；:：!！?？\n、]")
+_NEAR = 30  # characters after a year in which a word can speak of it
+
+
+@dataclass(frozen=True, slots=True)
+class YearCue:
+    """A row of year_cues.csv."""
+
+    side: Literal["before", "after"]
+    form: str
+    role: CueRole
+    example: str
+    note: str = ""
+    where: str = ""
+
+
+class Mention(NamedTuple):
+    """A year as the text names it."""
+
+    start: int
+    end: int
+    year: int
+    last: int  # the same year, or the end of a span (2013—2014学年)
+    unit: str  # 年, 年度, 学年, 学期, or empty
+    role: Role
+    opening: bool  # begins a sentence near the start of the text, or a line
+    quoted: bool  # in a title 《…》
+
+
+@functools.cache
+def _cues(side: str) -> tuple[re.Pattern[str], dict[str, YearCue]]:
+    """One pattern for all forms of a side, longest first, and the rows behind it."""
+    rows = {row.form: row for row in load(YearCue, "year_cues.csv") if row.side == side}
+    forms = sorted(rows, key=lambda form: (-len(form), form))
+    if side == "before":
+        return re.compile("(?:" + "|".join(map(re.escape, forms)) + r")(?=[“\"‘《了]?$)"), rows
+    free = "|".join(re.escape(form) for form in forms if not form.startswith("^"))
+    bound = "|".join(re.escape(form[1:]) for form in forms if form.startswith("^"))
+    return re.compile(f"^(?:{bound})|(?:{free})"), rows
+
+
+def find_years(text: str) -> list[Mention]:
+    """Every calendar year that `text` names, in order; document numbers such as [2008]2号 are not among them.
+
+    Example:
+        >>> [(m.year, m.role) for m in find_years("学校始建于1958年。现将2012年工会工作总结如下")]
+        [(1958, 'past'), (2012, 'summed')]
+    """
+    found: list[Mention] = []
+    at = 0
+    for match in _YEAR.finditer(text):
+        if match.start() < at:
+            continue
+        mention = _mention(text, match)
+        if mention is not None:
+            found.append(mention)
+            at = mention.end
+    return found
+
+
+def _mention(text: str, match: re.Match[str]) -> Mention | None:
+    """The year at `match`, or None when what stands around it shows another kind of number."""
+    start, end = match.span()
+    year = _value(match)
+    if start and text[start - 1] in "[(（〔【" and _SERIAL.match(text, end):
+        return None
+    span = _RANGE.match(text, end) if match["arabic"] else None
+    last, unit = year, ""
+    if span and (last := _range_end(year, span["last"])) > year and (span["unit"] or "年" in span[0] or last - year == 1):
+        end, unit = span.end(), (span["unit"] or "").strip()
+    else:
+        last = year
+        after = _AFTER.match(text, end)
+        if after is None or after["unit"] == "届":
+            return None
+        if after["unit"]:
+            end, unit = after.end(), after["unit"]
+    role = _role(text, start, end)
+    if role == "number":
+        return None
+    opening = _opens(text, start)
+    return Mention(start, end, year, last, unit, role, opening, text.rfind("《", max(0, start - 20), start) > text.rfind("》", max(0, start - 20), start))
+
+
+def _value(match: re.Match[str]) -> int:
+    if match["short"]:
+        return 2000 + int(match["short"])
+    return int((match["arabic"] or match["chinese"]).translate(_DIGITS))
+
+
+def _range_end(year: int, last: str) -> int:
+    """The second year of a span: 2013—2014 and 2013—14."""
+    return int(last) if len(last) == 4 else year // 100 * 100 + int(last)
+
+
+def _opens(text: str, start: int) -> bool:
+    """Whether a year at `start` begins a line, or the first sentences of the text."""
+    line = text[max(0, start - 6) : start].rsplit("\n", 1)
+    head = line[-1] if len(line) > 1 or start <= 6 else None
+    if head is not None and re.fullmatch(r"\s*(?:[一二三四五六七八九十]+、|\(?[一二三四五六七八九十\d]+\)|\d+[.、])?\s*", head):
+        return True
+    return start < 80 and (start == 0 or text[start - 1] in "。:：\n 　")
+
+
+def _role(text: str, start: int, end: int) -> Role:
+    """What the words around a year make of it."""
+    before_pattern, before_rows = _cues("before")
+    after_pattern, after_rows = _cues("after")
+    head = _BREAK.split(text[max(0, start - 8) : start])[-1]
+    tail = _BREAK.split(text[end : end + _NEAR], maxsplit=1)[0]
+    after = after_pattern.search(tail)
+    after_role = after_rows["^" + after[0] if after.start() == 0 and "^" + after[0] in after_rows else after[0]].role if after else None
+    before = before_pattern.search(head)
+    before_role = before_rows[before[0]].role if before else None
+    if before_role in ("past", "target", "number") and after_role not in ("summed", "planned"):
+        return before_role
+    role = after_role or before_role
+    if role:
+        return role
+    return "event" if _MONTH.match(text, end) else "plain"
+
+
+_PLANS: tuple[Genre, ...] = ("plan", "key_points")
+# How much a mention says for a year, by genre: (years to add, weight). Found by reading, not fitted.
+_SAYS: dict[str, dict[Role, tuple[int, float]]] = {
+    "summary": {"summed": (0, 5), "planned": (-1, 3), "event": (0, 1), "plain": (0, 1.5)},
+    "plan": {"summed": (1, 3), "planned": (0, 5), "event": (0, 1), "plain": (0, 1.5)},
+    "speech": {"summed": (1, 2.5), "planned": (0, 5), "event": (0, 0.7), "plain": (0, 1.2)},
+}
+
+
+def manner(genre: Genre) -> str:
+    """Which of three ways a genre looks at years: back (summary), ahead (plan), or ahead from a year just summed up (speech)."""
+    if genre in _PLANS:
+        return "plan"
+    return "speech" if genre in ("speech", "work_report") else "summary"
+
+
+def own_years(mentions: list[Mention], genre: Genre) -> dict[int, float]:
+    """How strongly the mentions speak for each year as the one the report is about."""
+    says = _SAYS[manner(genre)]
+    scores: dict[int, float] = {}
+    events: dict[int, int] = {}
+    for mention in mentions:
+        if mention.role not in says or mention.last - mention.year > 1:
+            continue
+        shift, weight = says[mention.role]
+        year = mention.year + shift
+        if mention.role == "event":
+            events[year] = events.get(year, 0) + 1
+            if events[year] > 4:
+                continue
+        if mention.quoted:
+            weight *= 0.4
+        elif mention.opening:
+            weight += 1.5 if mention.role == "event" else 2.5
+        if 1990 <= year <= LAST:
+            scores[year] = scores.get(year, 0) + weight
+    return scores
