@@ -1,0 +1,126 @@
+"""What the words of headings and of first sentences say: the resource tables, compiled once."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from unioncorpus.model.records import SectionType
+from unioncorpus.resources import load
+
+Role = Literal["closing", "problems", "remedy", "work", "guidance", "topic"]
+LONGEST_LABEL = 14  # characters of a heading that stands before a colon on the line of its text
+LONGEST_LINE = 24  # of one that has a line of its own
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingCue:
+    """A row of section_headings.csv."""
+
+    cue: str
+    type: SectionType
+    line: bool
+    genre: tuple[str, ...]
+    example: str
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BlockCue:
+    """A row of section_blocks.csv."""
+
+    role: Role
+    cue: str
+    place: Literal["lead", "tail", "any"]
+    needs: str
+    example: str
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """A row of section_announcements.csv."""
+
+    role: Literal["list", "lead"]
+    cue: str
+    example: str
+    where: str = ""
+
+
+@functools.cache
+def _heading_cues() -> tuple[tuple[re.Pattern[str], HeadingCue], ...]:
+    return tuple((re.compile(row.cue), row) for row in load(HeadingCue, "section_headings.csv"))
+
+
+def heading_type(words: str, genre: str, *, alone: bool = False) -> SectionType | None:
+    """The section type that the words of a heading name; None if they name none.
+
+    Args:
+        words: folded heading without its mark.
+        genre: genre of the report.
+        alone: whether the words stand on a line without a number, where fewer words make a heading.
+
+    Example:
+        >>> heading_type("存在的主要问题", "summary"), heading_type("主要工作", "plan"), heading_type("主要工作", "summary")
+        ('problems', 'plan', 'work')
+    """
+    for pattern, row in _heading_cues():
+        if (row.line or not alone) and (not row.genre or genre in row.genre) and pattern.search(words):
+            return row.type
+    return None
+
+
+_TIME_LABEL = re.compile(
+    r"(?:(?:(?:十[一二]?|[一二三四五六七八九]|\d{1,2})?(?:月(?=.)|(?=[-~、—至到和]))[-~、—至到和]?)*(?:十[一二]?|[一二三四五六七八九]|\d{1,2})?\s?月(?:份|上旬|中旬|下旬|底|初)?"
+    r"|第?[一二三四]季度|第(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:[-~、—至]第?(?:[一二三四五六七八九十]{1,3}|\d{1,2}))?周)"
+)
+
+
+def time_label(line: str) -> int:
+    """Length of the month, quarter or week that a schedule line starts with and sets apart by a colon or the line's end; 0 if none.
+
+    Example:
+        >>> time_label("十一月份:"), time_label("7月8月份"), time_label("9月组织比赛")
+        (4, 5, 0)
+    """
+    found = _TIME_LABEL.match(line)
+    if found and (found.end() == len(line) or line[found.end()] in ":"):
+        return found.end()
+    return 0
+
+
+@functools.cache
+def _block_cues(place: str) -> tuple[tuple[re.Pattern[str], re.Pattern[str], Role], ...]:
+    rows = load(BlockCue, "section_blocks.csv")
+    return tuple((re.compile(row.cue), re.compile(row.needs), row.role) for row in rows if row.place in (place, "any"))
+
+
+def block_role(paragraph: str, place: Literal["lead", "tail", "any"]) -> Role | None:
+    """What a paragraph without a heading begins, by its first words.
+
+    Example:
+        >>> block_role("总之,我们要再接再厉。", "tail"), block_role("总之,我们要再接再厉。", "lead")
+        ('closing', None)
+    """
+    for cue, needs, role in _block_cues(place):
+        if cue.match(paragraph) and needs.search(paragraph):
+            return role
+    return None
+
+
+@functools.cache
+def _announcements(role: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(row.cue) for row in load(Announcement, "section_announcements.csv") if row.role == role)
+
+
+def announces(paragraph: str, role: Literal["list", "lead"]) -> bool:
+    """Whether the last sentence of a paragraph announces an enumeration (list) or hands over to the matter of the report (lead).
+
+    Example:
+        >>> announces("形势喜人。下面,我讲三点意见。", "lead"), announces("一要加强学习。", "list")
+        (True, False)
+    """
+    last = re.split(r"[。!?;]", paragraph[-200:].rstrip("。!?; "))[-1]
+    return any(pattern.search(last) for pattern in _announcements(role))

@@ -1,0 +1,82 @@
+"""The paragraphs of a report, its title lines, and how much of a paragraph reads as a heading."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+_TITLE_WORDS = re.compile(r"(?:总结|计划|报告|汇报|要点|讲话|发言|致辞|述职|安排|打算|材料|工会|方案|稿|意见|情况|提纲|党委|公司|学校|小学|中学|学院|大学|医院|总工会|委员会)")
+_BYLINE = re.compile(r"(?:作者|撰稿|来源|发布|时间|日期|报告人|述职人|单位|姓名|主讲|讲话人|字号)[:].{0,30}$|\(.{1,30}\)$|-{2,}.{1,40}$|——?.{1,40}$")
+_DATE = re.compile(r"[(]?(?:[\dxX*]{2,4}|[二〇○零一二三四五六七八九十Oo0xX]{4})年(?:度)?(?:.{1,3}月(?:.{1,3}[日号])?)?[)]?$|\d{4}[-./]\d{1,2}[-./]\d{1,2}$")
+_ENDS = ("。", "!", "?", ";", ":", "…", ",", "、", "”", ".")
+_LONGEST_TITLE = 44
+
+
+def split(text: str) -> list[tuple[int, int]]:
+    """Start and end of every paragraph that holds more than blanks, blanks around it left out.
+
+    Example:
+        >>> split(" 同志们:\\n\\n 大家好 ")
+        [(1, 5), (8, 11)]
+    """
+    return [match.span() for match in re.finditer(r"[^\s](?:[^\n]*[^\s])?", text)]
+
+
+def line_at(lines: Sequence[tuple[int, int]], offset: int) -> int:
+    """Number of the paragraph that holds `offset`."""
+    return bisect_right(lines, offset, key=lambda line: line[0]) - 1
+
+
+def first_body_line(text: str, lines: Sequence[tuple[int, int]], marked: frozenset[int]) -> int:
+    """How many lines at the top are title, author and date.
+
+    Args:
+        text: folded text of the report.
+        lines: its paragraphs.
+        marked: numbers of the paragraphs that start with a mark.
+    """
+    count = 0
+    while count < min(len(lines) - 1, 6) and count not in marked and _is_title(text[slice(*lines[count])]):
+        count += 1
+    return count
+
+
+def _is_title(line: str) -> bool:
+    """Whether a line at the top is a title, a name or a date rather than text."""
+    if _DATE.match(line) or _BYLINE.match(line):
+        return True
+    if len(line) > _LONGEST_TITLE or line.endswith(_ENDS) or re.search(r"[。;!?]|,.*,", line):
+        return False
+    bare = line.replace(" ", "")
+    return len(bare) <= 4 or bool(_TITLE_WORDS.search(bare))
+
+
+_SENTENCE_END = re.compile(r"[。;!?:…]|\.(?!\d)")
+_NARRATIVE = re.compile(r"了|\d{2,}|^(?:在|为|于|由|针对|根据|按照|通过|截|\d|今年|去年|上半年|年初|本)|月")
+_LONGEST_SENTENCE = 48
+_LONGEST_CLAUSE = 26
+
+
+def heading_end(text: str, start: int, end: int) -> int:
+    """Where the heading that begins at `start` (after its mark) ends in the paragraph that ends at `end`; `start` if the text there is no heading.
+
+    A short first sentence is a heading; of a long one only a first clause that names the matter, not one that begins to tell.
+    """
+    found = _SENTENCE_END.search(text, start, end)
+    stop = found.start() if found else end
+    if stop - start <= _LONGEST_SENTENCE:
+        return _trimmed(text, start, stop)
+    comma = text.find(",", start, stop)
+    if comma == -1 or not 3 <= comma - start <= _LONGEST_CLAUSE or _NARRATIVE.search(text[start:comma]):
+        return start
+    second = text.find(",", comma + 1, stop)
+    if second != -1 and abs((second - comma - 1) - (comma - start)) <= 2 and second - start <= 2 * _LONGEST_CLAUSE:
+        comma = second
+    return _trimmed(text, start, comma)
+
+
+def _trimmed(text: str, start: int, stop: int) -> int:
+    while stop > start and (text[stop - 1].isspace() or text[stop - 1] in ",、。;:.!"):
+        stop -= 1
+    return stop

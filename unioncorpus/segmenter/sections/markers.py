@@ -1,0 +1,207 @@
+"""Numbered marks: 一、 (一) 1. 一是 首先 第一点意见, … where they stand, and which of them really count something.
+
+A mark is believed when it is unambiguous or when its neighbours of the same kind count with it: `四、五年来` opens no section, `四、五一劳动节` does after `三、`.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from unioncorpus.resources import load
+
+HAN = "[一二三四五六七八九十]{1,3}"
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九十")}
+_CIRCLED = {
+    chr(first + i): i + 1
+    for first, count in ((0x2460, 20), (0x2474, 20), (0x2488, 20), (0x3220, 10), (0x2776, 10))
+    for i in range(count)
+}
+# Kinds whose marks stand within running text as often as at its start; a lone one is a word, not a mark.
+SPOKEN = frozenset({"word", "shi", "yao", "qi"})
+# Spoken kinds that take over from one another: 首先 … 其次 … 三是.
+_TAKES_OVER = {"shi": ("word",), "word": ("shi",), "yao": ("shi",)}
+_MOST_SKIPPED = 2  # numbers that may be missing between two marks of a series (a lost paragraph)
+
+
+@dataclass(frozen=True, slots=True)
+class MarkForm:
+    """A row of section_markers.csv."""
+
+    kind: str
+    pattern: str
+    place: Literal["line", "inline", "both"]
+    number: int | None
+    weak: bool
+    rank: int | None
+    example: str
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A numbered mark in the text."""
+
+    start: int
+    end: int
+    kind: str
+    number: int
+    at_line: bool  # first thing of its paragraph
+    weak: bool
+
+
+@functools.cache
+def forms() -> tuple[MarkForm, ...]:
+    """The rows of section_markers.csv."""
+    return load(MarkForm, "section_markers.csv")
+
+
+@functools.cache
+def ranks() -> dict[str, int]:
+    """How far out a kind usually stands; kinds without a habit are left out."""
+    return {form.kind: form.rank for form in forms() if form.rank is not None}
+
+
+def _alternatives(places: tuple[str, ...]) -> str:
+    fill = {"{han}": HAN, "{dig}": r"\d{1,2}"}
+    rows = []
+    for index, form in enumerate(forms()):
+        if form.place in places:
+            pattern = functools.reduce(lambda text, item: text.replace(*item), fill.items(), form.pattern)
+            rows.append(f"(?P<r{index}>{pattern})")
+    return "|".join(rows)
+
+
+@functools.cache
+def _line_pattern() -> re.Pattern[str]:
+    return re.compile(rf"[ \t·●◆■★>*“\"]*(?:{_alternatives(('line', 'both'))})")
+
+
+@functools.cache
+def _inline_pattern() -> re.Pattern[str]:
+    return re.compile(rf"[。;:!?…][ \t”’)]*(?:{_alternatives(('inline', 'both'))})")
+
+
+# The first item may follow its own subject: 主要任务一是…;二是….
+_UNPUNCTUATED_FIRST = re.compile(r"(?<=[\u4e00-\u9fff\w])(?<![统第之唯同其十二三万专])一[是要](?!否)")
+
+
+def number_of(mark: str) -> int:
+    """The number a mark carries; 0 if none.
+
+    Example:
+        >>> [number_of(m) for m in ("十二、", "(三)", "21.", "③", "第二点意见,")]
+        [12, 3, 21, 3, 2]
+    """
+    found = re.search(rf"\d+|{HAN}|[①-⒛❶-❿㈠-㈩]", mark)
+    if not found:
+        return 0
+    text = found[0]
+    if text.isascii():
+        return int(text)
+    if text in _CIRCLED:
+        return _CIRCLED[text]
+    tens, ten, units = text.rpartition("十")
+    if not ten:
+        return _DIGITS.get(text, 0)
+    return 10 * _DIGITS.get(tens or "一", 0) + _DIGITS.get(units or "零", 0)
+
+
+def _mark(match: re.Match[str], at_line: bool) -> Mark | None:
+    """The mark a pattern found."""
+    group = match.lastgroup
+    if group is None:
+        return None
+    form = forms()[int(group[1:])]
+    number = form.number or number_of(match[group])
+    if number == 0:
+        return None
+    return Mark(match.start(group), match.end(group), form.kind, number, at_line, form.weak)
+
+
+def find_marks(text: str, lines: Iterable[tuple[int, int]]) -> list[Mark]:
+    """The marks of `text` (width-folded) that number its sections, in order.
+
+    Args:
+        text: folded text of one report.
+        lines: start and end of its paragraphs.
+
+    Example:
+        >>> text = "主要做法是:一是抓学习。二是抓作风。1.5万元已到位。"
+        >>> [text[m.start:m.end] for m in find_marks(text, [(0, len(text))])]
+        ['一是', '二是']
+    """
+    found: dict[int, Mark] = {}
+    for start, end in lines:
+        match = _line_pattern().match(text, start, end)
+        mark = match and _mark(match, True)
+        if mark:
+            found[mark.start] = mark
+    for match in _inline_pattern().finditer(text):
+        mark = _mark(match, False)
+        if mark:
+            found.setdefault(mark.start, mark)
+    for match in _UNPUNCTUATED_FIRST.finditer(text):
+        kind = "shi" if match[0] == "一是" else "yao"
+        found.setdefault(match.start(), Mark(match.start(), match.end(), kind, 1, False, True))
+    return _believable([found[start] for start in sorted(found)])
+
+
+def _believable(marks: Sequence[Mark]) -> list[Mark]:
+    """Those marks that are unambiguous or stand in a series."""
+    runs = _runs(marks)
+    kept = [mark for run in runs for mark in run if _counts(run)]
+    return sorted(kept, key=lambda mark: mark.start)
+
+
+def _counts(run: Sequence[Mark]) -> bool:
+    """Whether a run of marks is a series rather than a chance form."""
+    first = run[0]
+    if len(run) > 1:
+        return any(mark.number > 1 for mark in run)
+    return first.at_line and not first.weak and first.kind not in SPOKEN
+
+
+def _runs(marks: Sequence[Mark]) -> list[list[Mark]]:
+    """The marks as runs that count on: 1 2 3, 1 2, …; inline marks that count nothing are left out."""
+    runs: list[list[Mark]] = []
+    current: dict[str, list[Mark]] = {}
+    for mark in marks:
+        run = _run_of(mark, current)
+        if run is not None:
+            run.append(mark)
+        elif mark.number == 1 or (mark.at_line and not mark.weak):
+            run = [mark]
+            runs.append(run)
+        else:
+            continue
+        current[mark.kind] = run
+        if mark.at_line and not mark.weak:
+            _close(mark, current)
+    return runs
+
+
+def _run_of(mark: Mark, current: dict[str, list[Mark]]) -> list[Mark] | None:
+    """The open run that `mark` continues."""
+    for kind in (mark.kind, *_TAKES_OVER.get(mark.kind, ())):
+        run = current.get(kind)
+        if run is None:
+            continue
+        step = mark.number - run[-1].number
+        if step == 1 or (mark.at_line and not mark.weak and 1 < step <= 1 + _MOST_SKIPPED) or (mark.kind in SPOKEN and step == 2 and mark.at_line):
+            return run
+    return None
+
+
+def _close(mark: Mark, current: dict[str, list[Mark]]) -> None:
+    """End the runs that a new numbered paragraph leaves behind."""
+    if mark.kind in ("part", "han", "phan"):
+        for kind in [k for k in current if k in SPOKEN or k in ("pdig", "digp", "circ")]:
+            del current[kind]
+    elif mark.kind == "dig":
+        own = current["dig"][0].start
+        for kind in [k for k, run in current.items() if k in SPOKEN and run[0].start > own]:
+            del current[kind]
