@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import functools
+import hashlib
 import types
 import typing
 from collections.abc import Sequence
@@ -35,6 +36,16 @@ def load(row_type: type[Row], name: str) -> tuple[Row, ...]:
         ResourceError: naming file, line, column, the value and what it may be.
     """
     return tuple(read(row_type, files(__name__).joinpath(name).read_text(encoding="utf-8"), name))
+
+
+@functools.cache
+def fingerprint() -> str:
+    """A hash of all resources of the package, whatever their order on disk."""
+    digest = hashlib.sha256()
+    for entry in sorted(files(__name__).iterdir(), key=lambda e: e.name):
+        if entry.name.endswith((".csv", ".toml")):
+            digest.update(entry.name.encode() + b"\0" + entry.read_bytes())
+    return digest.hexdigest()
 
 
 def load_file(row_type: type[Row], path: Path) -> tuple[Row, ...]:

@@ -1,0 +1,204 @@
+"""What stands inside a report and is not its text: page numbers, pasted keywords, stray signs; and hard line breaks, which are joined."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from unioncorpus import words
+from unioncorpus.loader.lines import MARKER, Line, ends_sentence, is_han
+from unioncorpus.loader.phrases import find_within, match_line
+from unioncorpus.model.records import Removed, RemovedKind
+
+_HAN = r"[\u4e00-\u9fff]"
+_UNIT = r"[年月日号时点分秒周天岁名人个位次家户场期件项条篇份本元万亿千百多余几至到~.,、%‰:)/\-—～倍成届级类种者大]"
+_DASHED_NUMBER = re.compile(rf"(?<={_HAN})-\s?\d{{1,3}}\s?-(?=\s*$)|^-\s?\d{{1,3}}\s?-(?=\s*{_HAN})")
+_NUMBER_AT_END = re.compile(rf"(?<={_HAN})\s+\d{{1,3}}$")
+_NUMBER_AT_START = re.compile(rf"^\d{{1,3}}\s?(?=(?!{_UNIT}){_HAN})")
+_PAGED = re.compile(r"^(\d{1,3})、")
+_GENRE_PHRASE = re.compile(r"总结|计划|报告|范文|讲话|心得|述职|要点|体会|方案|模板")
+# A title that stands as a sentence of its own, with or without 《》: nobody writes one, keyword spinners do. The long class keeps sentences with a verb out.
+_NOT_IN_TITLE = "《》。,;\\n的了做制定写听取审议提交完成通过汇报将现把为根据按照结合落召撰拟订印发及和并在对是有"
+_TITLE_SENTENCE = re.compile(
+    r"(?<=[,。;!])(?:工作(?:总结|计划|报告))?《[^《》。,;\n]{0,30}(?:总结|计划|报告|讲话|范文|要点)》。"
+    rf"|(?<=[,。;!])[^{_NOT_IN_TITLE}]{{2,16}}年?度?(?:工会)?工作(?:总结|计划|报告|要点)。"
+)
+# Zero-width and control characters, private-use characters, and signs that stand between two ideographs without a reason.
+_INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\ue000-\uf8ff\ufff9-\ufffb\x00-\x08\x0e-\x1f\x7f]+")
+_STRAY = re.compile(rf"`+|(?<={_HAN})['.](?={_HAN})|(?<={_HAN})[\^~|\\](?={_HAN})")
+_DOTTED_DATE = re.compile(r"[一二三四五六七八九十][.][一二三四五六七八九十]")
+_PHONETIC = re.compile(rf"(?<={_HAN})[(\[][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü\s]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü\s]*[)\]]")
+_QUOTED = re.compile(r"'[^'\n]{1,30}'")
+_KEYWORD_MIN, _KEYWORD_MAX, _KEYWORD_TIMES = 6, 20, 4
+_LONG = 60  # characters: a paragraph this long ends with a full stop, or it was cut
+_FUNCTION_WORD = re.compile(r"(?:[的和与及等在对为把将被以从向由是、,“《(]|以及|通过|按照|根据|进行)$")
+_CONTINUES = re.compile(r"^[,。;、!?)”》:%的和与及等地得了并]")
+
+
+def find_noise(view: str, lines: Sequence[Line], titles: Iterable[str]) -> list[Removed]:
+    """The stretches of a report (given as lines of the page's view) that are page artefacts, injected text or noise; sorted, separate.
+
+    Args:
+        view: the page, simplified and half-width, offsets as in the source.
+        lines: the report's lines.
+        titles: titles of the page and its labels: what is pasted in tends to be made of their words.
+    """
+    rows = _page_artefacts(lines)
+    start, end = lines[0].start, lines[-1].end
+    rows += _keywords(view, start, end, titles)
+    rows += _sentence_level(view, start, end)
+    return _separate(rows)
+
+
+def _separate(rows: list[Removed]) -> list[Removed]:
+    kept: list[Removed] = []
+    for row in sorted(rows, key=lambda r: (r.start, -r.end)):
+        if row.start < row.end and (not kept or row.start >= kept[-1].end):
+            kept.append(row)
+    return kept
+
+
+def _page_artefacts(lines: Sequence[Line]) -> list[Removed]:
+    rows = []
+    paged = _paged_lines(lines)
+    for i, line in enumerate(lines):
+        text = line.text
+        if i in paged:
+            rows.append(Removed(line.start, line.start + paged[i], "page", "page:preview-number"))
+            continue
+        if len(text) <= 30 and (phrase := match_line(text, "line")) and phrase.kind == "page":
+            rows.append(Removed(line.start, line.end, "page", phrase.where))
+            continue
+        if text.isdigit() and len(text) <= 3 and 0 < i < len(lines) - 1 and not ends_sentence(lines[i - 1].text):
+            rows.append(Removed(line.start, line.end, "page", "page:number-line"))
+            continue
+        for found in _DASHED_NUMBER.finditer(text):
+            rows.append(Removed(line.start + found.start(), line.start + found.end(), "page", "page:dashed-number"))
+        goes_on = i + 1 < len(lines) and not MARKER.match(lines[i + 1].text)
+        if goes_on and len(text) > 20 and (found := _NUMBER_AT_END.search(text)):
+            at = line.start + found.start() + len(found.group()) - len(found.group().lstrip())
+            rows.append(Removed(at, line.end, "page", "page:number-at-break"))
+        if i and len(lines[i - 1].text) > 20 and not ends_sentence(lines[i - 1].text) and (found := _NUMBER_AT_START.match(text)):
+            rows.append(Removed(line.start, line.start + len(found.group().rstrip()), "page", "page:number-at-break"))
+    return rows
+
+
+def _paged_lines(lines: Sequence[Line]) -> dict[int, int]:
+    """Lines of a preview that open with the page's number and go on in mid-sentence ("2、础,切实…"): position → length of the number."""
+    expected, found, broken = 1, {}, 0
+    for i, line in enumerate(lines):
+        if (opening := _PAGED.match(line.text)) and int(opening[1]) == expected:
+            before = lines[i - 1].text if i else ""
+            broken += len(before) >= _LONG and not ends_sentence(before)
+            found[i] = opening.end()
+            expected += 1
+    return found if len(found) >= 3 and broken * 3 >= (len(found) - 1) * 2 else {}
+
+
+def _keywords(view: str, start: int, end: int, titles: Iterable[str]) -> list[Removed]:
+    """A phrase made of the page's title words that stands at many unlike places is pasted in, wherever it stands."""
+    characters = set("".join(titles))
+    text = view[start:end]
+    if not characters or not _GENRE_PHRASE.search(text):
+        return []
+    counts = Counter(text[m.start() : m.end()] for m in _candidates(text, characters))
+    rows = []
+    for phrase, times in sorted(counts.items(), key=lambda item: (-len(item[0]), item[0])):
+        if times < _KEYWORD_TIMES:
+            continue
+        spots = [m.start() for m in re.finditer(re.escape(phrase), text)]
+        before = {text[s - 1 : s] for s in spots}
+        after = {text[s + len(phrase) : s + len(phrase) + 1] for s in spots}
+        if len(before) >= 3 and len(after) >= 3:
+            rows += [Removed(start + s, start + s + len(phrase), "injected", "injected:keyword") for s in spots]
+    return rows
+
+
+def _candidates(text: str, characters: set[str]) -> list[re.Match[str]]:
+    """Stretches of title characters that hold a word for a kind of document; long runs are read as repeats of their shortest period."""
+    alphabet = "".join(sorted(c for c in characters if is_han(c)))
+    if not alphabet:
+        return []
+    run = re.compile(rf"[{alphabet}员者]{{{_KEYWORD_MIN},}}?(?:总结|计划|报告|范文|讲话|心得|要点|体会|方案)")
+    return [m for m in run.finditer(text) if len(m.group()) <= _KEYWORD_MAX]
+
+
+def _sentence_level(view: str, start: int, end: int) -> list[Removed]:
+    text = view[start:end]
+    rows: list[Removed] = []
+
+    def add(found: re.Match[str], kind: RemovedKind, rule: str) -> None:
+        rows.append(Removed(start + found.start(), start + found.end(), kind, rule))
+
+    for hit in find_within(text):
+        rows.append(Removed(start + hit.start, start + hit.end, hit.phrase.kind, hit.phrase.where))
+    for found in _TITLE_SENTENCE.finditer(text):
+        add(found, "injected", "injected:title-sentence")
+    for found in _INVISIBLE.finditer(text):
+        add(found, "noise", "noise:invisible")
+    for found in _PHONETIC.finditer(text):
+        add(found, "noise", "noise:phonetic")
+    quoted = [(m.start(), m.end()) for m in _QUOTED.finditer(text)] if text.count("'") > 1 else []
+    for found in _STRAY.finditer(text):
+        paired = found.group() == "'" and any(s <= found.start() < e for s, e in quoted) and text.count("'", 0, found.start()) < 1
+        if not paired and not _DOTTED_DATE.match(text, found.start() - 1):
+            add(found, "noise", "noise:stray-sign")
+    return rows
+
+
+def paragraph_breaks(text: str) -> list[tuple[int, int, str]]:
+    """Edits that leave one line break between paragraphs, none inside a sentence, and no white space around lines.
+
+    Example:
+        >>> paragraph_breaks("为广大职工谋利益,推进全面发展的客\\n\\n观要求,创造条件。\\n  一、组织建设")
+        [(17, 19, ''), (28, 31, '\\n')]
+    """
+    edits: list[tuple[int, int, str]] = []
+    found = list(_BREAK.finditer(text))
+    at = 0
+    for i, gap in enumerate(found):
+        if gap.start() == 0 or gap.end() == len(text):
+            edits.append((gap.start(), gap.end(), ""))
+        else:
+            before, after = text[at : gap.start()], text[gap.end() : found[i + 1].start() if i + 1 < len(found) else len(text)]
+            joined = ("\n" in gap.group() or "\r" in gap.group()) and is_broken(before, after)
+            edits.append((gap.start(), gap.end(), "" if joined else "\n"))
+        at = gap.end()
+    return edits
+
+
+# Line breaks with the white space around them; and blanks after a full stop, which stand for a lost line break in flattened previews.
+_BREAK = re.compile(r"[ \t\u3000\xa0]*(?:[\r\n\u2028\u2029\x0b\x0c\x85]+[ \t\u3000\xa0]*)+|(?<=[。;!?:；！？：])[ \t\u3000\xa0]{2,}|\A[ \t\u3000\xa0]+|[ \t\u3000\xa0]+\Z")
+
+
+def is_broken(before: str, after: str) -> bool:
+    """Whether a line break stands inside a sentence.
+
+    Example:
+        >>> is_broken("为广大职工谋利益,推进全面发展的客", "观要求,为职工创造条件。"), is_broken("一、加强组织建设", "我会新建工会12家。")
+        (True, False)
+    """
+    if not before or not after or ends_sentence(before) or MARKER.match(after):
+        return False
+    if _CONTINUES.match(after) and len(before) > 12:
+        return True
+    if len(before) <= 15:
+        return False
+    if _FUNCTION_WORD.search(before) and not MARKER.match(before):
+        return True
+    if not (is_han(before[-1]) and is_han(after[0])):
+        return False
+    if len(before) >= _LONG and re.search("[。;,；，]", before) and len(after) >= 10 and re.search("[。;,；，]", after):
+        return True
+    return _word_spans(before[-4:], after[:4])
+
+
+def _word_spans(left: str, right: str) -> bool:
+    """Whether a word begins in `left` and ends in `right` when both stand together."""
+    at = 0
+    for word in words.cut(left + right):
+        if at < len(left) < at + len(word):
+            return len(word) > 1
+        at += len(word)
+    return False

@@ -1,0 +1,67 @@
+"""One file → its source text. Each format has one reader; what it cannot read is a `PageError`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from unioncorpus.loader.encoding import decode
+from unioncorpus.model.errors import PageError
+
+MAX_BYTES = 50_000_000  # a page of 50 MB is not a page
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The source text of a file and what the format itself tells of it."""
+
+    text: str
+    format: str
+    encoding: str = ""
+    message: str = ""
+    title: str = ""
+    url: str = ""
+    published: str = ""
+    aside: tuple[tuple[int, int, str], ...] = ()  # stretches outside the main text: start, end, rule
+
+
+def read_source(path: Path) -> Source:
+    """The source text of one file.
+
+    For `.txt` it is the decoded text as stored; for HTML all visible text in document order, one block a line.
+
+    Raises:
+        PageError: with status unsupported, unreadable or too_large, and what to do about it.
+    """
+    reader = _READERS.get(path.suffix.lower())
+    if reader is None:
+        known = ", ".join(sorted(_READERS))
+        raise PageError(f"files of type {path.suffix or '(none)'} are not read; known are {known}", "unsupported")
+    try:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            raise PageError(f"{size:,} bytes, more than {MAX_BYTES:,}; split the file", "too_large")
+        data = path.read_bytes()
+    except OSError as error:
+        raise PageError(f"cannot be opened: {error.strerror or error}") from None
+    return reader(data)
+
+
+def _read_txt(data: bytes) -> Source:
+    text, encoding, message = decode(data)
+    return Source(text, "txt", encoding, message)
+
+
+def _read_html(data: bytes) -> Source:
+    from unioncorpus.loader.html import read_html
+
+    declared = re.search(rb"charset\s*=\s*[\"']?([\w-]+)", data[:4096], re.I)
+    text, encoding, message = decode(data, declared.group(1).decode("ascii") if declared else "")
+    page = read_html(text)
+    return Source(page.text, "html", encoding, message, page.title, page.url, page.published, page.aside)
+
+
+_READERS: dict[str, Callable[[bytes], Source]] = {".txt": _read_txt, ".html": _read_html, ".htm": _read_html}
+SUFFIXES = tuple(sorted(_READERS))

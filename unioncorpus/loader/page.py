@@ -1,0 +1,185 @@
+"""One file → a `Page`: decoded source text, its reports with clean aligned text, and what was removed and changed."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import replace
+from pathlib import Path
+
+from unioncorpus import script
+from unioncorpus.loader import boilerplate, clean, split, vocabulary
+from unioncorpus.loader.formats import Source, read_source
+from unioncorpus.loader.lines import Line, lines_of
+from unioncorpus.loader.phrases import match_line
+from unioncorpus.model.aligned import AlignedText
+from unioncorpus.model.errors import PageError
+from unioncorpus.model.records import Change, Complete, Page, Removed, Report
+
+_HOST = re.compile(r"\b((?:[a-z0-9-]+\.)+(?:com|cn|net|org|gov|edu|info|cc|tw|hk)(?:\.[a-z]{2})?)\b", re.I)
+_DATE = re.compile(r"((?:19|20)\d{2})[-/.年](\d{1,2})[-/.月](\d{1,2})")
+_NO_TEXT = AlignedText("", ())
+_EXCERPT = re.compile(r"节选|摘录|摘要|片段|选段")
+
+
+def read_page(path: str | Path, *, root: str | Path | None = None, templates: Set[str] = frozenset()) -> Page:
+    """Read one file: decode it, find its reports, clean them. Never raises for what the file holds.
+
+    Args:
+        path: the file.
+        root: the input folder; the page's path is told relative to it.
+        templates: lines known to be the site's own, simplified and half-width.
+
+    Returns:
+        Page: `source` is the text that all offsets index; `status` and `message` tell of a file that could not be read.
+    """
+    path = Path(path)
+    relative = path.relative_to(root).as_posix() if root is not None else path.name
+    page = Page(relative, page_id(relative), format=path.suffix.lower().lstrip("."))
+    try:
+        data = path.read_bytes()
+        page = replace(page, sha256=hashlib.sha256(data).hexdigest(), bytes=len(data))
+        source = read_source(path)
+    except PageError as error:
+        return replace(page, status=error.status, message=str(error))  # type: ignore[arg-type]
+    except OSError as error:
+        return replace(page, status="unreadable", message=f"cannot be opened: {error.strerror or error}")
+    return clean_page(page, source, templates)
+
+
+def page_id(relative: str) -> str:
+    """The id of a page: "p" and twelve digits of its path's SHA-256."""
+    return "p" + hashlib.sha256(relative.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+def clean_page(page: Page, source: Source, templates: Set[str] = frozenset()) -> Page:
+    """Split and clean a decoded page."""
+    text = source.text
+    page = replace(page, format=source.format, encoding=source.encoding, message=source.message, source=text, url=source.url)
+    if not text.strip():
+        return replace(page, status="empty", message=page.message or "the file holds no text")
+    found = script.detect(text)
+    view = script.fold(text if found in ("hans", "other") else script.to_simplified(text))
+    lines, removed = _main_lines(view, source.aside)
+    pieces, rows = _reports(text, view, lines, templates)
+    removed += rows
+    changes: list[Change] = []
+    mainland = found != "hans" and vocabulary.is_converted_mainland(text)
+    cleaned = []
+    for report, noise in pieces:
+        clean_text, made = _clean_text(text, report, noise, mainland)
+        removed += noise
+        changes += made
+        cleaned.append(replace(report, text=clean_text))
+    removed.sort(key=lambda row: (row.start, row.end))
+    chrome = [view[row.start : row.end] for row in removed if row.kind in ("site", "intro", "injected")]
+    titles = (view[row.start : row.end] for row in removed if row.kind == "title" and row.rule != "label")
+    title = source.title or next(titles, cleaned[0].title if cleaned else "")
+    return replace(
+        page,
+        script=found,
+        title=title,
+        site=_host([source.url, *chrome]),
+        published=source.published or _published(chrome),
+        reports=tuple(cleaned),
+        removed=tuple(removed),
+        changes=tuple(changes),
+    )
+
+
+def _main_lines(view: str, aside: Iterable[tuple[int, int, str]]) -> tuple[list[Line], list[Removed]]:
+    """The lines of the main text, and rows for the blocks that the format itself puts aside."""
+    skipped = sorted(aside)
+    starts = {start for start, _, _ in skipped}
+    lines = [line for line in lines_of(view) if line.start not in starts]
+    return lines, [Removed(start, end, "site", rule) for start, end, rule in skipped]
+
+
+def _reports(text: str, view: str, lines: Sequence[Line], templates: Set[str]) -> tuple[list[tuple[Report, list[Removed]]], list[Removed]]:
+    """The reports of a page, each with the rows inside it; and the rows outside them."""
+    labels = split.find_labels(lines, view)
+    page_titles = {line.text for line in lines[:3] if boilerplate.is_title(line.text)}
+    titles = page_titles | {label.stem for label in labels} | {view[label.start : label.end] for label in labels}
+    removed: list[Removed] = []
+    reports = []
+    for first, last, start, label in _pieces(lines, labels, removed):
+        piece = _from(lines, first, last, start)
+        body, rows = boilerplate.find_body(piece, 0, len(piece) - 1, titles=titles, whole_page=label is None and not labels, template=templates)
+        removed += rows
+        span = boilerplate.split_spans(piece, body)
+        if span is None:
+            continue
+        own = piece[body.first : body.last + 1]
+        noise = clean.find_noise(view, own, [*sorted(page_titles), *(label.stem for label in labels[:1])])
+        title = label.stem if label else next((view[row.start : row.end] for row in rows if row.kind == "title"), "")
+        complete = _completeness(own, body.truncated, title)
+        report = Report(label.name if label else "", title, *span, _NO_TEXT, script.detect(text[span[0] : span[1]]), complete)
+        reports.append((report, noise))
+    return reports, removed
+
+
+def _pieces(lines: Sequence[Line], labels: Sequence[split.Label], removed: list[Removed]) -> list[tuple[int, int, int, split.Label | None]]:
+    """First and last line of every piece, where its text starts, and its label. Rows for labels, and for what stands before the first, go to `removed`."""
+    if not labels:
+        return [(0, len(lines) - 1, lines[0].start, None)] if lines else []
+    at = {line.start: i for i, line in enumerate(lines)}
+    positions = [at[label.start] for label in labels]
+    pieces: list[tuple[int, int, int, split.Label | None]] = []
+    if labels[0].n > 1 and boilerplate.holds_report(lines, 0, positions[0] - 1):
+        pieces.append((0, positions[0] - 1, lines[0].start, None))
+    else:
+        removed += boilerplate.head_rows(lines, 0, positions[0] - 1)
+    for i, label in enumerate(labels):
+        removed.append(Removed(label.start, label.end, "title", "label"))
+        line = positions[i]
+        last = positions[i + 1] - 1 if i + 1 < len(labels) else len(lines) - 1
+        whole = label.end >= lines[line].end
+        pieces.append((line + whole, last, lines[line].end if whole else label.end, label))
+    return pieces
+
+
+def _from(lines: Sequence[Line], first: int, last: int, start: int) -> list[Line]:
+    """The lines of a piece; the first one cut where a label stood in front of its text."""
+    piece = list(lines[first : last + 1])
+    if piece and piece[0].start < start < piece[0].end:
+        rest = piece[0].text[start - piece[0].start :]
+        lead = len(rest) - len(rest.lstrip(" :."))
+        piece[0] = Line(start + lead, piece[0].end, rest[lead:])
+    return piece
+
+
+def _completeness(lines: Sequence[Line], truncated: bool, title: str) -> Complete:
+    if truncated or lines[-1].text[-1] in ",、“《(":
+        return "truncated"
+    return "excerpt" if _EXCERPT.search(title) else "full"
+
+
+def _clean_text(source: str, report: Report, noise: Sequence[Removed], mainland: bool) -> tuple[AlignedText, list[Change]]:
+    """The report without noise, simplified, one line break between paragraphs; and the words that were changed beyond script."""
+    text = AlignedText.of(source[report.start : report.end], report.start)
+    text = text.cut((row.start - report.start, row.end - report.start) for row in noise)
+    text = text.replace(clean.paragraph_breaks(str(text)))
+    if report.script in ("hans", "other"):
+        return text, []
+    text = text.convert(script.to_simplified(str(text)))
+    if not mainland:
+        return text, []
+    edits = vocabulary.restore(str(text))
+    changes = [Change(*text.to_source(start, end), new, rule) for start, end, new, rule in edits]
+    return text.replace((start, end, new) for start, end, new, _ in edits), changes
+
+
+def _host(texts: Iterable[str]) -> str:
+    return next((found[1].lower() for value in texts if (found := _HOST.search(value))), "")
+
+
+def _published(chrome: Iterable[str]) -> str:
+    """The date printed in the page's chrome."""
+    for text in chrome:
+        phrase = match_line(text, "line", "head")
+        if phrase and phrase.effect == "published" and (found := _DATE.search(text)):
+            year, month, day = found.groups()
+            if 1 <= int(month) <= 12 and 1 <= int(day) <= 31:
+                return f"{year}-{int(month):02}-{int(day):02}"
+    return ""

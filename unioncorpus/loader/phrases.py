@@ -1,0 +1,73 @@
+"""The rows of site_phrases.csv, compiled: which line of a page is the site's and not the report's."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from unioncorpus.model.records import RemovedKind
+from unioncorpus.resources import load
+
+Place = Literal["head", "tail", "line", "within", "intro"]
+
+
+@dataclass(frozen=True, slots=True)
+class SitePhrase:
+    """A row of site_phrases.csv."""
+
+    pattern: str
+    kind: RemovedKind
+    place: Place
+    weight: int
+    effect: Literal["", "truncated", "published"]
+    example: str
+    counter: str = ""
+    note: str = ""
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A phrase found: its row, and where in the line."""
+
+    phrase: SitePhrase
+    start: int
+    end: int
+
+
+@functools.cache
+def _compiled(place: Place) -> tuple[tuple[SitePhrase, re.Pattern[str]], ...]:
+    return tuple((row, re.compile(row.pattern, re.I)) for row in load(SitePhrase, "site_phrases.csv") if row.place == place)
+
+
+def match_line(line: str, *places: Place) -> SitePhrase | None:
+    """The first row of these places whose pattern stands in `line` (long lines are prose, and never the site's)."""
+    if len(line) > 200:
+        return None
+    for place in places:
+        for row, pattern in _compiled(place):
+            if pattern.search(line):
+                return row
+    return None
+
+
+def find_within(text: str) -> Iterator[Hit]:
+    """Every stretch that a `within` row cuts, in order of the rows."""
+    for row, pattern in _compiled("within"):
+        for found in pattern.finditer(text):
+            yield Hit(row, found.start(), found.end())
+
+
+def intro_score(line: str) -> int:
+    """How much of an editor's lead-in `line` is; 2 and more is one.
+
+    Example:
+        >>> intro_score("下面是小编为大家整理的工会工作总结,希望对大家有所帮助。") >= 2
+        True
+        >>> intro_score("一年来,我会在县总工会的领导下,较好地完成了各项任务。")
+        0
+    """
+    return sum(row.weight for row, pattern in _compiled("intro") if pattern.search(line))

@@ -1,0 +1,113 @@
+"""Where the reports of a compilation begin: labels (篇1, 篇一, 第一篇, 范文一, "…总结 3") that count on, and seams that carry no label."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from unioncorpus.loader.lines import Line
+
+_N = r"(?:\d{1,3}|[一二三四五六七八九十百]{1,4})"
+_OPEN, _CLOSE = r"[\s(【\[<《]*", r"\s*[)】\]>》]*"
+# 篇3 or 范文三 after a title; what follows may be the text itself.
+_AFTER_TITLE = re.compile(rf"(?P<stem>[^。;!?,]{{0,50}}?){_OPEN}(?P<name>(?:篇|范文|例文|样本|模板|范本){_OPEN}(?P<n>{_N})){_CLOSE}(?!\s*[名次条件份个篇获、等]|[年月日])(?P<rest>.*)$")
+_ORDINAL = re.compile(rf"{_OPEN}(?P<name>第\s*(?P<n>{_N})\s*(?:篇|份|部分范文)){_CLOSE}(?!章|文章|报道|论文)(?P<rest>.*)$")
+# A bare number after a title says something only where it counts on over the page.
+_BARE = re.compile(rf"(?P<stem>[^。;!?,:]{{3,45}}?){_OPEN}(?P<n>{_N}){_CLOSE}$")
+_LABEL_CHARACTERS = frozenset("篇文例样模范份")
+_GENRE_WORD = re.compile(r"总结|计划|要点|报告|讲话|致辞|发言|汇报|述职|方案|打算|范文|体会|材料|安排")
+_SENTENCE = re.compile(r"[。;!?]")
+_TITLE_MAX = 45  # characters: a label line longer than this holds text
+_BODY_MIN = 60  # characters between two labels that make it likely a report stands there
+_GAP_MAX = 3  # a series may skip up to two numbers
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")}
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label line, or the head of a line that goes on with text."""
+
+    start: int  # in the source text
+    end: int  # where the report's own text may begin
+    n: int
+    name: str  # "篇3", "第一篇", "范文二" as the page has it; "篇3" for a bare number
+    stem: str  # the title before the number, or after 第一篇
+    strong: bool  # holds 篇, 范文, …
+
+
+def chinese_number(text: str) -> int:
+    """三 → 3, 十二 → 12, 12 → 12; labels only, so up to 399."""
+    if text.isdigit():
+        return int(text)
+    hundreds, _, rest = text.rpartition("百")
+    tens, ten, ones = rest.rpartition("十")
+    value = _DIGITS.get(hundreds or ("一" if "百" in text else "零"), 0) * 100
+    value += _DIGITS.get(tens or ("一" if ten else "零"), 0) * 10
+    return value + _DIGITS.get(ones or "零", 0)
+
+
+def find_labels(lines: Sequence[Line], source: str) -> list[Label]:
+    """The labels that part a page into reports, in order; empty for a page that is one report.
+
+    A table of contents repeats the labels without text between them: the series whose labels have text behind them wins.
+
+    Example:
+        >>> from unioncorpus.loader.lines import lines_of
+        >>> page = "工会总结 篇1\\n" + "一年来我会做了许多工作。" * 9 + "\\n工会总结 篇2\\n" + "今年以来我院工会积极工作。" * 9
+        >>> [(label.n, label.stem) for label in find_labels(lines_of(page), page)]
+        [(1, '工会总结'), (2, '工会总结')]
+    """
+    candidates = [label for line in lines if (label := _read_label(line, source))]
+    strong = _best_series([c for c in candidates if c.strong])
+    if len(strong) >= 2 or (len(strong) == 1 and _stands_alone(strong[0], lines)):
+        return strong
+    bare = _best_series([c for c in candidates if not c.strong])
+    return bare if len(bare) >= 3 and bare[0].n == 1 else []
+
+
+def _read_label(line: Line, source: str) -> Label | None:
+    text = line.text
+    head = text[: _TITLE_MAX + 25]
+    for pattern in (_ORDINAL, _AFTER_TITLE) if not _LABEL_CHARACTERS.isdisjoint(head) else ():
+        if found := pattern.match(text):
+            rest = found["rest"].strip(" :.、-—_")
+            named = len(rest) <= _TITLE_MAX and not _SENTENCE.search(rest) and not rest.endswith(",")
+            salutes = rest.endswith(":") or found["rest"].rstrip().endswith(":") and len(found["rest"].strip()) > 1
+            end = line.end if named and not salutes else line.start + found.start("rest")
+            stem = (found.groupdict().get("stem") or (rest if named else "")).strip(" 《【[(:-—_")
+            return Label(line.start, end, chinese_number(found["n"]), re.sub(r"[\s(【\[<《]", "", found["name"]), stem, True)
+    if len(text) <= _TITLE_MAX and (found := _BARE.match(text)) and _GENRE_WORD.search(found["stem"]) and not found["stem"].rstrip().endswith("第"):
+        return Label(line.start, line.end, chinese_number(found["n"]), f"篇{found['n']}", found["stem"].strip(" 《【[(:"), False)
+    return None
+
+
+def _best_series(candidates: Sequence[Label]) -> list[Label]:
+    """The longest run of labels that count on (1, 2, 4, …), preferring those with text behind them; one pass, whatever the page."""
+    best: dict[int, tuple[float, int]] = {}  # number → score of the best series that ends in it, and its last label
+    before: list[int] = []
+    for i, label in enumerate(candidates):
+        score, previous = 1.0, -1
+        for step in range(1, _GAP_MAX + 1):
+            if (known := best.get(label.n - step)) is not None:
+                body = label.start - candidates[known[1]].end
+                gained = known[0] + 1 + (2 if body >= _BODY_MIN else 0) - 0.5 * (step - 1)
+                if gained > score:
+                    score, previous = gained, known[1]
+        before.append(previous)
+        if label.n not in best or score >= best[label.n][0]:
+            best[label.n] = (score, i)
+    if not best:
+        return []
+    at = max(best.values())[1]
+    series = []
+    while at >= 0:
+        series.append(candidates[at])
+        at = before[at]
+    return series[::-1]
+
+
+def _stands_alone(label: Label, lines: Sequence[Line]) -> bool:
+    """Whether a single label is a line of its own near the top: the first of a series whose rest was not scraped."""
+    index = next(i for i, line in enumerate(lines) if line.start == label.start)
+    return label.n <= 2 and label.end == lines[index].end and index <= 6 and bool(_GENRE_WORD.search(label.stem) or not label.stem)
