@@ -13,7 +13,6 @@ from unioncorpus.tables.schema import Column, ColumnType, extra_column, table
 if TYPE_CHECKING:
     import pandas
 
-_DTYPES: dict[ColumnType, str] = {"str": "string", "date": "string", "list": "string", "int": "Int64", "number": "float64", "bool": "boolean"}
 _LONGEST_CELL = 2**31 - 1
 
 
@@ -39,11 +38,15 @@ def read_table(folder: Path | str, name: str) -> pandas.DataFrame:
         ['string', 'Int64', 'Int64', 'Int64', 'Int64']
     """
     path = table_file(folder, name)
-    frame = _read_csv(path, name) if path.suffix == ".csv" else _read_parquet(path, name)
-    missing = [c for c in table(name).names if c not in frame.columns]
+    try:
+        found = _read_csv(path, name) if path.suffix == ".csv" else _read_parquet(path)
+    except (ValueError, OSError) as error:  # arrow's errors are ValueErrors
+        raise TableError(f"{path}: cannot be read ({error}); the file was changed or broken off, run extract again") from None
+    columns = _columns(name, found.column_names)
+    missing = sorted({c.column for c in table(name).columns} - {c.column for c in columns})
     if missing:
         raise TableError(f"{path}: no column {', '.join(missing)}; the table is not of this version, run extract again")
-    return frame
+    return _frame(found, columns, guarded=path.suffix == ".csv")
 
 
 def iter_rows(folder: Path | str, name: str) -> Iterator[dict[str, Any]]:
@@ -58,15 +61,12 @@ def iter_rows(folder: Path | str, name: str) -> Iterator[dict[str, Any]]:
     if path.suffix == ".parquet":
         yield from _iter_parquet(path, name)
         return
+    csv.field_size_limit(_LONGEST_CELL)  # the module's own limit is 131,072 characters, less than a long report
     with path.open(encoding="utf-8-sig", newline="") as file:
-        previous = csv.field_size_limit(_LONGEST_CELL)
-        try:
-            lines = csv.reader(file)
-            columns = _columns(name, next(lines, []))
-        finally:
-            csv.field_size_limit(previous)
+        lines = csv.reader(file)
+        columns = _columns(name, next(lines, []))
         names, values = [c.column for c in columns], [_VALUES[c.type] for c in columns]
-        for cells in _with_long_cells(lines):
+        for cells in lines:
             if len(cells) != len(names):
                 raise TableError(f"{path} line {lines.line_num}: {len(cells)} cells under {len(names)} columns; the file was changed, run extract again")
             yield {n: value(cell) for n, value, cell in zip(names, values, cells, strict=True)}
@@ -108,63 +108,52 @@ _VALUES: dict[ColumnType, Callable[[str], Any]] = {
 }
 
 
-def _with_long_cells(lines: Iterator[list[str]]) -> Iterator[list[str]]:
-    """Rows of a csv reader; the module's limit on the length of a cell is lifted while it reads, and only then."""
-    while True:
-        previous = csv.field_size_limit(_LONGEST_CELL)
-        try:
-            row = next(lines)
-        except StopIteration:
-            return
-        finally:
-            csv.field_size_limit(previous)
-        yield row
-
-
 def _columns(name: str, header: list[str]) -> list[Column]:
     known = {c.column: c for c in table(name).columns}
     return [known.get(h) or extra_column(name, h) for h in map(unguard, header)]
 
 
-def _read_csv(path: Path, name: str) -> pandas.DataFrame:
-    import pandas
+def _read_csv(path: Path, name: str) -> Any:
+    """An arrow table; its CSV reader is three times as fast as pandas' own, and exact."""
+    import pyarrow.csv
 
     with path.open(encoding="utf-8-sig", newline="") as file:
-        columns = _columns(name, next(csv.reader(file), []))
-    if not columns:
-        raise TableError(f"{path}: is empty; run extract again")
-    try:
-        frame = pandas.read_csv(
-            path,
-            names=[c.column for c in columns],
-            header=0,
-            dtype={c.column: "string" if c.type == "number" else _DTYPES[c.type] for c in columns},
-            keep_default_na=False,
-            na_values={c.column: [""] for c in columns if not c.is_text},
-            encoding="utf-8-sig",
-            lineterminator="\n",
-        )
-    except (ValueError, UnicodeDecodeError) as error:
-        raise TableError(f"{path}: cannot be read ({error}); the file was changed, run extract again") from None
-    for column in columns:
-        cells = frame[column.column]
-        if column.type == "number":  # Python's float() is exact; the default of pandas' parser was not before 3.1
-            frame[column.column] = cells.fillna("nan").astype("float64")
-        elif column.is_text:
-            guarded = cells.str.startswith("'")
-            if guarded.any():
-                frame[column.column] = cells.where(~guarded, cells.str[1:])
-    return frame
+        header = next(csv.reader(file), [])
+    kinds = {"int": pyarrow.int64(), "number": pyarrow.float64(), "bool": pyarrow.bool_()}
+    types = {h: kinds.get(c.type, pyarrow.string()) for h, c in zip(header, _columns(name, header), strict=True)}
+    return pyarrow.csv.read_csv(
+        path,
+        read_options=pyarrow.csv.ReadOptions(block_size=min(path.stat().st_size + 1, _LONGEST_CELL)),  # a row may not straddle two blocks
+        parse_options=pyarrow.csv.ParseOptions(newlines_in_values=True),
+        convert_options=pyarrow.csv.ConvertOptions(
+            column_types=types, null_values=[""], true_values=["true"], false_values=["false"], strings_can_be_null=False
+        ),
+    )
 
 
-def _read_parquet(path: Path, name: str) -> pandas.DataFrame:
+def _frame(table: Any, columns: list[Column], *, guarded: bool) -> pandas.DataFrame:
+    """An arrow table as a DataFrame with the dtypes of the schema; missing text is ""."""
     import pandas
+    import pyarrow
+    from pyarrow import compute
 
-    frame = pandas.read_parquet(path)
-    for column in _columns(name, list(frame.columns)):
-        values = frame[column.column].astype(_DTYPES[column.type])  # type: ignore[call-overload]
-        frame[column.column] = values.fillna("") if column.is_text else values
+    arrays = []
+    for column, array in zip(columns, table.columns, strict=True):
+        if column.is_text:
+            array = array.fill_null("")
+            mask = compute.starts_with(array, "'") if guarded else None
+            if mask is not None and compute.any(mask).as_py():
+                array = compute.if_else(mask, compute.utf8_slice_codeunits(array, 1), array)
+        arrays.append(array)
+    dtypes = {pyarrow.string(): pandas.StringDtype(), pyarrow.int64(): pandas.Int64Dtype(), pyarrow.bool_(): pandas.BooleanDtype()}
+    frame: pandas.DataFrame = pyarrow.table(arrays, names=[c.column for c in columns]).to_pandas(types_mapper=dtypes.get)
     return frame
+
+
+def _read_parquet(path: Path) -> Any:
+    import pyarrow.parquet
+
+    return pyarrow.parquet.read_table(path)
 
 
 def _iter_parquet(path: Path, name: str) -> Iterator[dict[str, Any]]:

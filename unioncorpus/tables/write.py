@@ -60,8 +60,9 @@ def number_cell(value: Decimal | float | None) -> str:
     """
     if value is None or value != value:
         return ""
-    if isinstance(value, int):
-        return str(int(value))
+    text = str(value)
+    if text.isdecimal():
+        return text
     text = format(value, "f") if isinstance(value, Decimal) else format(value, ".6f")
     if "." in text:
         text = text.rstrip("0").rstrip(".")
@@ -73,15 +74,38 @@ def list_text(value: str | Iterable[str] | None) -> str:
     return value if isinstance(value, str) else ";".join(value or ())
 
 
+def _text_cells(values: Sequence[Any]) -> list[str]:
+    """`text_cell` of each value; one look at the whole column spares most of them the close look."""
+    joined = "\0".join(["", *values]) if all(values) else _RISKY[0]
+    if any(risk in joined for risk in _RISKY):
+        return [text_cell(value) for value in values]
+    return [f'"{value}"' for value in values]
+
+
+_RISKY = (_QUOTE, *sorted("\0" + sign for sign in GUARDED))
+_SAMPLE = 40  # values looked at before a column is taken for one of few values
 _BOOLS = {None: "", True: "true", False: "false"}
 _CELLS: dict[ColumnType, Callable[[Sequence[Any]], list[str]]] = {
-    "str": lambda values: [text_cell(v) for v in values],
-    "date": lambda values: [text_cell(v) for v in values],
+    "str": _text_cells,
+    "date": _text_cells,
     "list": lambda values: [text_cell(list_text(v)) for v in values],
-    "int": lambda values: ["" if v is None else str(int(v)) for v in values],
+    "int": lambda values: ["" if v is None else str(v) for v in values],
     "number": lambda values: [number_cell(v) for v in values],
     "bool": lambda values: [_BOOLS[v] for v in values],
 }
+
+
+def cells(kind: ColumnType, values: Sequence[Any]) -> list[str]:
+    """A column of values as CSV cells. Few values that come again and again are turned into cells once.
+
+    Example:
+        >>> cells("list", [("a", "b"), (), None]), cells("int", [2020, None]), cells("bool", [True, None])
+        (['"a;b"', '', ''], ['2020', ''], ['true', ''])
+    """
+    if kind != "list" and len(set(values[:_SAMPLE])) * 4 <= _SAMPLE:
+        different = list(dict.fromkeys(values))
+        return list(map(dict(zip(different, _CELLS[kind](different), strict=True)).__getitem__, values))
+    return _CELLS[kind](values)
 
 
 class TableWriter:
@@ -211,14 +235,14 @@ class _CsvFile:
     def __init__(self, path: Path, schema: Table) -> None:
         self._file: IO[bytes] = path.open("wb")
         self._name = path.name
-        self._cells = [_CELLS[c.type] for c in schema.columns]
+        self._types = [c.type for c in schema.columns]
         self._rows = 0
         self._hash = hashlib.sha256()
         self._put("\ufeff" + ",".join(map(text_cell, schema.names)) + "\n")
 
     def write(self, columns: Sequence[Sequence[Any]], rows: int) -> None:
-        cells = [to_cells(values) if any(v is not None for v in values) else [""] * rows for to_cells, values in zip(self._cells, columns, strict=True)]
-        self._put("\n".join(map(",".join, zip(*cells, strict=True))) + "\n")
+        texts = [cells(kind, values) for kind, values in zip(self._types, columns, strict=True)]
+        self._put("\n".join(map(",".join, zip(*texts, strict=True))) + "\n")
         self._rows += rows
 
     def close(self) -> TableFile:
@@ -250,12 +274,18 @@ class _ParquetFile:
         self._waiting = self._rows = 0
 
     def write(self, columns: Sequence[Sequence[Any]], rows: int) -> None:
-        arrays = [self._arrow.array(_plain(c, values), type=t) for c, values, t in zip(self._columns, columns, self._schema.types, strict=True)]
+        arrays = [self._array(_plain(c, values), t) for c, values, t in zip(self._columns, columns, self._schema.types, strict=True)]
         self._batches.append(self._arrow.record_batch(arrays, schema=self._schema))
         self._waiting += rows
         self._rows += rows
         if self._waiting >= self._group:
             self._flush()
+
+    def _array(self, values: list[Any], kind: Any) -> Any:
+        try:
+            return self._arrow.array(values, type=kind)
+        except UnicodeEncodeError:  # a lone surrogate; see _CsvFile._put
+            return self._arrow.array([v and v.encode("utf-8", "backslashreplace").decode() for v in values], type=kind)
 
     def close(self) -> TableFile:
         self._flush()
@@ -277,5 +307,5 @@ def _plain(column: Column, values: Sequence[Any]) -> list[Any]:
     if column.type == "list":
         return [list_text(v) or None for v in values]
     if column.is_text:
-        return [v.encode("utf-8", "backslashreplace").decode() if v else None for v in values]
+        return [v or None for v in values]
     return list(values)
