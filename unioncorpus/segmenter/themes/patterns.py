@@ -1,0 +1,215 @@
+"""The pattern language of the codebook, and the scan that finds all patterns at once.
+
+A pattern is written as the field writes the words, with three signs beside them:
+
+- `(a|b)` one of several, `(a|)` perhaps a: `(职代会|职工代表大会)`
+- `…` at most six characters of the same clause, `…3` at most three: `工资…集体协商`
+- everything else stands for itself. Quotation marks, middle dots and white space are passed over: `送温暖` finds 送“温暖”.
+
+Alternatives are spelled out, all literal parts go into one Aho-Corasick automaton (Aho and Corasick 1975), and the parts of a pattern with gaps are joined in
+a window of fixed width behind the first. So the time is linear in the text, whatever the patterns.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import product
+from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick
+
+from unioncorpus.script import fold
+
+GAP = 6  # characters that a bare … spans at most
+_MOST = 2000  # spellings of one pattern
+_PASSED_OVER = "“”‘’\"'《》〈〉·•‧∙・ \t\r\u3000\u200b\ufeff`"
+_DELETE = str.maketrans("", "", _PASSED_OVER)
+_PASSED = re.compile(f"[{re.escape(_PASSED_OVER)}]")
+_CLAUSE_END = re.compile(r"[,。;:!?\n]")
+Span = tuple[int, int, int, int]  # start, end, position of the pattern, characters matched outside gaps
+_GROUP = re.compile(r"\(([^()]*)\)")
+
+
+class Squeezed(NamedTuple):
+    """A folded text without what patterns pass over, and the way back."""
+
+    text: str
+    gone: tuple[int, ...]  # for every character passed over: how many kept ones stand before it, ascending
+
+    def back(self, index: int) -> int:
+        """Where the kept character `index` stood in the text given."""
+        return index + bisect_right(self.gone, index)
+
+
+class Hit(NamedTuple):
+    """A pattern found: offsets in the text given, and the position of the pattern in the list of the matcher."""
+
+    start: int
+    end: int
+    pattern: int
+
+
+def squeeze(text: str) -> Squeezed:
+    """`text` as patterns read it.
+
+    Example:
+        >>> squeeze("送“温暖”")
+        Squeezed(text='送温暖', gone=(1, 3))
+    """
+    folded = fold(text)
+    gone = tuple(m.start() - i for i, m in enumerate(_PASSED.finditer(folded)))
+    return Squeezed(folded.translate(_DELETE) if gone else folded, gone)
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """One spelling of a pattern: its literal parts and the widest gap before each but the first."""
+
+    parts: tuple[str, ...]
+    gaps: tuple[int, ...]
+
+    def sample(self) -> str:
+        """The shortest text it finds."""
+        return "".join(self.parts)
+
+
+def spellings(pattern: str) -> list[Spelling]:
+    """All spellings of `pattern`.
+
+    Raises:
+        ValueError: saying what is wrong with the pattern.
+
+    Example:
+        >>> [(s.parts, s.gaps) for s in spellings("工资(集体|)协商…4合同")]
+        [(('工资集体协商', '合同'), (4,)), (('工资协商', '合同'), (4,))]
+    """
+    folded = fold(pattern).translate(_DELETE)
+    pieces = _GROUP.split(folded)
+    if "(" in "".join(pieces[::2]) or ")" in "".join(pieces[::2]):
+        raise ValueError("brackets must be closed and must not stand inside each other")
+    if "|" in "".join(pieces[::2]):
+        raise ValueError("| stands only between brackets: (a|b)")
+    choices = [[piece] if i % 2 == 0 else piece.split("|") for i, piece in enumerate(pieces)]
+    count = 1
+    for choice in choices:
+        count *= len(choice)
+    if count > _MOST:
+        raise ValueError(f"{count} spellings, at most {_MOST}; write it as several patterns")
+    return [_spelling("".join(words)) for words in product(*choices)]
+
+
+def _spelling(text: str) -> Spelling:
+    """Split at the gaps; one before nothing, as an empty alternative leaves it, is none."""
+    parts = re.split(r"…([0-9]*)", re.sub(r"(?:…[0-9]*)+$", "", text))
+    words = parts[::2]
+    if any(not word for word in words):
+        raise ValueError("a gap … needs words on both sides, and a pattern at least one word")
+    return Spelling(tuple(words), tuple(int(width) if width else GAP for width in parts[1::2]))
+
+
+class Tail(NamedTuple):
+    """What must follow the first part of a pattern with gaps."""
+
+    gap: int  # characters between the first part and the second, at most
+    parts: tuple[str, ...]  # from the third on
+    gaps: tuple[int, ...]  # before each of those
+    pattern: int
+    length: int  # characters of all parts
+
+
+class Matcher:
+    """All patterns of a list, found in one pass."""
+
+    def __init__(self, patterns: Sequence[str]) -> None:
+        whole: dict[str, int] = {}
+        tails: dict[str, dict[str, list[Tail]]] = {}
+        for index, pattern in enumerate(patterns):
+            for spelling in spellings(pattern):
+                parts, gaps = spelling.parts, spelling.gaps
+                if not gaps:
+                    whole.setdefault(parts[0], index)
+                    continue
+                tail = Tail(gaps[0], parts[2:], gaps[1:], index, len(spelling.sample()))
+                tails.setdefault(parts[0], {}).setdefault(parts[1], []).append(tail)
+        words = sorted({*whole, *tails, *(second for seconds in tails.values() for second in seconds)})
+        number = {word: i for i, word in enumerate(words)}
+        self._whole = [whole.get(word, -1) for word in words]
+        self._tails = [{number[second]: tuple(t) for second, t in tails.get(word, {}).items()} for word in words]
+        self._reach = [max((t.gap for ts in seconds.values() for t in ts), default=-1) for seconds in self._tails]
+        self._automaton = AhoCorasick(words)
+
+    def find(self, squeezed: Squeezed) -> list[Hit]:
+        """The hits in the text, left to right; where hits overlap the one that matched most characters, gaps not counted."""
+        text = squeezed.text
+        words = [(start, end, word) for word, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True)]
+        words.sort()
+        found: list[Span] = []
+        for place, (start, end, word) in enumerate(words):
+            if (index := self._whole[word]) >= 0:
+                found.append((start, end, index, end - start))
+            if (reach := self._reach[word]) >= 0:
+                found += self._gapped(text, words, place, end + reach)
+        return [Hit(squeezed.back(start), squeezed.back(end - 1) + 1, index) for start, end, index, _ in longest(found)]
+
+    def _gapped(self, text: str, words: list[tuple[int, int, int]], place: int, reach: int) -> list[Span]:
+        """The matches whose first part is the word at `place` and whose second part begins at `reach` at the latest."""
+        start, end, word = words[place]
+        seconds = self._tails[word]
+        found: list[Span] = []
+        for i in range(place + 1, len(words)):
+            begin, stop, second = words[i]
+            if begin > reach:
+                break
+            if begin < end or second not in seconds or _CLAUSE_END.search(text, end, begin):
+                continue
+            for tail in seconds[second]:
+                if begin - end <= tail.gap and (close := _follow(text, stop, tail)):
+                    found.append((start, close, tail.pattern, tail.length))
+        return found
+
+
+def _follow(text: str, at: int, tail: Tail) -> int:
+    """The end of the match whose second part ends at `at`, or 0."""
+    for part, gap in zip(tail.parts, tail.gaps, strict=True):
+        found = text.find(part, at, at + gap + len(part))
+        if found < 0 or _CLAUSE_END.search(text, at, found):
+            return 0
+        at = found + len(part)
+    return at
+
+
+def longest(spans: Iterable[Span]) -> list[Span]:
+    """Of `spans` the separate ones, in order: more matched characters before fewer, then the tighter, the leftmost, the lower index.
+
+    Example:
+        >>> longest([(0, 2, 7, 2), (0, 4, 1, 4), (3, 6, 2, 3), (4, 6, 3, 2)])
+        [(0, 4, 1, 4), (4, 6, 3, 2)]
+    """
+    kept: list[Span] = []
+    block: list[Span] = []
+    reach = -1
+    for span in sorted(spans):
+        if span[0] >= reach and block:
+            kept += _settle(block)
+            block = []
+        block.append(span)
+        reach = max(reach, span[1])
+    return kept + _settle(block)
+
+
+def _settle(block: list[Span]) -> list[Span]:
+    """The separate spans of a block of overlapping ones."""
+    if len(block) < 2:
+        return block
+    base = block[0][0]
+    used = bytearray(max(span[1] for span in block) - base)
+    taken = []
+    for span in sorted(block, key=lambda s: (-s[3], s[1] - s[0], s[0], s[2])):
+        start, end = span[0] - base, span[1] - base
+        if used.find(1, start, end) < 0:
+            used[start:end] = b"\1" * (end - start)
+            taken.append(span)
+    return sorted(taken)
