@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -164,10 +165,13 @@ class TableWriter:
 
     def close(self) -> list[TableFile]:
         """Write what is waiting, close the files, and say what was written."""
-        if self._waiting:
-            self._flush(self._waiting)
+        try:
+            if self._waiting:
+                self._flush(self._waiting)
+        finally:
             self._waiting = []
-        return [sink.close() for sink in self._sinks]
+            files = [sink.close() for sink in self._sinks]
+        return files
 
     def _flush(self, rows: list[Sequence[Any]]) -> None:
         width = len(self.table.columns)
@@ -198,8 +202,14 @@ class TablesWriter:
 
     def __init__(self, folder: Path, names: Iterable[str], *, formats: Sequence[str] = ("csv",), extra: Mapping[str, Sequence[str]] | None = None) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        self._writers = {name: TableWriter(folder, name, formats=formats, extra=(extra or {}).get(name, ())) for name in names}
         self.files: list[TableFile] = []  # filled when closed
+        self._writers = {name: TableWriter(folder, name, formats=formats, extra=(extra or {}).get(name, ())) for name in names}
+        self._open = ExitStack()  # closes every writer, also when one of them fails
+        for writer in reversed(self._writers.values()):
+            self._open.callback(self._close, writer)
+
+    def _close(self, writer: TableWriter) -> None:
+        self.files += writer.close()
 
     def write(self, name: str, rows: Iterable[Sequence[Any]]) -> None:
         """Take rows of the table `name`; see `TableWriter.write`."""
@@ -211,8 +221,7 @@ class TablesWriter:
 
     def close(self) -> list[TableFile]:
         """Close every table, and say what was written."""
-        if not self.files:
-            self.files = [file for writer in self._writers.values() for file in writer.close()]
+        self._open.close()
         return self.files
 
     def __enter__(self) -> Self:
