@@ -458,6 +458,14 @@ def test_a_run_killed_at_any_step_leaves_the_old_tables_or_the_new_ones(step: in
     assert len(_content(target)) == len({**USERS, **OLD})
 
 
+def test_a_reader_finds_the_old_tables_after_a_kill_between_two_renames_and_leaves_a_run_in_progress_alone(tmp_path: Path) -> None:
+    (tmp_path / ".out-old").mkdir()
+    (tmp_path / ".out-staging").mkdir()
+    _write(tmp_path / ".out-old", "texts", [{"report_id": "r1", "text": "全文"}])
+    assert next(iter_rows(tmp_path / "out", "texts"))["text"] == "全文"
+    assert sorted(p.name for p in tmp_path.iterdir()) == [".out-staging", "out"]
+
+
 def test_a_repair_that_is_killed_is_repaired(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The worst moment: the old folder is aside, the new one is not yet in its place, and the repair dies too."""
     for step in range(6):

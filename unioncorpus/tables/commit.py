@@ -7,8 +7,9 @@ For an output folder `out/processed` the parts of a run stand beside it, hidden:
     .processed-old       the old tables, for the moment in which a system that cannot exchange two folders has neither in place
 
 Whatever lies in the output folder and is not ours (a `.gitkeep`, an `analysis` folder, a notebook) moves over to the new one.
-A run killed at any step leaves the old tables or the new ones, and what was not ours is still there after `repair`. Every run begins with it, and so
-does every reader that finds the folder missing. Only one run at a time may write into a folder. A power cut may undo what is not yet on the disk.
+A run killed at any step leaves the old tables or the new ones, and what was not ours is still there after `repair`, with which every run begins. Readers
+begin with `restore`, which finishes only what would keep them from reading. Only one run at a time may write into a folder. A power cut may undo what
+is not yet on the disk.
 
 A folder that cannot be renamed (a mount point, the working folder) gets its files one by one, the list of them first: `repair` finishes what was begun.
 """
@@ -84,9 +85,8 @@ def commit_folder(staging: Path, target: Path) -> None:
 def repair(target: Path) -> None:
     """Finish or undo a commit that was broken off, and sweep away what is left of it. Does nothing to a folder in order."""
     target = target.resolve()
+    restore(target)
     ready, old = _beside(target, "ready"), _beside(target, "old")
-    if not target.exists() and old.exists():
-        os.rename(old, target)
     for rest in (old, ready):
         if rest.exists():
             _bring_back(rest, target)
@@ -94,6 +94,14 @@ def repair(target: Path) -> None:
     for staging in (_beside(target, "staging"), target / _STAGING_INSIDE):
         if staging.exists():
             shutil.rmtree(staging)
+
+
+def restore(target: Path) -> None:
+    """Put tables in place that a broken-off commit left beside their place; leaves a run in progress alone."""
+    target = target.resolve()
+    old = _beside(target, "old")
+    if not target.exists() and old.exists():
+        os.rename(old, target)
     if (target / _JOURNAL).exists():
         _finish_in_place(target)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from unioncorpus.model.errors import TableError
+from unioncorpus.tables.commit import restore
 from unioncorpus.tables.schema import Column, ColumnType, extra_column, table
 
 if TYPE_CHECKING:
@@ -80,6 +81,7 @@ def table_file(folder: Path | str, name: str) -> Path:
     """
     table(name)
     folder = Path(folder)
+    restore(folder)
     if not folder.is_dir():
         raise TableError(f"{folder}: no such folder; give the output folder of `unioncorpus extract`")
     for suffix in (".csv", ".parquet"):
