@@ -1,0 +1,115 @@
+"""What kind of text a report is: summary, plan, key points, speech, work report, personal report.
+
+The text's own first line, salutation and opening decide; between summary and plan the thickness of 了 and 先后 against 要 and 继续 does. A title given from outside is a
+weak vote, since compilations print every report under one title.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Literal, cast
+
+from unioncorpus import script
+from unioncorpus.model.records import Genre
+from unioncorpus.resources import load
+
+Frame = Literal["title", "line", "salutation", "opening", "ending", "any", "density", "time"]
+_OPENING, _SALUTATION, _ENDING, _LINE = 500, 60, 120, 40
+_REACH = 12_000
+_DONE = 3.0  # occurrences of done words in 1000 characters that make a summary likely
+_TENSE = 3.0  # the most that the thickness of done and to-do words can weigh
+_FLOOR = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A row of genre_cues.csv."""
+
+    form: str
+    frame: Frame
+    genre: Genre | Literal[""]
+    weight: float
+    cap: int
+    example: str = ""
+    note: str = ""
+    where: str = ""
+
+
+def find_genre(text: str, *, title: str = "") -> Genre:
+    """The genre of a report.
+
+    Args:
+        text: clean simplified text of one report.
+        title: the report's own title or label line; weak evidence.
+
+    Example:
+        >>> find_genre("同志们:今天我们在这里召开工会工作会议,我讲几点意见。")
+        'speech'
+        >>> find_genre("一年来,我们发展了会员30人。现将工作总结如下:一、组织建设取得了进展。")
+        'summary'
+    """
+    folded = script.fold(text[:_REACH])
+    if not folded.strip():
+        return "other"
+    votes: dict[str, float] = defaultdict(float)
+    for cue, count in _counts(folded, script.fold(title)):
+        votes[cue.genre] += cue.weight * min(count, cue.cap)
+    timed = _tense(folded, votes)
+    if votes["work_report"] >= 6:  # the salutation is a congress's too
+        votes["work_report"] += votes["speech"]
+    if votes["key_points"] >= 2.5 and votes["plan"] > votes["summary"]:
+        votes["key_points"] += votes["plan"]
+    best = max(sorted(votes), key=lambda genre: votes[genre])
+    if votes[best] < _FLOOR or (best in ("summary", "plan") and not timed):
+        return "other"
+    return cast(Genre, best)
+
+
+def _counts(text: str, title: str) -> Iterator[tuple[Cue, int]]:
+    """Every cue found in its frame, with how often."""
+    first = text.lstrip().split("\n", 1)[0]
+    frames: dict[Frame, str] = {
+        "title": title,
+        "line": first if len(first) <= _LINE and first[-1:] not in "。;:," else "",
+        "salutation": text[:_SALUTATION],
+        "opening": text[:_OPENING],
+        "ending": text[-_ENDING:],
+        "any": text,
+    }
+    for frame, words in frames.items():
+        automaton, cues = _automaton(frame)
+        counts: dict[int, int] = defaultdict(int)
+        for index, _, _ in automaton.find_matches_as_indexes(words):
+            counts[index] += 1
+        for index, count in sorted(counts.items()):
+            for cue in cues[index]:
+                yield cue, count
+
+
+def _tense(text: str, votes: dict[str, float]) -> bool:
+    """Votes for summary and plan by how thick the text is with what was done and what is to be done; says whether it speaks of any time at all."""
+    done, to_do = (len(_pattern(genre).findall(text)) * 1000 / len(text) for genre in ("summary", "plan"))
+    votes["summary"] += min(_TENSE, _TENSE / 2 * done / _DONE)
+    votes["plan"] += min(_TENSE, to_do / max(1.0, done))
+    return bool(_pattern("").search(text))
+
+
+@functools.cache
+def _pattern(genre: str) -> re.Pattern[str]:
+    forms = [cue.form for cue in load(Cue, "genre_cues.csv") if cue.frame in ("density", "time") and cue.genre == genre]
+    return re.compile("|".join(re.escape(form) for form in sorted(forms, key=lambda f: (-len(f), f))))
+
+
+@functools.cache
+def _automaton(frame: Frame) -> tuple[Any, list[list[Cue]]]:
+    import ahocorasick_rs
+
+    rows: dict[str, list[Cue]] = defaultdict(list)
+    for cue in load(Cue, "genre_cues.csv"):
+        if cue.frame == frame:
+            rows[cue.form].append(cue)
+    return ahocorasick_rs.AhoCorasick(list(rows), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest), list(rows.values())

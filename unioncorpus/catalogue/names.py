@@ -1,0 +1,72 @@
+"""The names that unions bear where a report speaks of itself: 沁源县总工会, 某镇工会联合会, at its opening and in its signature."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_OPENING, _ENDING = 400, 80  # characters in which a report names itself
+_SUFFIX = re.compile(r"(?:总工会|工会联合会|工会工作委员会|工会委员会|联合工会|工会)(?!法|章程|工作|干部|小组|经费|会员|组织|主席|大会|系统|代表|委员|财务|活动|建设|之家)")
+# Where a name cannot reach back over: punctuation, and words that stand before names.
+_BREAK = re.compile(
+    r".*(?:[\s,。;:!?、《》“”\"()\[\]—]|\d年|年度|[一二三四五六七八九十]年|按照|根据|代表|由于|通过|配合|协助|参加|服从|关于|召开|各级|各|年初|今年|去年|全国|同时|现将|并将|下面|上级|基层|所属"
+    r"|[在将把由向对为与及的是了我使让从被各全]|和(?![平顺县田龙静硕政布])|经(?![开济]))"
+)
+_SUBJECT = re.compile(r"(?:[12][09x×X\d*]{2,3}年|[x×X*]{2,4}年)?(?:度)?[,]?(?:在|紧紧|紧密|围绕|以|认真|坚持|全面|始终|深入|按照|根据|工作|领导班子|认真|积极|团结|将|第|20|\d)")
+_SUPERIOR = re.compile(r"(?:的)?(?:领导|要求|部署|关于|下发|号召|布置|安排|指导|精神|下达|的关心|组织的|检查|考核|有关|统一|文件|交办|布置的|提出)")
+_MASKED = re.compile(r"[x×X*＊#○〇□]{1,}|某")
+_GENERIC = re.compile(
+    r"^(?:省|市|县|区|镇|乡|街道|办事处|公司|集团|学校|医院|学院|局|院|厂|矿|校|处|所|站|行|社|委|中心|机关|教育|企业|单位|村|社区|园区|开发区|中学|小学|幼儿园|科|系统|产业|行业|大学|本|总|分|电信|卫生|工|会|基层|党|州|旗|女职工|直|厅|部|队|段)*$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A union's name as a report uses it of itself."""
+
+    phrase: str  # 沁源县总工会
+    stem: str  # 沁源县
+    weight: float  # 1 for a subject at the opening or a signature, less for a mention
+    proper: bool  # names somebody: neither masked nor a bare 县总工会
+
+
+def find_names(text: str, led: list[tuple[int, int]]) -> list[Name]:
+    """The names of unions at the opening and the end of `text` that are not merely those of its superiors.
+
+    Args:
+        text: folded text of one report, or a title.
+        led: stretches that name who leads; a name in them is the superior's.
+
+    Example:
+        >>> [(n.phrase, n.weight, n.proper) for n in find_names("一年来,沁源县总工会在县委领导下开展工作。", [])]
+        [('沁源县总工会', 1.0, True)]
+    """
+    names = []
+    tail = max(_OPENING, len(text) - _ENDING)
+    for begin, stop in ((0, min(len(text), _OPENING)), (tail, len(text))):
+        for match in _SUFFIX.finditer(text, begin, stop):
+            if any(start <= match.start() < end for start, end in led):
+                continue
+            name = _name(text, match.start(), match.end(), begin)
+            if name:
+                names.append(name)
+    return names
+
+
+def _name(text: str, suffix: int, end: int, begin: int) -> Name | None:
+    """The name that ends at `end`, looked for backwards from its suffix."""
+    window = text[max(begin, suffix - 24) : suffix]
+    match = _BREAK.match(window)
+    stem = window[match.end() :] if match else window
+    if not stem or _SUPERIOR.match(text, end):
+        return None
+    return Name(stem + text[suffix:end], stem, _weight(text, suffix - len(stem), end), not _MASKED.search(stem) and not _GENERIC.match(stem))
+
+
+def _weight(text: str, start: int, end: int) -> float:
+    """A line that ends with the name is a signature or a heading; a subject is followed by what it did."""
+    if end == len(text) or text[end] == "\n":
+        return 1.0
+    if _SUBJECT.match(text, end):
+        return 1.0 if start == 0 or text[start - 1] in "\n,。:;" or text[start - 1].isdigit() else 0.7
+    return 0.35

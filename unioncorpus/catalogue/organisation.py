@@ -1,0 +1,315 @@
+"""Whose report it is: type, form, level, name, place and who speaks, from the report's own words.
+
+Four kinds of evidence vote, each with the weights of organisation_cues.csv: what the report calls its own (我镇, 全校), whom it says it is led by
+(在镇党委的领导下), the name a union bears where it speaks of itself (opening and signature), and, weakly, what the report is busy with (护士, 车间). Page titles lie,
+so a title only breaks what the text leaves open.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Literal, cast
+
+from unioncorpus import script
+from unioncorpus.catalogue.names import Name, find_names
+from unioncorpus.catalogue.place import Place, find_place
+from unioncorpus.model.records import Organisation, OrgLevel, OrgType, SpeakerRole
+from unioncorpus.resources import load
+
+Frame = Literal["any", "led", "name", "speaker"]
+_REACH = 12_000  # characters read; what comes later says nothing new
+_OPENING = 600  # where a report says whose it is
+_LATE = 0.5  # weight of a led-by frame outside the opening
+_TITLE, _PAGE_TITLE = 0.3, 0.15  # weight of a name that only a title gives
+_FLOOR = 1.0  # less than that is no answer
+_UNIT_TYPES = ("education", "health", "enterprise", "government", "village")
+_LED = re.compile(r"(?:领导|指导|带领|支持|关心|关怀|重视|部署|帮助|指引|统领)(?:[、和与及][^,。;:、\n]{1,6})?下")
+_SPEAKS = re.compile(r"(?:我|谨|受)[^,。;:!\n]{0,6}?代表|代表(?=[^,。;:!\n]{1,20}(?:向|对|祝))|受[^,。;:!\n]{2,20}委托")
+# A leader who comments on the union's report and then says what he asks of the union is not the union.
+_LEADER = re.compile(
+    r"我(?:都|也)?(?:完全)?(?:同意|赞同|赞成)|对(?:全[县市区省州旗镇乡]的?|我[县市区省]的?)?工会工作(?:是|予以|给予)[^,。]{0,12}(?:满意|肯定)"
+    r"|对[^,。;\n]{0,16}工会工作[^,。;\n]{0,4}[提讲谈][^,。;\n]{0,8}(?:要求|意见|看法|希望)|(?:县委|区委|市委|省委)(?:[、和]?[县区市省]政府)?(?:历来|一贯|始终|一直)?(?:十分|非常|高度)重视工会"
+)
+_COUNTY_CITY = re.compile(r"县域经济|各乡镇|各镇[、(办街]|镇\(街道\)|镇街道?|乡\(镇\)|乡镇\(街道\)|镇党委")
+_PREFECTURE = re.compile(r"各县|各区县|县区|县\(市|县市|市直|区县|地市|全市各区")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A row of organisation_cues.csv."""
+
+    form: str
+    frame: Frame
+    type: OrgType | Literal[""]
+    level: OrgLevel | Literal[""]
+    role: SpeakerRole | Literal[""]
+    weight: float
+    cap: int
+    example: str = ""
+    note: str = ""
+    where: str = ""
+
+
+@dataclass(slots=True)
+class _Votes:
+    """The votes of one report, and for every winner the phrase that weighed most."""
+
+    type: dict[str, float]
+    level: dict[str, float]
+    unit: float  # for some employer, whichever
+    phrases: dict[str, tuple[float, str]]
+
+    def add(self, cue: Cue, weight: float, phrase: str) -> None:
+        if cue.type:
+            self.type[cue.type] += weight
+            if weight > self.phrases.get(cue.type, (0.0, ""))[0]:
+                self.phrases[cue.type] = (weight, phrase)
+        elif cue.level == "unit":
+            self.unit += weight
+            self.phrases.setdefault("unit", (weight, phrase))
+        if cue.level:
+            self.level[cue.level] += weight
+
+
+def find_organisation(text: str, *, title: str = "", page_title: str = "", genre: str = "other") -> Organisation:
+    """Whose report it is.
+
+    Args:
+        text: clean simplified text of one report.
+        title: the report's own title or label line; weak evidence.
+        page_title: the page's title; weaker still.
+        genre: of `find_genre`; who speaks is asked of speeches and reports to a congress only.
+
+    Example:
+        >>> organisation = find_organisation("一年来,镇总工会在镇党委和县总工会的领导下,团结全镇职工,做了以下工作。")
+        >>> organisation.type, organisation.level, organisation.evidence
+        ('township', 'township', '镇党委')
+    """
+    folded = script.fold(text[:_REACH])
+    led = _led_spans(folded)
+    names = find_names(folded, led)
+    votes = _vote(folded, led, names, script.fold(title), script.fold(page_title))
+    role = _speaker(folded, genre)
+    kind = _type(votes, role)
+    place = _own_place(text, names, kind, votes)
+    level = _level(kind, votes, place, folded)
+    name = _own_name(names, kind, level, place)
+    evidence = _evidence(votes, kind, folded, text, title)
+    return Organisation(
+        type=kind,
+        form=_form(kind, names, name),
+        level=level,
+        name=name,
+        id=_identity(name, place),
+        evidence=evidence,
+        speaker_role=role,
+        place_evidence=place.evidence,
+        province=place.province,
+        city=place.city,
+        county=place.county,
+        region_code=place.code,
+    )
+
+
+def _led_spans(text: str) -> list[tuple[int, int]]:
+    """The stretches that name who leads: from 在 to 领导下."""
+    spans = []
+    for match in _LED.finditer(text):
+        stop = max(text.rfind(mark, max(0, match.start() - 90), match.start()) for mark in "。;\n")
+        start = text.rfind("在", max(0, match.start() - 90, stop + 1), match.start())
+        if start >= 0:
+            spans.append((start + 1, match.start()))
+    return spans
+
+
+def _vote(text: str, led: list[tuple[int, int]], names: list[Name], title: str, page_title: str) -> _Votes:
+    votes = _Votes(defaultdict(float), defaultdict(float), 0.0, {})
+    _vote_words(text, led, votes)
+    for name in names:
+        for cue in _name_cues(name.stem):
+            votes.add(cue, cue.weight * name.weight, name.phrase)
+    for words, share in ((title, _TITLE), (page_title, _PAGE_TITLE)):
+        for name in find_names(words, []):
+            for cue in _name_cues(name.stem):
+                votes.add(cue, cue.weight * share, name.phrase)
+        for cue, _, _ in cues_in(words):
+            votes.add(cue, cue.weight * share, cue.form)
+    return votes
+
+
+def _vote_words(text: str, led: list[tuple[int, int]], votes: _Votes) -> None:
+    """The votes of single words: inside a led-by frame as that frame weighs them, elsewhere as they stand, a few times each."""
+    seen: dict[str, int] = defaultdict(int)
+    frames = iter([*led, (len(text), len(text))])
+    frame = next(frames)
+    for cue, start, end in _scan(text, "any"):
+        while start >= frame[1] and frame[0] < len(text):
+            frame = next(frames)
+        if frame[0] <= start < frame[1]:
+            continue
+        seen[cue.form] += 1
+        if seen[cue.form] <= cue.cap:
+            votes.add(cue, cue.weight, cue.form)
+    for start, end in led:
+        share = 1.0 if start < _OPENING else _LATE
+        for cue, _, _ in _scan(text[start:end], "led"):
+            seen["在" + cue.form] += 1
+            if seen["在" + cue.form] <= cue.cap:
+                votes.add(cue, cue.weight * share, cue.form)
+
+
+def _type(votes: _Votes, role: SpeakerRole) -> OrgType:
+    scores = dict(votes.type)
+    if votes.unit:
+        best = max(_UNIT_TYPES, key=lambda t: scores.get(t, 0.0))
+        scores[best] = scores.get(best, 0.0) + votes.unit
+    if not scores or max(scores.values()) < _FLOOR:
+        return "unknown"
+    kind = max(sorted(scores), key=lambda t: scores[t])
+    if role in ("party", "government") and kind in ("local_federation", "township", "government", "industry"):
+        return "party_government"
+    return cast(OrgType, kind)
+
+
+def _level(kind: OrgType, votes: _Votes, place: Place, text: str) -> OrgLevel:
+    if kind in ("township", "village"):
+        return "township" if kind == "township" else "unit"
+    if kind == "unknown":
+        return "unknown"
+    areas = {level: weight for level, weight in votes.level.items() if level not in ("unit", "unknown")}
+    if kind in ("education", "health", "enterprise", "government"):
+        return _system_level(kind, areas, votes)
+    best = max(sorted(areas), key=lambda level: areas[level]) if areas else ""
+    if not best:
+        return "unknown"
+    if best == "city" and _county_city(text, place, areas):
+        return "county"
+    return cast(OrgLevel, best)
+
+
+def _system_level(kind: OrgType, areas: dict[str, float], votes: _Votes) -> OrgLevel:
+    """An employer's union, unless more speaks for a whole place's schools or hospitals than for one of them."""
+    system = {level: votes.level.get(f"{kind}:{level}", 0.0) for level in areas}
+    best = max(sorted(system), key=lambda level: system[level], default="")
+    return cast(OrgLevel, best) if best and system[best] > votes.level.get("unit", 0.0) else "unit"
+
+
+def _county_city(text: str, place: Place, areas: dict[str, float]) -> bool:
+    """A city that looks down on townships is a county-level one; its code says so where the place is known."""
+    if place.county:
+        return True
+    return not place.code and len(_COUNTY_CITY.findall(text)) > len(_PREFECTURE.findall(text))
+
+
+def _own_place(text: str, names: list[Name], kind: OrgType, votes: _Votes) -> Place:
+    """The place, looked for no deeper than the organisation's level allows."""
+    depth = "county"
+    if kind in ("local_federation", "party_government", "industry"):
+        provincial, local = votes.level.get("province", 0.0), max((votes.level.get(level, 0.0) for level in ("city", "county", "township")), default=0.0)
+        depth = "province" if provincial > local else "county"
+    return find_place(text, name=" ".join(n.phrase for n in names if n.weight >= 0.5), depth=depth)
+
+
+def _speaker(text: str, genre: str) -> SpeakerRole:
+    """Who speaks: whom the speaker says he speaks for, else how he speaks of the union."""
+    if genre not in ("speech", "work_report"):
+        return "union" if genre in ("summary", "plan", "key_points") and "工会" in text else "unknown"
+    for match in _SPEAKS.finditer(text):
+        found = [cue for cue, start, _ in _scan(text[match.end() : match.end() + 14], "speaker")]
+        if found and genre == "speech":
+            return cast(SpeakerRole, found[0].role)
+        if found:
+            return "union"
+    if _LEADER.search(text):
+        return "party"
+    return "union" if "工会" in text[:_OPENING] and genre == "work_report" else "unknown"
+
+
+def _own_name(names: list[Name], kind: OrgType, level: OrgLevel, place: Place) -> str:
+    """The name the report gives its organisation; a federation without one bears that of its place."""
+    proper = [n for n in names if n.proper]
+    if proper:
+        return max(proper, key=lambda n: n.weight).phrase
+    if kind == "local_federation":
+        own = {"county": place.county, "city": place.city, "province": place.province}.get(level, "")
+        return f"{own}总工会" if own else ""
+    return ""
+
+
+def _identity(name: str, place: Place) -> str:
+    """Place and name in one normal form; empty when either the name is masked or there is none."""
+    if not name:
+        return ""
+    bare = re.sub(r"(?:工会委员会|基层工会|工会)$", "工会", name)
+    for part in (place.province, place.city, place.county):
+        bare = bare.removeprefix(part) if part else bare
+    return f"{place.province}{place.city}{place.county}{bare}"
+
+
+_FORMS = {
+    "local_federation": "总工会",
+    "township": "工会联合会",
+    "education": "基层工会",
+    "health": "基层工会",
+    "enterprise": "基层工会",
+    "government": "机关工会",
+    "industry": "产业工会",
+    "village": "基层工会",
+}
+
+
+def _form(kind: OrgType, names: list[Name], name: str) -> str:
+    """总工会, 工会联合会, …: as the name says, else as the type goes."""
+    words = name or " ".join(n.phrase for n in names)
+    for form in ("女职工委员会", "工会联合会", "产业工会", "系统工会", "教育工会", "总工会"):
+        if form in words:
+            return "系统工会" if form == "教育工会" else form
+    return _FORMS.get(kind, "")
+
+
+def _evidence(votes: _Votes, kind: OrgType, folded: str, text: str, title: str) -> str:
+    """The phrase that weighed most for the type, as it stands in the text, else in the title."""
+    keys = [kind] if kind != "party_government" else ["local_federation", "township", "government", "industry"]
+    phrases = sorted((votes.phrases[k] for k in [*keys, "unit"] if k in votes.phrases), key=lambda p: -p[0])
+    for _, phrase in phrases:
+        at = folded.find(phrase)
+        if at >= 0:
+            return text[at : at + len(phrase)]
+        if phrase in title:
+            return phrase
+    return ""
+
+
+def cues_in(text: str) -> list[tuple[Cue, int, int]]:
+    """The words of `text` that vote anywhere, with their places, in order."""
+    return _scan(script.fold(text), "any")
+
+
+def _scan(text: str, frame: Frame) -> list[tuple[Cue, int, int]]:
+    automaton, cues = _automaton(frame)
+    return [(cues[index], start, end) for index, start, end in automaton.find_matches_as_indexes(text)]
+
+
+@functools.cache
+def _automaton(frame: Frame) -> tuple[Any, list[Cue]]:
+    import ahocorasick_rs
+
+    cues = [cue for cue in load(Cue, "organisation_cues.csv") if cue.frame == frame]
+    return ahocorasick_rs.AhoCorasick([cue.form for cue in cues], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest), cues
+
+
+@functools.cache
+def _endings() -> dict[str, Cue]:
+    return {cue.form: cue for cue in load(Cue, "organisation_cues.csv") if cue.frame == "name"}
+
+
+def _name_cues(stem: str) -> Iterable[Cue]:
+    """The row for the longest known ending of a name's stem."""
+    for size in range(min(len(stem), 6), 0, -1):
+        if stem[-size:] in _endings():
+            return [_endings()[stem[-size:]]]
+    return []

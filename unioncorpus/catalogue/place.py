@@ -1,0 +1,236 @@
+"""Which place a report speaks of as its own: province, prefecture, county, with the GB/T 2260 code.
+
+Mentions are weighed by what stands beside them (思明区总工会 against 赴思明区考察), summed up the tree of divisions, and followed down it as long as one
+branch clearly leads. A place that is only mentioned stays out: unknown is empty.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from unioncorpus import script
+from unioncorpus.resources import load
+
+_REACH = 12_000  # characters read: whose report it is stands long before
+_OWN = 3.0  # a mention beside an organ of the place
+_PLAIN = 1.0  # a mention of the full name
+_CAP = 4  # mentions of one form that count
+_FLOOR = 2.0  # less than that is hearsay
+_LEAD = 0.6  # share of the weight that the leading branch must hold
+# What makes a name the place of somebody: an organ of it, its people, its economy.
+_ORGAN = re.compile(
+    r"[省市县区州盟旗]?(?:委|政府|人民政府|人大|政协|(?:各级|全体)?工会|总工会|总(?=[的、,和])|党委|教育|人民|经济|公司|分公司|供电|电力|电信|工人|广大职工|各项事业)"
+)
+_OUTWARD = re.compile(r"(?:赴|到|去|往|前往|来自|考察|参观|支援|援助|援|游览|游|飞|兄弟|学习|捐助|捐款)(?:了|过)?$")
+_ELSEWHERE = re.compile(r"(?:[、,和]?[^,。、]{0,4}(?:地震|灾区|洪灾|考察|参观|旅游|学习|取经|等地|之行|会议精神|精神))")
+# A name that runs on into another word: 东方市场, 南山区域.
+_RUN_ON = {"市": "场民容面价值", "区": "域间别位块段", "县": "级域", "省": "略事心得", "州": "际", "旗": "帜袍下舰"}
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """A row of places.csv."""
+
+    code: str
+    name: str
+    also: tuple[str, ...] = ()
+    short: str = ""
+    former: bool = False
+    bound: bool = False
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place as far as the text says; empty strings are unknown. Districts of the four municipalities have no city."""
+
+    province: str = ""
+    city: str = ""
+    county: str = ""
+    code: str = ""  # GB/T 2260
+    evidence: str = ""  # as it stands in the text
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    form: str
+    start: int
+    end: int
+    weight: float
+
+
+def find_place(text: str, *, name: str = "", depth: str = "county") -> Place:
+    """The place that `text` speaks of as its own.
+
+    Args:
+        text: clean simplified text of one report.
+        name: the organisation's own name where it is known; a place in it weighs most.
+        depth: "province", "city" or "county": how far down to look. A city's report names its counties without being theirs.
+
+    Not found here: townships and villages, Hong Kong, Macao and Taiwan.
+
+    Example:
+        >>> place = find_place("一年来,沁源县总工会在县委的领导下开展工作,沁源县职工积极参加。")
+        >>> place.province, place.city, place.county, place.code
+        ('山西省', '长治市', '沁源县', '140431')
+    """
+    mentions = _weigh(_mentions(script.fold(text[:_REACH])))
+    named = [_Mention(m.form, m.start, m.end, 3 * _OWN) for m in _mentions(script.fold(name))] if name else []
+    codes = _scores([*named, *mentions], depth)
+    code = _descend(codes, depth)
+    if not code:
+        return Place()
+    evidence = next((m.form for m in [*named, *sorted(mentions, key=lambda m: -m.weight)] if code in _truncated(m.form, depth)), "")
+    return _place(code, _as_written(text, name, evidence))
+
+
+def _as_written(text: str, name: str, form: str) -> str:
+    """The form where the text itself has it; folding changes no ideograph, so it is there."""
+    return form if form in text or form in name else ""
+
+
+def _mentions(text: str) -> list[_Mention]:
+    """Every division named in `text`, with what the neighbouring words make of it."""
+    automaton, forms = _automaton()
+    found = []
+    previous = -1  # end of the mention before: 长治市城区
+    for index, start, end in automaton.find_matches_as_indexes(text):
+        form = forms[index]
+        weight = _beside(text, form, start, end, start == previous)
+        if weight:
+            found.append(_Mention(form, start, end, weight))
+            previous = end
+    return found
+
+
+def _beside(text: str, form: str, start: int, end: int, attached: bool) -> float:
+    """The weight of one mention: what stands left and right of it."""
+    full, bound = _kinds()[form]
+    if text[end : end + 1] and text[end] in _RUN_ON.get(form[-1], "") or bound and not attached:
+        return 0.0
+    if _OUTWARD.search(text, max(0, start - 6), start) or _ELSEWHERE.match(text, end):
+        return 0.0
+    if _ORGAN.match(text, end):
+        return _OWN
+    at_start = start == 0 or text[start - 1] in "\n "
+    return _PLAIN if full or (at_start and len(form) > 1) else 0.0
+
+
+def _weigh(mentions: list[_Mention]) -> list[_Mention]:
+    """The mentions that count: of each form the weightiest few."""
+    seen: dict[str, int] = defaultdict(int)
+    kept = []
+    for mention in sorted(mentions, key=lambda m: (-m.weight, m.start)):
+        seen[mention.form] += 1
+        if seen[mention.form] <= _CAP:
+            kept.append(mention)
+    return kept
+
+
+def _scores(mentions: list[_Mention], depth: str) -> dict[str, float]:
+    """Weight of every division and of all above it; a form of several places lends its weight to those that other mentions support, else to what they share."""
+    sure: dict[str, float] = defaultdict(float)
+    doubtful = []
+    for mention in mentions:
+        codes = _truncated(mention.form, depth)
+        if len(codes) == 1:
+            for code in _line(codes[0]):
+                sure[code] += mention.weight
+        else:
+            doubtful.append((mention, codes))
+    for mention, codes in doubtful:
+        supported = [c for c in codes if any(up in sure for up in _line(c)[:-1])]
+        shared = set(_line(codes[0])).intersection(*(_line(c) for c in codes[1:]))
+        for code in _line(supported[0]) if len(supported) == 1 else sorted(shared):
+            sure[code] += mention.weight
+    return sure
+
+
+def _descend(scores: dict[str, float], depth: str) -> str:
+    """From the province down, as long as one branch holds the lead."""
+    code = ""
+    for rank in ("province", "city", "county")[: ("province", "city", "county").index(depth) + 1]:
+        here = {c: w for c, w in scores.items() if _rank(c) == rank and (not code or code in _line(c))}
+        if not here:
+            continue
+        best = max(sorted(here), key=lambda c: here[c])
+        if here[best] < _FLOOR or here[best] < _LEAD * sum(here.values()):
+            break
+        code = best
+    return code
+
+
+def _rank(code: str) -> str:
+    return "province" if code.endswith("0000") else "city" if code.endswith("00") else "county"
+
+
+@functools.cache
+def _line(code: str) -> tuple[str, ...]:
+    """The division and those above it, highest first; a county directly under a province has no prefecture."""
+    above = [code[:2] + "0000", code[:4] + "00", code]
+    return tuple(dict.fromkeys(c for c in above if c in _divisions()))
+
+
+def _truncated(form: str, depth: str) -> list[str]:
+    """The codes a form may mean, no deeper than `depth`; of places that share a bare name the higher one."""
+    ranks = ("province", "city", "county")
+    codes = [next((c for c in reversed(_line(code)) if ranks.index(_rank(c)) <= ranks.index(depth)), code) for code in _forms()[form]]
+    return list(dict.fromkeys(codes))
+
+
+def _place(code: str, evidence: str) -> Place:
+    names = {_rank(c): _divisions()[c].name for c in _line(code)}
+    return Place(names.get("province", ""), names.get("city", ""), names.get("county", ""), code, evidence)
+
+
+@functools.cache
+def _divisions() -> dict[str, Division]:
+    """By code; the present name where a code had several."""
+    rows = load(Division, "places.csv")
+    return {**{d.code: d for d in rows if d.former}, **{d.code: d for d in rows if not d.former}}
+
+
+@functools.cache
+def _forms() -> dict[str, list[str]]:
+    """What each form may mean. A present full name beats a former one, a prefecture's bare name a county's."""
+    rows = sorted(load(Division, "places.csv"), key=lambda d: (d.former, d.code))
+    full: dict[str, list[str]] = defaultdict(list)
+    bare: dict[str, list[str]] = defaultdict(list)
+    present = {form for d in rows if not d.former for form in (d.name, *d.also)}
+    for d in rows:
+        for form in (d.name, *d.also):
+            if not d.former or form not in present:
+                full[form].append(d.code)
+        if d.short:
+            bare[d.short].append(d.code)
+    for form, codes in bare.items():
+        high = [c for c in codes if _rank(c) != "county"]
+        full.setdefault(form, high[:1] or codes)
+    return dict(full)
+
+
+@functools.cache
+def _kinds() -> dict[str, tuple[bool, bool]]:
+    """Of each form: is it a full name; is it bound to the place before it."""
+    rows = load(Division, "places.csv")
+    full = {form for d in rows for form in (d.name, *d.also)}
+    bound = {d.name for d in rows if d.bound}
+    return {form: (form in full, form in bound) for form in _forms()}
+
+
+@functools.cache
+def _automaton() -> tuple[Any, list[str]]:
+    import ahocorasick_rs
+
+    forms = sorted(_forms())
+    return ahocorasick_rs.AhoCorasick(forms, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest), forms
+
+
+def divisions() -> Iterator[Division]:
+    """Every row of places.csv."""
+    yield from load(Division, "places.csv")
