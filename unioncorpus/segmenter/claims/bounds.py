@@ -1,0 +1,80 @@
+"""The approximators of `bounds.csv`: words before, behind and around a number that open an interval."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from unioncorpus.resources import load
+
+_NOUN_THEN = re.compile(r"[\u4e00-\u9fff]{1,6}?(以上|以下|以内|左右)(?=[,。;、:!?)\n]|$)")
+_CLAUSE_START = re.compile(r"[,。;:!?\n]")
+_FAR = 14  # characters between 至少 and its number
+
+
+@dataclass(frozen=True, slots=True)
+class BoundWord:
+    """A row of bounds.csv."""
+
+    form: str
+    side: Literal["before", "after", "far"]
+    bound: Literal["over", "under", "about"]
+    includes: bool
+    unless: tuple[str, ...] = ()  # characters that must not stand before the form
+    modal: Literal["", "planned", "required"] = ""
+    example: str = ""
+    note: str = ""
+    where: str = ""
+
+
+@functools.cache
+def _side(side: str) -> tuple[Mapping[str, BoundWord], tuple[int, ...]]:
+    words = {row.form: row for row in load(BoundWord, "bounds.csv") if row.side == side}
+    return words, tuple(sorted({len(form) for form in words}, reverse=True))
+
+
+def bound_before(text: str, at: int) -> tuple[BoundWord, int] | None:
+    """The approximator that ends at `at`, with its start. 了, 人民币 and a blank may stand between."""
+    end = at
+    if text.endswith("人民币", max(0, end - 3), end):
+        end -= 3
+    if end and text[end - 1] in " 了":
+        end -= 1
+    words, lengths = _side("before")
+    for length in lengths:
+        if length <= end and (word := words.get(text[end - length : end])) and not (end > length and text[end - length - 1] in word.unless):
+            return word, end - length
+    return None
+
+
+def bound_after(text: str, at: int) -> tuple[BoundWord, int] | None:
+    """The approximator that begins at `at`, with its end."""
+    words, lengths = _side("after")
+    at += text.startswith((" ", "("), at)
+    for length in lengths:
+        if word := words.get(text[at : at + length]):
+            return word, at + length
+    return None
+
+
+def bound_behind_noun(text: str, at: int) -> BoundWord | None:
+    """The approximator behind the noun of a quantity that ends at `at`: 举办活动20场次, 30名职工以上。"""
+    match = _NOUN_THEN.match(text, at)
+    if not match or re.search(r"[级职历称长岁年]", match.group()):
+        return None
+    return _side("after")[0][match.group(1)]
+
+
+def bound_far(text: str, at: int) -> BoundWord | None:
+    """至少 or 最多 earlier in the clause of a number at `at`."""
+    window = text[max(0, at - _FAR) : at]
+    window = _CLAUSE_START.split(window)[-1]
+    words, _ = _side("far")
+    found = [(window.rfind(form), form) for form in words if form in window]
+    if not found:
+        return None
+    place, form = max(found)
+    return None if re.search(r"[\d以]", window[place + len(form) :]) else words[form]

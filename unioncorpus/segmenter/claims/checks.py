@@ -1,0 +1,268 @@
+"""The arithmetic that a text lets its reader check: parts against totals, shares, products, differences, repeats.
+
+A verdict is inconsistent only where no rounding of the stated figures allows it: every figure stands for the interval its last digit leaves open, and the
+intervals are carried through the sum (Moore, Interval Analysis, 1966).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Literal
+
+from unioncorpus import script
+from unioncorpus.model.records import Check, CheckRule, Claim
+
+_SENTENCE_END = re.compile(r"[。;!?\n]")
+_PART = re.compile(r"其中|包括|含|分别(?:为|是)")
+_TOTAL = re.compile(r"(?:共计|合计|总计|总共|共)[^,。;]{0,6}$")
+_RATE_HEAD = re.compile(r"(?:回收|收回|整改|参与|参加|参训|覆盖|入会|建会|到会|完成|合格|办结|调解成功|成功|答复|处理|签订|签约|满意|通过|使用|出勤|达标|落实|采纳|有效|结案|持证)[^,。;]{0,6}?率")
+_GROWN = re.compile(r"(?:由|从)[^,。;]{0,24}$")
+_HUNDRED = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """What a figure may really be."""
+
+    low: Decimal
+    high: Decimal
+
+    def meets(self, other: Interval) -> bool:
+        return self.low <= other.high and other.low <= self.high
+
+
+def find_checks(text: str, claims: Sequence[Claim]) -> tuple[list[Check], list[Claim]]:
+    """The checks that `text` allows on its claims, and the claims with their flags set (inconsistent, lost_decimal).
+
+    Example:
+        >>> from unioncorpus.segmenter.claims import find_claims
+        >>> text = "发放问卷200份,收回190份,回收率95%。"
+        >>> checks, _ = find_checks(text, find_claims(text))
+        >>> [(c.rule, c.stated, c.computed, c.verdict) for c in checks]
+        [('share', Decimal('95'), Decimal('95'), 'consistent')]
+    """
+    folded = script.fold(text)
+    checks: list[Check] = []
+    for group in _sentences(folded, claims):
+        checks += _shares(folded, claims, group)
+        checks += _sums(folded, claims, group)
+        checks += _totals(folded, claims, group)
+        checks += _products(folded, claims, group)
+        checks += _differences(folded, claims, group)
+    checks += _repeats(claims)
+    checks.sort(key=lambda c: (c.start, c.end, c.rule))
+    return checks, _flagged(folded, claims, checks)
+
+
+def _sentences(text: str, claims: Sequence[Claim]) -> Iterable[list[int]]:
+    """Positions of the claims, sentence by sentence."""
+    group: list[int] = []
+    for i, claim in enumerate(claims):
+        if group and _SENTENCE_END.search(text, claims[group[-1]].end, claim.start):
+            yield group
+            group = []
+        group.append(i)
+    if group:
+        yield group
+
+
+def _figure(claim: Claim) -> Interval | None:
+    """The interval that the last digit of an exact figure leaves open: 3.5万 is 34,500 to 35,500; whole people are exact."""
+    if claim.bound != "exact":
+        return None
+    return Interval(claim.value - _slack(claim), claim.value + _slack(claim))
+
+
+def _slack(claim: Claim) -> Decimal:
+    """Half a unit of the last stated digit; nothing for a plain count."""
+    digits = re.search(r"(\d+)(?:\.(\d+))?", script.fold(claim.quote).replace(",", ""))
+    if not digits:
+        return Decimal(0)
+    stated = Decimal(digits.group())
+    scale = claim.value / stated if stated else Decimal(1)
+    if scale == 1 and not digits.group(2) and claim.kind != "rate":
+        return Decimal(0)
+    return scale * Decimal(1).scaleb(-len(digits.group(2) or "")) / 2
+
+
+def _check(rule: CheckRule, claims: Sequence[Claim], used: Sequence[int], stated: Decimal, computed: Decimal, fits: bool, words: str) -> Check:
+    verdict: Literal["consistent", "inconsistent"] = "consistent" if fits else "inconsistent"
+    end = "相符" if fits else "不符"
+    return Check(rule, tuple(used), stated, computed, verdict, f"{words}，{end}", min(claims[i].start for i in used), max(claims[i].end for i in used))
+
+
+def _plain(value: Decimal) -> str:
+    return format(value.quantize(Decimal("0.01")).normalize(), "f")
+
+
+def _shares(text: str, claims: Sequence[Claim], group: Sequence[int]) -> list[Check]:
+    """发放200份,收回190份,回收率95%; 女职工420人,占职工总数1000人的42%."""
+    checks = []
+    for place, r in enumerate(group):
+        rate, interval = claims[r], _figure(claims[r])
+        before = [i for i in group[:place] if claims[i].kind in ("people", "count", "money") and _figure(claims[i]) and not claims[i].per]
+        if rate.unit != "%" or interval is None or len(before) < 2 or rate.value > 100:
+            continue
+        whole, part = claims[before[-2]], claims[before[-1]]
+        head = text[part.end : rate.start]
+        if whole.unit != part.unit or len(head) > 24 or _between(claims, group, before[-1], r):
+            continue
+        if "占" in head and claims[before[-2]].end < part.start and text[part.end : rate.start].rfind("占") >= 0 and not _is_share(text, whole, part, rate):
+            continue
+        if "占" not in head and not _RATE_HEAD.search(head):
+            continue
+        if part.value > whole.value:
+            whole, part = part, whole
+        if not whole.value or not part.value:
+            continue
+        computed = part.value / whole.value * _HUNDRED
+        a, b = _figure(part), _figure(whole)
+        assert a is not None and b is not None
+        spread = Interval(a.low / b.high * _HUNDRED, a.high / b.low * _HUNDRED if b.low > 0 else computed)
+        words = f"{_plain(part.value)}÷{_plain(whole.value)}＝{_plain(computed)}%，文中为{_plain(rate.value)}%"
+        checks.append(_check("share", claims, (before[-2], before[-1], r), rate.value, computed.quantize(Decimal("0.01")).normalize() + 0, spread.meets(_floored(interval, rate)), words))
+    return checks
+
+
+def _floored(interval: Interval, claim: Claim) -> Interval:
+    """Reports cut digits off as often as they round: 92.9 may be printed 92 or 93."""
+    slack = interval.high - claim.value
+    return Interval(interval.low, claim.value + 2 * slack)
+
+
+def _is_share(text: str, whole: Claim, part: Claim, rate: Claim) -> bool:
+    return "总" in text[part.end : rate.start] or "其中" in text[whole.end : part.start]
+
+
+def _between(claims: Sequence[Claim], group: Sequence[int], first: int, last: int) -> bool:
+    return any(first < i < last and claims[i].unit == claims[first].unit for i in group)
+
+
+def _sums(text: str, claims: Sequence[Claim], group: Sequence[int]) -> list[Check]:
+    """共慰问100人,其中党员40人,群众60人: the parts behind 其中 against the total before it."""
+    checks = []
+    for place in range(len(group) - 2):
+        total, following = claims[group[place]], claims[group[place + 1]]
+        lead = text[total.end : following.start]
+        if not _PART.search(lead) or len(lead) > 30 or total.kind == "rate" or total.per:
+            continue
+        parts = [i for i in group[place + 1 :] if claims[i].unit == total.unit and not claims[i].per]
+        parts = [i for i in parts if not re.search(r"(?:新增|另|同时|此外|还)", text[claims[i - 1].end : claims[i].start]) or i == group[place + 1]]
+        if len(parts) < 2 or _figure(total) is None or any(_figure(claims[i]) is None for i in parts):
+            continue
+        checks += _sum_check(claims, group[place], parts, partial=True)
+    return checks
+
+
+def _totals(text: str, claims: Sequence[Claim], group: Sequence[int]) -> list[Check]:
+    """捐款200元,基金1000元,共计1200元: the parts against the total behind them."""
+    checks = []
+    for place in range(2, len(group)):
+        total = claims[group[place]]
+        if not re.search(r"(?:共计|合计|总计)[^,。;]{0,4}$", text[max(0, total.start - 8) : total.start]) or _figure(total) is None:
+            continue
+        parts = [i for i in group[:place] if claims[i].unit == total.unit and not claims[i].per and claims[i].kind == total.kind]
+        if len(parts) == len(group[:place]) and len(parts) >= 2 and all(_figure(claims[i]) for i in parts):
+            checks += _sum_check(claims, group[place], parts, partial=False)
+    return checks
+
+
+def _sum_check(claims: Sequence[Claim], total: int, parts: Sequence[int], *, partial: bool) -> list[Check]:
+    whole = _figure(claims[total])
+    intervals = [interval for i in parts if (interval := _figure(claims[i]))]
+    if whole is None:
+        return []
+    low, high = sum((x.low for x in intervals), Decimal(0)), sum((x.high for x in intervals), Decimal(0))
+    computed = sum((claims[i].value for i in parts), Decimal(0))
+    fits = Interval(low, high).meets(whole)
+    if not fits and partial and high < whole.low:  # 其中 may name some of the parts only
+        return []
+    words = f"{'＋'.join(_plain(claims[i].value) for i in parts)}＝{_plain(computed)}，文中合计{_plain(claims[total].value)}"
+    return [_check("sum", claims, sorted((total, *parts)), claims[total].value, computed, fits, words)]
+
+
+def _products(text: str, claims: Sequence[Claim], group: Sequence[int]) -> list[Check]:
+    """慰问职工200人,每人500元,共计10万元."""
+    checks = []
+    for place, p in enumerate(group):
+        each = claims[p]
+        if each.kind != "money" or not each.per or each.bound != "exact":
+            continue
+        heads = [i for i in group[max(0, place - 2) : place + 2] if claims[i].kind in ("people", "count") and claims[i].bound == "exact" and (claims[i].unit == each.per)]
+        sums = [i for i in group[max(0, place - 2) : place + 3] if claims[i].kind == "money" and not claims[i].per and claims[i].unit == each.unit and claims[i].bound == "exact"]
+        if len(heads) != 1 or len(sums) != 1:
+            continue
+        head, total = claims[heads[0]], claims[sums[0]]
+        computed = head.value * each.value
+        slack, whole = _slack(each), _figure(total)
+        assert whole is not None
+        fits = Interval(head.value * (each.value - slack), head.value * (each.value + slack)).meets(whole)
+        words = f"{_plain(head.value)}×{_plain(each.value)}＝{_plain(computed)}，文中为{_plain(total.value)}"
+        checks.append(_check("product", claims, sorted((heads[0], p, sums[0])), total.value, computed, fits, words))
+    return checks
+
+
+def _differences(text: str, claims: Sequence[Claim], group: Sequence[int]) -> list[Check]:
+    """会员由300人增加到420人,增加120人（增长40%）."""
+    checks = []
+    for place in range(len(group) - 2):
+        a, b, c = (claims[group[place + k]] for k in range(3))
+        used = group[place : place + 3]
+        lead, middle, tail = text[max(0, a.start - 26) : a.start], text[a.end : b.start], text[b.end : c.start]
+        if not _GROWN.search(lead) or not re.search(r"(?:增|减|降|升|提高|发展|扩大|上升|下降)[^,。;]{0,4}(?:到|至|为)|到|至", middle) or a.unit != b.unit:
+            continue
+        figures = [_figure(x) for x in (a, b, c)]
+        if any(f is None for f in figures) or len(tail) > 16 or not re.search(r"增|减|降|升|提高|净", tail):
+            continue
+        fa, fb, fc = figures
+        assert fa and fb and fc
+        if c.unit == a.unit or (c.unit == "百分点" and a.unit == "%"):
+            computed = abs(b.value - a.value)
+            spread = Interval(min(abs(fb.low - fa.high), abs(fb.high - fa.low)), max(abs(fb.low - fa.high), abs(fb.high - fa.low)))
+            words = f"{_plain(max(a.value, b.value))}－{_plain(min(a.value, b.value))}＝{_plain(computed)}，文中为{_plain(c.value)}"
+        elif c.unit == "%" and a.value:
+            computed = (abs(b.value - a.value) / a.value * _HUNDRED).quantize(Decimal("0.01")).normalize() + 0
+            spread = Interval(computed - Decimal("0.05"), computed + Decimal("0.05"))
+            fc = _floored(fc, c)
+            words = f"（{_plain(b.value)}－{_plain(a.value)}）÷{_plain(a.value)}＝{_plain(computed)}%，文中为{_plain(c.value)}%"
+        else:
+            continue
+        checks.append(_check("difference", claims, used, c.value, computed, spread.meets(fc), words))
+    return checks
+
+
+def _repeats(claims: Sequence[Claim]) -> list[Check]:
+    """The same thing counted twice in one report: 会员420人 … 会员402人."""
+    seen: dict[tuple[str, str, str, str, int | None, str], int] = {}
+    checks = []
+    for i, claim in enumerate(claims):
+        if claim.bound != "exact" or claim.status != "reported" or len(claim.counted) < 2 or claim.value < 10 or claim.kind == "measure":
+            continue
+        key = (claim.counted, claim.action, claim.unit, claim.per, claim.year, claim.kind)
+        other = seen.setdefault(key, i)
+        if other == i or claims[other].sentence == claim.sentence:
+            continue
+        a, b = _figure(claims[other]), _figure(claim)
+        assert a is not None and b is not None
+        fits = a.meets(b)
+        if fits or _digits(claims[other]) == _digits(claim):
+            words = f"{claim.counted}前文{_plain(claims[other].value)}，此处{_plain(claim.value)}"
+            checks.append(_check("repeat", claims, (other, i), claim.value, claims[other].value, fits, words))
+    return checks
+
+
+def _digits(claim: Claim) -> str:
+    """The significant digits, to tell a lost point (12.5 and 125) from another quantity."""
+    return "".join(map(str, claim.value.normalize().as_tuple().digits))
+
+
+def _flagged(text: str, claims: Sequence[Claim], checks: Sequence[Check]) -> list[Claim]:
+    flags: dict[int, set[str]] = {}
+    for check in checks:
+        if check.verdict == "inconsistent":
+            for i in check.claims:
+                flags.setdefault(i, set()).add("inconsistent")
+    return [replace(c, flags=tuple(sorted({*c.flags, *flags[i]}))) if i in flags else c for i, c in enumerate(claims)]

@@ -1,0 +1,257 @@
+"""What a quantity must be to count as a claim: no date, time window, ordinal, rank, fixed name, slogan, facet or mere article."""
+
+from __future__ import annotations
+
+import functools
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from unioncorpus.resources import load
+from unioncorpus.segmenter.claims.quantities import Quantity
+
+_TITLE = re.compile(r"《[^《》\n]{1,80}》")
+_QUOTE = re.compile(r"[“‘\"][^“”‘’\"\n]{1,14}[”’\"]")
+_CLAUSE = re.compile(r"[,。;:!?、\n]")
+_SENTENCE = re.compile(r"[。;!?\n]")
+_MASK = "xX×*＊#＃○●□■_"
+_WINDOW_BEFORE = re.compile(
+    r"(?:近|过去|以往|今后|未来|最近|往后|前|上|下|本|这|那|每|后|头|当|同|全|整|往|隔|新的|过去的|以后|接下来|第|回顾|又|另|到|在|首|近期|某|任|末)的?[ ]?$"
+)
+_WINDOW_AFTER = re.compile(r"(?:多)?(?:来|前|后|内|间|中|之|以来|期间|里|度|一|以前|以后|各|工作|规划|行动|计划|轮|有效|为期|早|晚)")
+_SHORT_AFTER = re.compile(r"(?:前|后|内|来|之|里|中)")
+_DURATION_CUE = re.compile(r"(?:用|利用|历时|为期|持续|连续|长达|达|时间|超过|满|脱产|集中|培训|学习|停产|休息|休假|疗养|任期|任职|服务|承包|刚上|住院|抽出|耗时|延长|缩短|提前|推迟|延迟|共|累计|至少|不少于|期限|不超过)[^,。;、\d]{0,4}$")
+_DURATION_AFTER = re.compile(r"(?:的)?(?:时间|期限|左右|以上|多(?:的)?时间|承包|任期|学习|培训|集训|假)")
+_RANK_BEFORE = re.compile(r"(?:第|前|居|列|排|头|后|倒数|排名|位居|名列|位列|篇|表|图|附件|No\.?|NO\.?|[A-Za-z])[ ]?$")
+_PAIRED = re.compile(r"一[\u4e00-\u9fff](?:一|多|两|三|二)[\u4e00-\u9fff]")
+_PLACES = frozenset("校院厂县市区镇村省局站矿店社") | {"乡镇", "省市"}
+_ARTICLE_BEFORE = "的这那每同第统唯某另如上下前后任哪是又再逐进专归成为有像作当做首不于了到" 
+_EVENTS = frozenset("次期场轮遍回趟堂届")
+_SEPARATORS = re.compile(r"[、,;]|以及|和|与|及")
+_POINT = frozenset(("点", "大", "方面"))
+_WEAK = frozenset(("种", "类", "样", "道", "面", "则", "把", "张", "批", "版", "页", "栏", "口", "款", "题", "课"))
+
+
+@dataclass(frozen=True, slots=True)
+class FixedName:
+    """A row of fixed_names.csv."""
+
+    form: str
+    kind: Literal["word", "name", "idiom"]
+    unless: tuple[str, ...]
+    example: str
+    note: str = ""
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A row of facets.csv."""
+
+    noun: str
+    strength: Literal["facet", "listed"]
+    example: str
+    note: str = ""
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CountingVerb:
+    """A row of counting_verbs.csv."""
+
+    verb: str
+    classifiers: tuple[str, ...]
+    example: str
+    note: str = ""
+    where: str = ""
+
+
+class Spans:
+    """Sorted stretches that do not overlap, with a look-up by offset."""
+
+    def __init__(self, spans: Sequence[tuple[int, int]]) -> None:
+        self._spans = spans
+        self._starts = [start for start, _ in spans]
+
+    def over(self, at: int) -> tuple[int, int] | None:
+        """The stretch that covers `at`."""
+        index = bisect_right(self._starts, at) - 1
+        return self._spans[index] if index >= 0 and at < self._spans[index][1] else None
+
+
+@functools.cache
+def _names() -> tuple[Callable[[str], list[tuple[int, int, int]]], tuple[FixedName, ...]]:
+    from ahocorasick_rs import AhoCorasick, MatchKind
+
+    rows = load(FixedName, "fixed_names.csv")
+    return AhoCorasick([row.form for row in rows], matchkind=MatchKind.LeftmostLongest).find_matches_as_indexes, rows
+
+
+def fixed_spans(text: str, *, words_only: bool = False) -> Spans:
+    """Where fixed names, slogans and idioms stand; with `words_only` what is no numeric expression at all."""
+    find, rows = _names()
+    found = []
+    for index, start, end in find(text):
+        row = rows[index]
+        if (not words_only or row.kind == "word") and not text.startswith(row.unless, end):
+            found.append((start, end))
+    return Spans(found)
+
+
+def title_spans(text: str) -> Spans:
+    """Titles in 《》 and short quotations: a number in them belongs to a name."""
+    spans = [m.span() for m in _TITLE.finditer(text)] + [m.span() for m in _QUOTE.finditer(text)]
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if not merged or start >= merged[-1][1]:
+            merged.append((start, end))
+    return Spans(merged)
+
+
+def is_claim(text: str, q: Quantity, names: Spans, titles: Spans) -> bool:
+    """Whether the quantity is a statement of how much or how many."""
+    unit = q.unit
+    if unit is None or unit.kind == "none" or names.over(q.at) or _masked(text, q) or _joined_to_id(text, q):
+        return False
+    if titles.over(q.at) and unit.kind not in ("rate", "money"):
+        return False
+    if unit.kind in ("rate", "money"):
+        return not text.endswith("第", 0, q.at)
+    if unit.kind == "measure":
+        return _is_measure(text, q)
+    return not _RANK_BEFORE.search(text, max(0, q.at - 4), q.at) and _is_count(text, q)
+
+
+def _masked(text: str, q: Quantity) -> bool:
+    return (q.at > 0 and text[q.at - 1] in _MASK) or (q.stop < len(text) and text[q.stop - len(q.unit.form) - 1 if q.unit else q.stop] in _MASK)
+
+
+def _joined_to_id(text: str, q: Quantity) -> bool:
+    """Part of a date, a range of dates, a version or an id: 2020-05-3个."""
+    return q.at > 1 and text[q.at - 1] in "-/~:." and text[q.at - 2].isdigit() and q.raw[:1].isdigit()
+
+
+def _is_measure(text: str, q: Quantity) -> bool:
+    """A time spent, no date and no window; other measures always."""
+    assert q.unit is not None
+    before = text[max(0, q.at - 10) : q.at]
+    if q.unit.unit not in ("年", "月", "周", "天", "小时"):
+        return not before.endswith("第") and not (q.unit.form == "度" and before.endswith("年")) and not (q.unit.unit == "米" and before.endswith("厘"))
+    if q.unit.unit == "年" and (q.value >= 1900 or (q.raw[:1] in "0〇零") or (q.raw.isdigit() and 60 < q.value < 100) or (q.chinese and len(q.raw) > 2 and q.value < 100 and "十" not in q.raw)):
+        return False
+    if _WINDOW_BEFORE.search(before) and not q.bound_word:
+        return False
+    window_after = _WINDOW_AFTER if q.unit.unit == "年" else _SHORT_AFTER
+    if window_after.match(text, q.stop) and not text.startswith("以内", q.stop):
+        return False
+    if "多" in text[q.at : q.stop] and text.startswith("来", q.stop):
+        return False
+    if q.value == 1 or (q.raw == "半"):
+        return bool(_DURATION_CUE.search(before) or _DURATION_AFTER.match(text, q.stop))
+    return True
+
+
+def _is_count(text: str, q: Quantity) -> bool:
+    assert q.unit is not None
+    form = q.unit.form
+    if q.value != q.value.to_integral_value() and q.unit.kind == "count":
+        return False
+    if form in _PLACES and not _is_place_count(text, q):
+        return False
+    if q.raw == "一" and (_PAIRED.match(text, q.at) or not _counts_one(text, q)):
+        return False
+    return not (_small(q) and _is_facet(text, q))
+
+
+def _small(q: Quantity) -> bool:
+    """A number that may sum up facets: 三个方面, 3个方面."""
+    return q.bound == "exact" and q.value <= 12 and (q.chinese or q.value < 10)
+
+
+def _is_place_count(text: str, q: Quantity) -> bool:
+    """四校, 8县: the noun as its own classifier, only for a number from 2 on and where no longer word begins."""
+    if q.raw.isdigit():
+        return q.value < 10000
+    return q.value >= 2 and (q.value > 10 or _is_listed(text, q) or bool(re.match(r"[(（]|的|共|联|参|职工|篮球|乒乓|比赛", text[q.stop : q.stop + 2])))
+
+
+def _is_facet(text: str, q: Quantity) -> bool:
+    assert q.unit is not None
+    after = text[q.stop : q.stop + 12]
+    phrase = _CLAUSE.split(after)[0]
+    strength = ""
+    for row in load(Facet, "facets.csv"):
+        place = phrase.find(row.noun)
+        if place == 0 or (0 < place <= 6 and row.strength == "listed" and len(row.noun) > 1 and q.chinese and place + len(row.noun) >= len(phrase)):
+            strength = row.strength
+            if strength == "facet":
+                return True
+            break
+    if strength == "listed":
+        return q.chinese and not (_is_listed(text, q) or _done_with(text, q))
+    return False
+
+
+_DONE = re.compile(r"(?:举办|开展|组织|完成|承担|参加|共|新增|获得|荣获|建成|实施|推出|了)[^,。;、]{0,4}$")
+
+
+def _done_with(text: str, q: Quantity) -> bool:
+    return bool(_DONE.search(text, max(0, q.at - 10), q.at)) and not q.chinese
+
+
+def _is_listed(text: str, q: Quantity) -> bool:
+    """Whether the text names as many parts as it counts, before the number or right behind the noun."""
+    parts = int(q.value) - 1
+    before = _SENTENCE.split(text[max(0, q.at - 90) : q.at])[-1]
+    if parts >= 1 and len(_SEPARATORS.findall(before)) >= parts and before and before[-1] not in "、,;":
+        return True
+    behind = re.match(r"[^,。;:(（、\n]{0,14}(?:[:(（]|,即|,分别)", text[q.stop : q.stop + 20])
+    if not behind:
+        return False
+    rest = re.split(r"[。\n]", text[q.stop + behind.end() : q.stop + behind.end() + 120])[0]
+    return len(_SEPARATORS.findall(rest)) >= parts
+
+
+def _counts_one(text: str, q: Quantity) -> bool:
+    """Whether 一 counts (举办培训班一期, 每周一次, 配备一名干部) or is the article (做一个好老师)."""
+    assert q.unit is not None
+    form, before = q.unit.form, _CLAUSE.split(text[max(0, q.at - 30) : q.at])[-1]
+    after = text[q.stop : q.stop + 1]
+    if before.endswith(("无", "没有", "未发生", "零")) and q.at:
+        return True
+    if q.bound_word or q.bound != "exact":
+        return True
+    last = before[-1:] 
+    if not after or after in ",。;、:!?)）\n" or (after in "和及与" and form in "名位人"):
+        if before and last not in _ARTICLE_BEFORE and form not in _WEAK:
+            return True
+    if form in _WEAK and form not in ("页",) and not _verb_for(before, form):
+        return False
+    if re.search(r"(?:每|至少|各|一(?:周|月|年|日|天|学期|季度))[^,。;]{0,8}$", before) and last not in "的这那同第是每":
+        return True
+    if re.search(r"(?:每一|这一|是|又|再|同|第|新的|此|任何|像|如|成为|作为|当成|看成|视为)[^,。;]{0,12}$", before) and not re.search(r"每[人名户家个]", before):
+        return False
+    if q.unit.kind == "people" and form == "人":
+        return bool(re.search(r"(?:仅|只有|共|有|为)$", before))
+    return _verb_for(before, form) and not _abstract_after(text, q)
+
+
+def _verb_for(before: str, form: str) -> bool:
+    """Whether the nearest counting verb of the clause takes this classifier."""
+    group = "event" if form in _EVENTS else form
+    for row in load(CountingVerb, "counting_verbs.csv"):
+        if (group in row.classifiers or form in row.classifiers) and (place := before.rfind(row.verb)) >= 0:
+            gap = before[place + len(row.verb) :]
+            if len(gap) <= (8 if group == "event" else 3):
+                return True
+    return False
+
+
+def _abstract_after(text: str, q: Quantity) -> bool:
+    """建立一个良好的工作机制 is no count: the noun is abstract, or praised before it is named."""
+    phrase = _CLAUSE.split(text[q.stop : q.stop + 16])[0]
+    if re.match(r"(?:新的|更|良好|和谐|又|好的|完整|强有力|全面|高素质|有|较|长效|科学|健全|完善|系统|团结)", phrase):
+        return True
+    return any(phrase.endswith(row.noun) or phrase.startswith(row.noun) for row in load(Facet, "facets.csv") if len(row.noun) > 1 and row.strength == "facet" and row.noun not in ("教育", "服务"))

@@ -1,0 +1,139 @@
+"""Claims from quantities: what is none is left out, what is one gets unit, status, year, what it counts and per what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from unioncorpus import script
+from unioncorpus.model.records import Claim, Genre, Kind, Period, Section
+from unioncorpus.segmenter.claims import counted as noun
+from unioncorpus.segmenter.claims import exclude, quantities, status, years
+from unioncorpus.segmenter.claims.quantities import Quantity
+
+_SENTENCE_END = re.compile(r"[。;!?\n]")
+_CLAUSE_END = re.compile(r"[,。;:!?\n]")
+_PER = re.compile(
+    r"(?:(?:平均)?每(?:一)?[个]?(人|名|位|户|家|次|月|年|周|天|日|季度|学期|学年|班|期|件|例|篇|场|份|本|台|节|课时|小时|组|校|企业|单位|职工|会员|教师|员工)|(人|户|家|年|月|日|周|班|校|企)均|一(周|月|年|日|天|学期|季度|个月)(?=[^,。;]{0,6}一))"
+)
+_HEADS = {"名": "人", "位": "人", "职工": "人", "会员": "人", "教师": "人", "员工": "人", "日": "天", "企": "家", "企业": "家", "个月": "月", "校": "校"}
+_ZERO = re.compile(r"(?:无|没有|未发生|未出现|零)$")
+_ZERO_WORD = re.compile(r"零(?:事故|伤亡|死亡|上访|投诉|违纪|违法|违规|工伤|差错|拖欠|欠薪|感染|发案|纠纷|罢工|举报|失误|隐患)")
+
+
+def find_claims(text: str, *, sections: Sequence[Section] = (), genre: Genre = "other", period: Period | None = None) -> list[Claim]:
+    """Every stated quantity of `text`, left to right, never overlapping.
+
+    Args:
+        text: clean simplified text of one report, paragraphs parted by a line break; full and half width both occur. Offsets are into this string.
+        sections: the report's sections, with offsets into the same text; their types tell work done from work planned.
+        genre: of the report; a plan's quantities are planned unless its words say otherwise.
+        period: the report's year, for claims whose sentence names none or says 去年.
+
+    Returns:
+        Claims with every field but theme and campaign. `value` is in base units (4.3万元 is 43000), `low` and `high` as the words allow
+        (近400人 is low None, high 400).
+
+    Not found here: dates, time windows, ordinals, slogans and facets; see `exclude`.
+
+    Example:
+        >>> [(c.value, c.unit, c.bound, c.counted) for c in find_claims("慰问困难职工40余名。")]
+        [(Decimal('40'), '人', 'over', '困难职工')]
+    """
+    folded = script.fold(text)
+    found = quantities.scan(folded)
+    if not found:
+        return _zeros(text, folded, [])
+    names, titles = exclude.fixed_spans(folded), exclude.title_spans(folded)
+    kept = [q for q in found if exclude.is_claim(folded, q, names, titles)]
+    tense = status.Tense(sections, genre)
+    claims: list[Claim] = []
+    sentence, tokens, before = (0, 0), [], ""
+    for i, q in enumerate(kept):
+        if q.start >= sentence[1]:
+            sentence = _sentence(folded, q.start)
+            tokens, before = noun.tokens_of(text, *sentence), ""
+        phrase = noun.phrase_of(folded, q, tokens, before)
+        state, row = status.status_of(folded, q, sentence, tense)
+        year = years.year_of(folded[sentence[0] : q.start], state, genre, period)
+        previous = kept[i - 1].end if i and kept[i - 1].end > sentence[0] else sentence[0]
+        claims.append(_claim(text, folded, q, phrase, state, row, year, sentence, previous))
+        before = claims[-1].counted if q.kind != "rate" else before
+    return _zeros(text, folded, claims)
+
+
+def _sentence(text: str, at: int) -> tuple[int, int]:
+    """The sentence around `at`, at most 400 characters to either side."""
+    start = at
+    low = max(0, at - 400)
+    for match in _SENTENCE_END.finditer(text, low, at):
+        start = match.end()
+    start = start if start != at or (at and text[at - 1] in "。;!?\n") else low
+    end = _SENTENCE_END.search(text, at)
+    return start, min(end.end() if end else len(text), at + 400)
+
+
+def _claim(
+    text: str, folded: str, q: Quantity, phrase: noun.Phrase, state: status.Status, row: str, year: years.Years, sentence: tuple[int, int], previous: int
+) -> Claim:
+    kind, unit = _kind(q, phrase.counted)
+    value, low, high, flags, bound = q.value, q.low, q.high, q.flags, q.bound
+    if q.raw == "一" and _ZERO.search(folded, max(0, q.at - 4), q.at):
+        match = _ZERO.search(folded, max(0, q.at - 4), q.at)
+        start = match.start() if match and match.group() in ("无", "零") else q.start
+        value = low = high = value * 0
+        flags, bound = (*flags, "verbal"), "exact"
+    else:
+        start = q.start
+    return Claim(
+        start=start,
+        end=q.end,
+        kind=kind,
+        value=value,
+        low=low,
+        high=high,
+        bound=bound,
+        unit=unit,
+        per=q.per or _per(folded, q, previous),
+        counted=phrase.counted,
+        action=phrase.action,
+        status=state,
+        year=year[0],
+        year_low=year[1],
+        year_high=year[2],
+        year_basis=year[3],
+        quote=text[start : q.end],
+        sentence=text[sentence[0] : sentence[1]].strip(),
+        flags=flags,
+        rule=" ".join(filter(None, (*q.rules, row))),
+    )
+
+
+def _kind(q: Quantity, counted: str) -> tuple[Kind, str]:
+    """个 counts heads before a noun for people: 3个学生."""
+    kind: Kind = q.kind  # type: ignore[assignment]
+    if q.unit is not None and q.unit.form == "个" and noun.is_person(counted):
+        return "people", "人"
+    return kind, q.name
+
+
+def _per(text: str, q: Quantity, previous: int) -> str:
+    """每人, 每周, 人均 before the quantity in its clause."""
+    window = text[max(previous, q.start - 16) : q.start]
+    window = _CLAUSE_END.split(window)[-1]
+    last = None
+    for last in _PER.finditer(window):
+        pass
+    if last is None:
+        return ""
+    word = next(group for group in last.groups() if group)
+    return _HEADS.get(word, word)
+
+
+def _zeros(text: str, folded: str, claims: list[Claim]) -> list[Claim]:
+    """零事故 and its like: none of them, said in words."""
+    return claims
+
+
+__all__ = ["find_claims", "replace"]

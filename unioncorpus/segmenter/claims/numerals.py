@@ -1,0 +1,207 @@
+"""Numerals: where one stands and what it is worth. Arabic, Chinese, financial (壹贰叁), mixed (3万5千), elliptic (三万五), vague (数十, 十几), connected (三五十).
+
+Works on folded, simplified text. `NUMERAL` is one possessive expression without nested ambiguity, so a scan costs time in proportion to the text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+DIGITS = {c: value for value, forms in enumerate(("〇零○", "一壹弌", "二两贰弍", "三叁参弎", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")) for c in forms}
+SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
+TENS = {"廿": 20, "卅": 30, "卌": 40}
+BIG = {"万": 10**4, "亿": 10**8, "兆": 10**12}
+LONGEST = 40  # a longer run of numeral characters is no numeral of a report (and int() is quadratic)
+
+_D = "〇零○一壹二两贰三叁四肆五伍六陆七柒八捌九玖廿卅"
+_S = "十拾百佰千仟"
+_B = "万亿兆"
+ARABIC = r"(?:\d{1,3}(?:,\d{3}){1,5}+(?!,?\d)|[1-9]\d{0,2}(?:[ ]\d{3}){1,5}+(?![ ]?[\d.])|\d++)(?:\.\d++)?"
+# The letters that an OCR takes for 0 and 1, only beside a digit and before something that is counted.
+_OCR = r"(?<![A-Za-z\d|])(?=[lI|oO]*\d[\dlI|oO]*[lI|oO]|[lI|]+[oO\d]|\d*[lI|oO])[\dlI|oO]{2,8}(?=\s?[余多]?[万亿]?[人名位元家个份件项条场次户期篇%])"
+_BROKEN = r"\d++(?:[。、·]\d{1,2}|\s?\.\s\d{1,2}|\s\.\d{1,2})(?=\s?(?:[余多]?[万亿]?元|[万亿]|%))"
+NUMERAL = re.compile(
+    rf"""
+    (?P<ocr>{_OCR})
+  | (?P<broken>(?<![\d.]){_BROKEN})
+  | (?P<vague>(?:好?几|(?<![人总次户件份家半岁系指分度函级基倍个单整小代多少])数|(?<![以])上)[{_S}{_B}]++)
+  | (?P<half>(?<![上下前后各多参])半(?=年|天|个月|个小时|小时|个百分点|数|斤|吨|亩))
+  | (?P<digits>{ARABIC})(?P<tail>(?:[ ]?(?:个(?=亿))?[{_S}{_B}]++(?:\d++(?:\.\d++)?(?![\d年月])|[{_D}]++(?=[{_S}{_B}])|[{_D}](?![{_D}]))?)*+)
+  | (?P<chinese>[{_D}{_S}{_B}](?:[{_D}{_S}{_B}]|几(?=[{_S}])|(?<=[{_B}{_S}])\d++(?:\.\d++)?(?![年月\d]))*+(?:点[{_D}]++(?![{_S}])[{_B}]*+)?)
+    """,
+    re.VERBOSE,
+)
+_INNER = re.compile(rf"[ ]?([余多来几])[ ]?([{_S}{_B}]++)")
+_AFTER = re.compile(r"[ ]?([余多来])(?![源自到年年得少样])|几(?=[人名位个家元份件项条场次户岁年天])")
+_ATOM = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|.")
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A numeral in a text. Without `bound` it is exact."""
+
+    start: int
+    end: int
+    value: Decimal
+    high: Decimal | None = None  # the upper end of a range
+    bound: str = ""  # over, range, or empty
+    flags: tuple[str, ...] = ()
+    chinese: bool = False
+    raw: str = ""  # the numeral's own characters
+
+
+def next_numeral(text: str, at: int) -> Numeral | None:
+    """The numeral that begins exactly at `at`."""
+    match = NUMERAL.match(text, at)
+    return read(text, match) if match else None
+
+
+def read(text: str, match: re.Match[str]) -> Numeral | None:
+    """The numeral of a match, with an inner 余 or 几 and the scale behind it (20余万, 十几万); None where it is no number."""
+    start, end = match.span()
+    kind = match.lastgroup
+    if end - start > LONGEST:
+        return None
+    raw = match.group()
+    if kind == "vague":
+        value = evaluate(raw.lstrip("好几数上"))
+        return value and _vague(text, start, end, value, raw)
+    if kind == "ocr":
+        plain = raw.translate(str.maketrans("lI|oO", "11100"))
+        return _finish(text, start, end, Decimal(plain), plain, ("ocr",))
+    if kind == "broken":
+        plain = re.sub(r"[。、·\s.]+", ".", raw)
+        value = Decimal(plain)
+        return _finish(text, start, end, value, plain, ("repaired",), scale=True)
+    if kind == "half":
+        return Numeral(start, end, Decimal("0.5"), chinese=True, raw=raw)
+    if "几" in raw and kind == "chinese":
+        return _few(text, start, end, raw)
+    connected = _connected(raw) if kind == "chinese" else None
+    if connected:
+        low, high = connected
+        return _finish(text, start, end, low, raw, (), high=high)
+    value = evaluate(raw.replace(" ", "").replace("个", "") if kind != "chinese" else raw)
+    return None if value is None else _finish(text, start, end, value, raw, ())
+
+
+def _vague(text: str, start: int, end: int, value: Decimal, raw: str) -> Numeral:
+    """数十, 几百, 上千: at least that much."""
+    return Numeral(start, end, value, None, "over", (), True, raw)
+
+
+def _few(text: str, start: int, end: int, raw: str) -> Numeral | None:
+    """一百几十: 110 to 190."""
+    head, _, tail = raw.partition("几")
+    low, high = evaluate(head + "一" + tail), evaluate(head + "九" + tail)
+    return None if low is None or high is None else Numeral(start, end, low, high, "range", (), True, raw)
+
+
+def _finish(
+    text: str, start: int, end: int, value: Decimal, raw: str, flags: tuple[str, ...], *, high: Decimal | None = None, scale: bool = False
+) -> Numeral:
+    """Take in what follows the digits: an inner 余 or 几, a scale, a trailing 余."""
+    bound = "range" if high is not None else ""
+    if scale and (more := re.compile(r"[ ]?[万亿]+").match(text, end)):
+        value, end = value * (evaluate(more.group().strip()) or 1), more.end()
+    if inner := _INNER.match(text, end):
+        factor = evaluate(inner.group(2)) or Decimal(1)
+        if inner.group(1) == "几":
+            step = _last_scale(raw)
+            value, high, bound = (value + 1) * factor, (value + step - 1) * factor, "range"
+        else:
+            value, high, bound = value * factor, None, "over"
+        end = inner.end()
+    elif after := _AFTER.match(text, end):
+        if after.group(1):
+            bound, high, end = "over", None, after.end()
+        elif raw[-1] in "十拾廿卅":
+            value, high, bound, end = value + 1, value + 9, "range", after.end()
+    return Numeral(start, end, value, high, bound, flags, not raw[0].isdigit(), raw)
+
+
+def _last_scale(raw: str) -> int:
+    return SMALL.get(raw[-1], 10)
+
+
+def _connected(raw: str) -> tuple[Decimal, Decimal] | None:
+    """三四十, 十七八, 三五百, 一百七八十, 一万六七: two neighbouring digits name a range."""
+    match = re.search(r"[一二两三四五六七八九]{2}", raw)
+    if not match or re.search(r"[〇零○一二两三四五六七八九]", raw[match.end() :]) or "点" in raw:
+        return None
+    head, pair, tail = raw[: match.start()], match.group(), raw[match.end() :]
+    first, second = DIGITS[pair[0]], DIGITS[pair[1]]
+    if (second != first + 1 and pair != "三五") or (head and head[-1] not in SMALL and head[-1] not in BIG) or (not head and not tail and pair == "三八"):
+        return None
+    low, high = evaluate(head + pair[0] + tail), evaluate(head + pair[1] + tail)
+    return (low, high) if low is not None and high is not None and low < high else None
+
+
+def evaluate(numeral: str) -> Decimal | None:
+    """The value of a numeral's characters, or None where they form no number.
+
+    Example:
+        >>> [int(evaluate(n)) for n in ("三万五", "一千二百", "二〇一三", "3万5千", "百二万", "五亿零六", "壹仟贰佰叁拾")]
+        [35000, 1200, 2013, 35000, 1200000, 500000006, 1230]
+    """
+    if len(numeral) > LONGEST or not numeral:
+        return None
+    if numeral.isascii():
+        return Decimal(numeral.replace(",", "").replace(" ", ""))
+    if "点" in numeral:
+        return _with_point(numeral)
+    if all(c in DIGITS for c in numeral):
+        return Decimal("".join(str(DIGITS[c]) for c in numeral))
+    return _with_scales(numeral)
+
+
+def _with_point(numeral: str) -> Decimal | None:
+    whole, _, part = numeral.partition("点")
+    digits = part.rstrip(_B)
+    head, scale = evaluate(whole), evaluate(part[len(digits) :]) if len(digits) < len(part) else Decimal(1)
+    if head is None or scale is None or not digits or not all(c in DIGITS for c in digits):
+        return None
+    return (head + Decimal("0." + "".join(str(DIGITS[c]) for c in digits))) * scale
+
+
+def _with_scales(numeral: str) -> Decimal | None:
+    """The usual reading, scale by scale; a lone last digit counts in tenths of the scale before it (三万五) unless 零 stands between."""
+    total = section = Decimal(0)
+    current: Decimal | None = None
+    scale, big, elliptic, last = 10**16, 10**16, False, 1
+    for atom in _ATOM.findall(numeral):
+        if atom[0].isdigit() and atom.isascii() or atom in DIGITS:
+            if atom in DIGITS and DIGITS[atom] == 0 and current is None:
+                elliptic = False
+                continue
+            if current is not None:
+                return None
+            current = Decimal(atom.replace(",", "")) if atom.isascii() else Decimal(DIGITS[atom])
+            elliptic = elliptic and len(atom) == 1
+        elif atom in TENS:
+            if current is not None:
+                return None
+            section, scale, elliptic, last = section + TENS[atom], 10, False, 10
+        elif atom in SMALL:
+            value = SMALL[atom]
+            if value >= scale and not (current is None and section):
+                return None
+            if value >= scale:  # 十百 is no number, 百千 neither
+                return None
+            section += (Decimal(1) if current is None else current) * value
+            current, scale, elliptic, last = None, value, value > 10, value
+        elif atom in BIG:
+            value = BIG[atom]
+            part = section + (current or 0) * (Decimal(last) / 10 if elliptic and current is not None else 1)
+            if value < big:
+                total += (part or (Decimal(1) if not total else Decimal(0))) * value
+            else:
+                total = (total + part) * value
+            section, current, scale, big, elliptic, last = Decimal(0), None, 10**16, value, True, value
+        else:
+            return None
+    if current is not None:
+        section += current * (Decimal(last) / 10 if elliptic else 1)
+    return total + section

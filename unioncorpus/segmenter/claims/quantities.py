@@ -1,0 +1,243 @@
+"""Quantities: a numeral with its range, unit, bounds and what it is per. Knows nothing of what a claim is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from unioncorpus.model.records import Bound
+from unioncorpus.segmenter.claims import bounds
+from unioncorpus.segmenter.claims.numerals import BIG, NUMERAL, Numeral, next_numeral, read
+from unioncorpus.segmenter.claims.units import Unit, unit_at
+
+_RANGE = re.compile(r"[ ]?(?:--?|~|——?|至|到|或)[ ]?")
+_CURRENCY = {"￥": "元", "¥": "元", "US$": "美元", "HK$": "港元", "NT$": "新台币", "$": "美元", "€": "欧元", "£": "英镑", "人民币": "元", "美元": "美元"}
+_SLASH = re.compile(r"[/每](?:每)?(人[·.]?(?:次|月|年|天)?|户|家|个|年|月|天|日|次|平方米|亩|吨|班|季度|学期|份|本|小时|课时|学时|节|场|期|年·人|月·人)")
+_LIST_GAP = re.compile(r"[ ]?[、,和及与/][ ]?")
+_LIST_CUE = re.compile(r"分别|各|依次|先后")
+_CENT = Decimal("0.01")
+HALF = Decimal("0.5")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with all that stands with it."""
+
+    start: int  # with the approximators
+    end: int
+    at: int  # of the numeral
+    stop: int  # behind the unit
+    value: Decimal
+    low: Decimal | None
+    high: Decimal | None
+    bound: Bound
+    unit: Unit | None
+    name: str = ""  # the unit as written to the tables
+    kind: str = "number"
+    per: str = ""
+    modal: str = ""  # what the bound word says of the status
+    bound_word: str = ""  # the approximator beside the number
+    flags: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+    raw: str = ""
+    chinese: bool = False
+    fraction: bool = False  # 三分之一, 1/3: a share that is no percentage
+
+
+def scan(text: str) -> list[Quantity]:
+    """Every quantity of a folded, simplified text, left to right, never overlapping."""
+    found: list[Quantity] = []
+    pending: list[Quantity] = []
+    at = 0
+    while match := NUMERAL.search(text, at):
+        numeral = read(text, match)
+        if numeral is None:
+            at, pending = match.end(), []
+            continue
+        quantity = _quantity(text, numeral)
+        at = max(quantity.stop, quantity.end)
+        if pending and pending[-1].stop < quantity.at and _LIST_GAP.fullmatch(text, pending[-1].stop, quantity.at):
+            if quantity.unit is not None and quantity.unit.kind != "none":
+                _share_unit(text, found, pending, quantity)
+        elif pending:
+            pending = []
+        pending = [*pending, quantity] if quantity.unit is None and len(pending) < 50 else []
+        found.append(quantity)
+    return found
+
+
+def _share_unit(text: str, found: list[Quantity], pending: list[Quantity], last: Quantity) -> None:
+    """分别慰问12、15、20人: the numbers before take the unit, and the scale, of the last."""
+    first = pending[0]
+    if len(pending) < 2 and not _LIST_CUE.search(text, max(0, first.start - 16), first.start):
+        return
+    if first.start == 0 or text[first.start - 1] in "\n第" or text[first.start - 1].isascii():
+        return
+    scale = next((BIG[c] for c in text[last.at : last.stop] if c in BIG), 1)
+    for i in range(len(found) - len(pending), len(found)):
+        q = found[i]
+        value = q.value * scale if q.value < BIG["万"] else q.value
+        found[i] = replace(q, value=value, low=value, high=value, unit=last.unit, name=last.name, kind=last.kind, rules=last.rules)
+
+
+def _quantity(text: str, numeral: Numeral) -> Quantity:
+    """The quantity that a numeral begins."""
+    start, stop, value, high = numeral.start, numeral.end, numeral.value, numeral.high
+    unit, name, kind, flags = None, "", "number", numeral.flags
+    if fraction := _fraction(text, numeral):
+        value, high, stop = fraction
+        name, kind, unit = "%", "rate", PERCENT
+    else:
+        stop, unit, value, high = _with_unit(text, numeral)
+        if unit:
+            name, kind = unit.unit, unit.kind
+    start, name, kind, unit = _currency_sign(text, start, name, kind, unit)
+    if start and text[start - 1] == "负" or (start > 1 and text[start - 1] == "-" and not text[start - 2].isalnum() and kind == "rate") or (start == 1 and text[0] == "-"):
+        value, high, start = -value, None if high is None else -high, start - 1
+    low, high, bound = _interval(value, high, numeral.bound if high is None else "range")
+    q = Quantity(start, stop, numeral.start, stop, value, low, high, bound, unit, name, kind, flags=flags, raw=numeral.raw, chinese=numeral.chinese)
+    if unit:
+        q = replace(q, rules=(unit.where,) if unit.where else (), fraction=fraction is not None and text[numeral.start : numeral.end] not in ("百", "千", "万"))
+        if slash := _SLASH.match(text, q.end):
+            q = replace(q, end=slash.end(), per=slash.group(1)[0] if slash.group(1)[0] in "人户" else slash.group(1))
+    return _bounded(text, q)
+
+
+PERCENT = Unit("%", "rate", "%", Decimal(1))
+MONTHS = Unit("个月", "measure", "月", Decimal(1))
+
+
+def _interval(value: Decimal, high: Decimal | None, bound: str) -> tuple[Decimal | None, Decimal | None, Bound]:
+    if bound == "range":
+        return value, high, "range"
+    if bound == "over":
+        return value, None, "over"
+    return value, value, "exact"
+
+
+def _fraction(text: str, numeral: Numeral) -> tuple[Decimal, Decimal | None, int] | None:
+    """百分之九十, 三分之一, 1/3, 一半 in percent points."""
+    at = numeral.end
+    if text.startswith("分之", at) and (part := next_numeral(text, at + 2)) and numeral.value:
+        base = numeral.value
+        value, high, stop = part.value, part.high, part.end
+        if (gap := _RANGE.match(text, stop)) and (other := next_numeral(text, gap.end())) and other.value > value and base in (100, 1000):
+            high, stop = other.value, other.end
+        shares = [None if v is None else _percent(v / base, base) for v in (value, high)]
+        return shares[0] or Decimal(0), shares[1], stop
+    if text.startswith("/", at) and (part := next_numeral(text, at + 1)) and numeral.raw.isdigit() and part.raw.isdigit() and numeral.value < part.value <= 20:
+        if not (numeral.start and text[numeral.start - 1] in "/.-:") and not text.startswith(("/", "月", "-"), part.end):
+            return _percent(numeral.value / part.value, part.value), None, part.end
+    if numeral.raw == "一" and text.startswith("半", at) and not text.startswith("半天", at):
+        return Decimal(50), None, at + 1
+    if numeral.raw == "半" and text.startswith("数", at):
+        return Decimal(50), None, at + 1
+    return None
+
+
+def _percent(share: Decimal, base: Decimal) -> Decimal:
+    """In percent points; what does not come out even is rounded to 2 decimals."""
+    value = share * 100
+    return value.normalize() + 0 if base in (100, 1000, 10000) else value.quantize(_CENT)
+
+
+def _with_unit(text: str, numeral: Numeral) -> tuple[int, Unit | None, Decimal, Decimal | None]:
+    """Stop, unit, value and upper end, with a range (1—2家, 30人到50人) and a half behind the unit (一年半) taken in."""
+    value, high, stop = numeral.value, numeral.high, numeral.end
+    unit, unit_end = _unit(text, stop)
+    if text.startswith("个半", stop) and (half := unit_at(text, stop + 2) or (unit_at(text, stop) if text.startswith("月", stop + 2) else None)):
+        return stop + 3 if half.form == "个" else stop + 2 + len(half.form), MONTHS if half.form in "个月" else half, value + HALF, None
+    ranged = _range(text, numeral, unit, unit_end)
+    if ranged:
+        return ranged
+    if unit is None:
+        return stop, None, value, high
+    if unit.form in ("成", "折"):
+        value, high, unit_end = _tenths(text, numeral, unit, unit_end)
+        return unit_end, unit, value, high
+    if unit.kind == "measure" and text.startswith("半", unit_end) and not text.startswith(("半数", "半个"), unit_end):
+        value, unit_end = value + HALF, unit_end + 1
+    value, high = value * unit.factor, None if high is None else high * unit.factor
+    if unit.form == "元":
+        value, unit_end = _small_money(text, value, unit_end)
+    return unit_end, unit, value, high
+
+
+def _unit(text: str, at: int) -> tuple[Unit | None, int]:
+    if text.startswith(" ", at):
+        at += 1
+    unit = unit_at(text, at)
+    return unit, at + len(unit.form) if unit else at
+
+
+def _range(text: str, first: Numeral, unit: Unit | None, unit_end: int) -> tuple[int, Unit | None, Decimal, Decimal | None] | None:
+    if first.bound == "range" or (unit is not None and unit.kind == "none"):
+        return None
+    gap = _RANGE.match(text, unit_end if unit else first.end)
+    second = next_numeral(text, gap.end()) if gap else None
+    if gap is None or second is None or (first.start and text[first.start - 1] in "从由-~—") or text.startswith(("-", "~"), second.end):
+        return None
+    other, stop = _unit(text, second.end)
+    if other is None and unit is None and gap.group().strip() in "或到至":
+        other = None
+    if unit is not None and (other is None or other.unit != unit.unit):
+        return None
+    low, high = first.value, second.value if second.high is None else second.high
+    scale = next((BIG[c] for c in reversed(text[second.start : second.end]) if c in BIG), 1)
+    if scale > 1 and not any(c in BIG for c in text[first.start : first.end]) and low < high / scale:
+        low *= scale
+    if low >= high:
+        return None
+    factor = other.factor if other else Decimal(1)
+    return (stop if other else second.end), other, low * factor, high * factor
+
+
+def _tenths(text: str, numeral: Numeral, unit: Unit, stop: int) -> tuple[Decimal, Decimal | None, int]:
+    """三成半 is 35 percent, 八折 80 and 八五折 85."""
+    value, high = numeral.value, numeral.high
+    if unit.form == "折" and value >= 10:
+        return value, None, stop
+    if text.startswith("半", stop):
+        value, stop = value + HALF, stop + 1
+    return value * 10, None if high is None else high * 10, stop
+
+
+def _small_money(text: str, value: Decimal, stop: int) -> tuple[Decimal, int]:
+    """50元6角三分."""
+    for form, worth in (("角毛", Decimal("0.1")), ("分", _CENT)):
+        part = next_numeral(text, stop)
+        if part and part.value < 10 and part.end < len(text) and text[part.end] in form and not text.startswith("分之", part.end):
+            value, stop = value + part.value * worth, part.end + 1
+    return value, stop
+
+
+def _currency_sign(text: str, start: int, name: str, kind: str, unit: Unit | None) -> tuple[int, str, str, Unit | None]:
+    """￥300, $20, 人民币50元."""
+    before = text[max(0, start - 4) : start].rstrip()
+    for sign, currency in _CURRENCY.items():
+        if before.endswith(sign) and (unit is None or unit.kind == "money"):
+            gap = len(text[max(0, start - 4) : start]) - len(before)
+            money = unit or Unit("元", "money", currency, Decimal(1))
+            return start - gap - len(sign), (currency if unit is None or unit.unit == "元" else name), "money", money
+    return start, name, kind, unit
+
+
+def _bounded(text: str, q: Quantity) -> Quantity:
+    """With the approximators before and behind it."""
+    before, after = bounds.bound_before(text, q.start), bounds.bound_after(text, q.end)
+    word, start, end = None, q.start, q.end
+    if before:
+        word, start = before
+    if after:
+        end = after[1]
+        word = word or after[0]
+    if word is None and q.unit is not None:
+        word = bounds.bound_far(text, q.start) or bounds.bound_behind_noun(text, q.end)
+    if word is None:
+        return q
+    rules = (*q.rules, word.where)
+    if q.bound != "exact":  # 约20余人 keeps what 余 says, 近1—2家 the range
+        return replace(q, start=start, end=end, rules=rules, modal=word.modal, bound_word=word.form)
+    low, high = (q.value if word.bound == "over" else None), (q.value if word.bound == "under" else None)
+    return replace(q, start=start, end=end, low=low, high=high, bound=word.bound, rules=rules, modal=word.modal, bound_word=word.form)
