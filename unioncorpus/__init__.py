@@ -1,5 +1,106 @@
-"""unioncorpus: Chinese trade-union work reports as evidence."""
+"""unioncorpus: Chinese trade-union work reports as evidence.
+
+    import unioncorpus as uc
+    corpus = uc.extract("data/raw")        # or uc.open("data/processed")
+    corpus.claims                          # tables as pandas DataFrames
+
+What stands here is the public face; heavy libraries are imported when a function needs them.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from unioncorpus._version import __version__
 
-__all__ = ["__version__"]
+if TYPE_CHECKING:
+    from unioncorpus.corpus import Corpus
+    from unioncorpus.model.aligned import AlignedText
+    from unioncorpus.model.records import Claim, Number, Page, Period
+
+__all__ = ["__version__", "date_report", "extract", "find_claims", "find_numbers", "open", "read_page", "simplify"]
+
+
+def extract(pages: str | Path, out: str | Path = "data/processed", **options: Any) -> Corpus:
+    """Read a folder of pages, write its tables to `out`, and open them.
+
+    Args:
+        pages: the folder with the scraped pages, or one file.
+        out: the folder for the tables.
+        options: `workers`, `settings`, `progress` as in `unioncorpus.pipeline.extract`.
+
+    Returns:
+        Corpus: the tables as DataFrames.
+    """
+    from unioncorpus import pipeline
+
+    pipeline.extract(pages, out, **options)
+    return open(out)
+
+
+def open(folder: str | Path) -> Corpus:
+    """Open the tables that `extract` wrote to `folder`.
+
+    Raises:
+        TableError: if they are not there.
+    """
+    from unioncorpus.corpus import open_corpus
+
+    return open_corpus(folder)
+
+
+def simplify(text: str) -> AlignedText:
+    """`text` in mainland simplified wording; the result leads from every offset back to `text`. See `loader.simplify`."""
+    from unioncorpus.loader.simplify import simplify
+
+    return simplify(text)
+
+
+def find_claims(text: str) -> list[Claim]:
+    """Every numeric claim of a text in either script; offsets and quotes are of `text` itself.
+
+    Example:
+        >>> [(c.quote, c.value, c.bound, c.unit, c.counted) for c in find_claims("慰問困難職工40餘名")]
+        [('40餘名', Decimal('40'), 'over', '人', '困难职工')]
+    """
+    from dataclasses import replace
+
+    from unioncorpus import script
+    from unioncorpus.segmenter.claims import find_checks, find_claims
+
+    simplified = script.to_simplified(text) if script.detect(text) != "hans" else text  # one character for one
+    _, claims = find_checks(simplified, find_claims(simplified))
+    return [replace(claim, quote=text[claim.start : claim.end]) for claim in claims]
+
+
+def find_numbers(text: str) -> list[Number]:
+    """Every numeric expression of a text in either script, claim or not.
+
+    Example:
+        >>> [(n.start, n.value, n.unit) for n in find_numbers("第十九届,慰問40餘名")]
+        [(1, Decimal('19'), '届'), (7, Decimal('40'), '人')]
+    """
+    from unioncorpus.segmenter.claims import find_numbers
+
+    return find_numbers(text)
+
+
+def date_report(text: str, genre: str | None = None) -> Period:
+    """The year a report is about, with its interval and evidence. `genre` is a code of CODES (summary, plan, …) or None to guess it.
+
+    Example:
+        >>> date_report("2012年,我会慰问困难职工40名,现将全年工作总结如下:").year
+        2012
+    """
+    from unioncorpus import script
+    from unioncorpus.catalogue.period import date_report
+
+    return date_report(script.to_simplified(text) if script.detect(text) != "hans" else text, genre)
+
+
+def read_page(path: str | Path) -> Page:
+    """One file as a `Page`: its source text, its reports with clean text, what was removed and changed. Never raises for what the file holds."""
+    from unioncorpus.loader import read_page
+
+    return read_page(path)

@@ -29,7 +29,9 @@ class Body:
     truncated: bool = False
 
 
-def find_body(lines: Sequence[Line], first: int, last: int, *, titles: Set[str], whole_page: bool, template: Set[str] = frozenset()) -> tuple[Body, list[Removed]]:
+def find_body(
+    lines: Sequence[Line], first: int, last: int, *, titles: Set[str], whole_page: bool, template: Set[str] = frozenset()
+) -> tuple[Body, list[Removed]]:
     """The lines of a report within `lines[first:last + 1]`, and the rows for the lines around it.
 
     Args:
@@ -152,9 +154,7 @@ def _tail_start(lines: Sequence[Line], begin: int, last: int, template: Set[str]
         touches = i == start - 1  # a page label or a date is the site's only where the site's lines follow at once
         if phrase := match_line(text, "tail") or (match_line(text, "line") if touches else None):
             start, reason = i, phrase
-        elif touches and text in template:
-            start = i
-        elif touches and intro_score(text) >= _INTRO + 1 and i > begin and len(text) < 200:
+        elif touches and (text in template or (intro_score(text) >= _INTRO + 1 and i > begin and len(text) < 200)):
             start = i
         elif len(text) >= _PROSE and "。" in text:
             break

@@ -169,7 +169,8 @@ def paragraph_breaks(text: str) -> list[tuple[int, int, str]]:
 
 
 # Line breaks with the white space around them; and blanks after a full stop, which stand for a lost line break in flattened previews.
-_BREAK = re.compile(r"[ \t\u3000\xa0]*(?:[\r\n\u2028\u2029\x0b\x0c\x85]+[ \t\u3000\xa0]*)+|(?<=[。;!?:；！？：])[ \t\u3000\xa0]{2,}|\A[ \t\u3000\xa0]+|[ \t\u3000\xa0]+\Z")
+_BLANK, _NEWLINE = r"[ \t\u3000\xa0]", r"[\r\n\u2028\u2029\x0b\x0c\x85]"
+_BREAK = re.compile(rf"{_BLANK}*{_NEWLINE}(?:{_BLANK}|{_NEWLINE})*|(?<=[。;!?:；！？：]){_BLANK}{{2,}}|\A{_BLANK}+|{_BLANK}+\Z")
 
 
 def is_broken(before: str, after: str) -> bool:

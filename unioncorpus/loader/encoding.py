@@ -18,6 +18,7 @@ _BOMS = (
 _SUPERSETS = {"gb2312": "gb18030", "gbk": "gb18030", "hz-gb-2312": "hz", "big5hkscs": "big5hkscs", "cp950": "big5", "big5": "big5", "ascii": "utf-8"}
 _BIG5_FAMILY = ("big5", "cp950", "big5hkscs")
 _SAMPLE = 65536  # bytes the detector looks at
+_USUAL = re.compile(r"[\s\x20-\x7e\u00a0-\u00ff\u2010-\u203f\u2460-\u24ff\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 
 
@@ -32,8 +33,8 @@ def decode(data: bytes, declared: str = "") -> tuple[str, str, str]:
         PageError: if the bytes are not text.
 
     Example:
-        >>> decode("工会".encode("gb18030"))
-        ('工会', 'gb18030', '')
+        >>> decode("一年来,我会在上级工会的领导下开展工作。".encode("gb18030"))
+        ('一年来,我会在上级工会的领导下开展工作。', 'gb18030', '')
     """
     for bom, name in _BOMS:
         if data.startswith(bom):
@@ -43,7 +44,7 @@ def decode(data: bytes, declared: str = "") -> tuple[str, str, str]:
             text = data.decode(name)
         except (UnicodeDecodeError, LookupError):
             continue
-        if _looks_like_text(text):
+        if _looks_like_text(text) and (name == "utf-8" or _looks_chinese(text)):
             return text, name, ""
     return _lenient(data, _best_guess(data, declared))
 
@@ -53,7 +54,7 @@ def _candidates(data: bytes, declared: str) -> list[str]:
     for guess in (declared.strip().lower(), _detect(data)):
         name = _SUPERSETS.get(guess, guess)
         names += _BIG5_FAMILY if name in _BIG5_FAMILY else [name] if name else []
-    return names
+    return [*names, "gb18030"]
 
 
 def _detect(data: bytes) -> str:
@@ -64,7 +65,7 @@ def _detect(data: bytes) -> str:
 
 def _best_guess(data: bytes, declared: str) -> str:
     """The encoding that leaves the fewest characters undecodable."""
-    names = [n for n in [*_candidates(data, declared), "gb18030"] if _known(n)]
+    names = [n for n in _candidates(data, declared) if _known(n)]
     return min(names, key=lambda name: data.decode(name, "replace").count("\ufffd"))
 
 
@@ -79,10 +80,16 @@ def _known(name: str) -> bool:
 def _lenient(data: bytes, name: str) -> tuple[str, str, str]:
     text = data.decode(name, "replace")
     lost = text.count("\ufffd")
-    if not _looks_like_text(text) or lost > max(20, len(text) // 20):
+    if not _looks_like_text(text) or not (name == "utf-8" or _looks_chinese(text.replace("\ufffd", ""))) or lost > max(20, len(text) // 20):
         raise PageError("not a text file: its bytes make no readable text in any known encoding; convert it to UTF-8")
     message = f"{lost} undecodable characters stand as U+FFFD" if lost else ""
     return text, name, message
+
+
+def _looks_chinese(text: str) -> bool:
+    """Whether most characters are ideographs, ASCII or their punctuation: a wrong guess scatters over all of Unicode."""
+    sample = text[:_SAMPLE]
+    return len(_USUAL.findall(sample)) >= 0.8 * len(sample)
 
 
 def _looks_like_text(text: str) -> bool:

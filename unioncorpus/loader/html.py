@@ -12,7 +12,8 @@ from typing import Any
 
 _HIDDEN = frozenset({"script", "style", "noscript", "template", "head", "iframe", "svg", "object", "select", "textarea", "button"})
 _INLINE = frozenset(
-    "a abbr b bdi bdo cite code data dfn em font i kbd label mark q ruby rt rp s samp small span strike strong sub sup time tt u var wbr ins del big img".split()
+    {"a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "ins", "kbd", "label", "mark", "q", "rp", "rt"}
+    | {"ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"}
 )
 _CELL = frozenset({"td", "th"})
 _CHROME = frozenset({"nav", "aside", "footer", "form", "menu"})
@@ -51,12 +52,16 @@ def read_html(html: str) -> HtmlPage:
         >>> page.text
         '首页\\n我会慰问困难职工40余名。'
     """
+    import lxml.etree
     import lxml.html
 
     if not html.strip():
         return HtmlPage("", "", "", "", ())
     # lxml refuses a declared encoding in a decoded string
-    tree = lxml.html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", html))
+    try:
+        tree = lxml.html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", html).replace("\0", ""))
+    except lxml.etree.ParserError:
+        return HtmlPage("", "", "", "", ())
     blocks = _blocks(tree)
     at = 0
     for block in blocks:

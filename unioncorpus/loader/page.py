@@ -13,6 +13,7 @@ from unioncorpus.loader import boilerplate, clean, split, vocabulary
 from unioncorpus.loader.formats import Source, read_source
 from unioncorpus.loader.lines import Line, lines_of
 from unioncorpus.loader.phrases import match_line
+from unioncorpus.loader.simplify import restore_mainland
 from unioncorpus.model.aligned import AlignedText
 from unioncorpus.model.errors import PageError
 from unioncorpus.model.records import Change, Complete, Page, Removed, Report
@@ -160,14 +161,7 @@ def _clean_text(source: str, report: Report, noise: Sequence[Removed], mainland:
     text = AlignedText.of(source[report.start : report.end], report.start)
     text = text.cut((row.start - report.start, row.end - report.start) for row in noise)
     text = text.replace(clean.paragraph_breaks(str(text)))
-    if report.script in ("hans", "other"):
-        return text, []
-    text = text.convert(script.to_simplified(str(text)))
-    if not mainland:
-        return text, []
-    edits = vocabulary.restore(str(text))
-    changes = [Change(*text.to_source(start, end), new, rule) for start, end, new, rule in edits]
-    return text.replace((start, end, new) for start, end, new, _ in edits), changes
+    return restore_mainland(text, report.script, mainland)
 
 
 def _host(texts: Iterable[str]) -> str:

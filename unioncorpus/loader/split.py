@@ -11,7 +11,8 @@ from unioncorpus.loader.lines import Line
 _N = r"(?:\d{1,3}|[一二三四五六七八九十百]{1,4})"
 _OPEN, _CLOSE = r"[\s(【\[<《]*", r"\s*[)】\]>》]*"
 # 篇3 or 范文三 after a title; what follows may be the text itself.
-_AFTER_TITLE = re.compile(rf"(?P<stem>[^。;!?,]{{0,50}}?){_OPEN}(?P<name>(?:篇|范文|例文|样本|模板|范本){_OPEN}(?P<n>{_N})){_CLOSE}(?!\s*[名次条件份个篇获、等]|[年月日])(?P<rest>.*)$")
+_NOT_A_COUNT = r"(?!\s*[名次条件份个篇获、等]|[年月日])"
+_AFTER_TITLE = re.compile(rf"(?P<stem>[^。;!?,]{{0,50}}?){_OPEN}(?P<name>(?:篇|范文|例文|样本|模板|范本){_OPEN}(?P<n>{_N})){_CLOSE}{_NOT_A_COUNT}(?P<rest>.*)$")
 _ORDINAL = re.compile(rf"{_OPEN}(?P<name>第\s*(?P<n>{_N})\s*(?:篇|份|部分范文)){_CLOSE}(?!章|文章|报道|论文)(?P<rest>.*)$")
 # A bare number after a title says something only where it counts on over the page.
 _BARE = re.compile(rf"(?P<stem>[^。;!?,:]{{3,45}}?){_OPEN}(?P<n>{_N}){_CLOSE}$")
@@ -40,7 +41,7 @@ def chinese_number(text: str) -> int:
     """三 → 3, 十二 → 12, 12 → 12; labels only, so up to 399."""
     if text.isdigit():
         return int(text)
-    hundreds, _, rest = text.rpartition("百")
+    hundreds, _, rest = text.replace("零", "").rpartition("百")
     tens, ten, ones = rest.rpartition("十")
     value = _DIGITS.get(hundreds or ("一" if "百" in text else "零"), 0) * 100
     value += _DIGITS.get(tens or ("一" if ten else "零"), 0) * 10
@@ -73,7 +74,7 @@ def _read_label(line: Line, source: str) -> Label | None:
         if found := pattern.match(text):
             rest = found["rest"].strip(" :.、-—_")
             named = len(rest) <= _TITLE_MAX and not _SENTENCE.search(rest) and not rest.endswith(",")
-            salutes = rest.endswith(":") or found["rest"].rstrip().endswith(":") and len(found["rest"].strip()) > 1
+            salutes = rest.endswith(":") or (found["rest"].rstrip().endswith(":") and len(found["rest"].strip()) > 1)
             end = line.end if named and not salutes else line.start + found.start("rest")
             stem = (found.groupdict().get("stem") or (rest if named else "")).strip(" 《【[(:-—_")
             return Label(line.start, end, chinese_number(found["n"]), re.sub(r"[\s(【\[<《]", "", found["name"]), stem, True)

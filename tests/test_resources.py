@@ -1,0 +1,83 @@
+"""The one loader of resources names file, line, value and choices."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Literal
+
+import pytest
+
+from unioncorpus import resources
+from unioncorpus.loader.phrases import SitePhrase, intro_score, match_line
+from unioncorpus.model.errors import ResourceError
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    form: str
+    bound: Literal["over", "under"]
+    low: Decimal | None = None
+    forms: tuple[str, ...] = ()
+    where: str = ""
+
+
+def test_a_row_holds_what_its_columns_say() -> None:
+    rows = resources.read(Row, "# why\nform,bound,low,forms\n余,over,1.5,a;b\n近,under,,\n", "x.csv")
+    assert rows == [Row("余", "over", Decimal("1.5"), ("a", "b"), "x.csv:3"), Row("近", "under", None, (), "x.csv:4")]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("form,bound\n余,more\n", "x.csv line 2: bound is 'more', must be one of over, under\n  row: 余,more"),
+        ("form,bound,kind\n", "x.csv line 1: unknown column kind; the columns are form, bound, low, forms"),
+        ("form\n", "x.csv line 1: missing column bound"),
+        ("form,bound\n余,over,,\n", "x.csv line 2: 4 cells under 2 columns"),
+        ("form,bound,low\n余,over,many\n", "x.csv line 2: low is 'many', must be a number"),
+        ("# only a comment\n", "x.csv: no header line"),
+    ],
+    ids=["choice", "unknown column", "missing column", "cells", "number", "empty"],
+)
+def test_a_wrong_row_is_named(text: str, message: str) -> None:
+    with pytest.raises(ResourceError) as error:
+        resources.read(Row, text, "x.csv")
+    assert message in str(error.value)
+
+
+def test_a_user_file_that_is_missing_is_one_line(tmp_path: Path) -> None:
+    with pytest.raises(ResourceError, match="cannot be read"):
+        resources.load_file(Row, tmp_path / "mine.csv")
+
+
+@pytest.mark.parametrize("row", resources.load(SitePhrase, "site_phrases.csv"), ids=lambda row: row.where)
+def test_every_site_phrase_finds_its_example_and_leaves_its_counter_example(row: SitePhrase) -> None:
+    import re
+
+    pattern = re.compile(row.pattern, re.I)
+    assert row.example
+    assert pattern.search(row.example)
+    assert not row.counter or not pattern.search(row.counter)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "一、加强工会组织建设",
+        "慰问困难职工40余名,发放慰问金3万元。",
+        "2020年,镇工会在县总工会的领导下开展工作。",
+        "各位代表、同志们:",
+        "以上是我对本年度工作的简单回顾,请大家批评指正。",
+        "来信来访登记、会务安排、师德考核",
+        "三是抓好职工书屋建设,新建职工书屋3家;",
+        "九月份:",
+        "县总工会办公室",
+        "2013年1月5日",
+        "职工阅读活动",
+        "打印机、复印机等办公设备5台",
+    ],
+)
+def test_lines_of_reports_are_not_the_site_s(line: str) -> None:
+    assert match_line(line, "line", "head", "tail") is None
+    assert intro_score(line) < 2

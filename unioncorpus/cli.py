@@ -1,0 +1,191 @@
+"""The command line: arguments, messages, exit codes. Nothing else in the package prints or exits.
+
+Exit codes: 0 done · 1 some pages could not be read, under --strict · 2 the command cannot be carried out as given.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import Counter
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from unioncorpus._version import __version__
+from unioncorpus.model.errors import UnioncorpusError
+
+if TYPE_CHECKING:
+    from unioncorpus.pipeline import Summary
+
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+
+_RAW, _PROCESSED = Path("data/raw"), Path("data/processed")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code."""
+    arguments = _parser().parse_args(argv)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a console that cannot show Chinese is no reason to stop
+    try:
+        return int(arguments.run(arguments))
+    except UnioncorpusError as error:
+        print(f"unioncorpus: {error}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+    except KeyboardInterrupt:
+        print("unioncorpus: stopped; the tables are as they were before", file=sys.stderr)
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="unioncorpus",
+        description="Turn scraped Chinese trade-union work reports into tables: reports, sections, numeric claims, themes.",
+        epilog="examples:\n  unioncorpus extract data/raw --out data/processed\n  unioncorpus show c1a2b3c4d5e6\n  unioncorpus codebook claims",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"unioncorpus {__version__}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    _add_extract(commands)
+    _add_show(commands)
+    _add_codebook(commands)
+    return parser
+
+
+
+
+def _command(commands: Commands, name: str, run: Callable[..., int], help: str, example: str) -> argparse.ArgumentParser:
+    parser = commands.add_parser(
+        name, help=help, description=help[0].upper() + help[1:] + ".", epilog=f"example: {example}", formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _add_extract(commands: Commands) -> None:
+    example = "unioncorpus extract data/raw --out data/processed --format csv,parquet"
+    parser = _command(commands, "extract", _extract, "read pages, write the tables", example)
+    parser.add_argument("pages", type=Path, nargs="?", default=_RAW, help="folder of pages (.txt, .html, .htm), or one file; default %(default)s")
+    parser.add_argument("--out", type=Path, default=_PROCESSED, metavar="FOLDER", help="folder for the tables; default %(default)s")
+    parser.add_argument("--format", default="csv", metavar="LIST", help="csv, parquet, or csv,parquet; default %(default)s")
+    parser.add_argument("--workers", type=int, default=0, metavar="N", help="processes; 0 takes one for each core (the tables are the same for any number)")
+    parser.add_argument("--words", default="rjieba", metavar="NAME", help="word segmenter: rjieba (fast) or jieba (the reference)")
+    parser.add_argument("--codebook", type=Path, metavar="FILE", help="your own theme codebook (CSV): its rows are added to the shipped ones, or override them")
+    parser.add_argument("--strict", action="store_true", help="exit with 1 when a page could not be read")
+    parser.add_argument("--quiet", action="store_true", help="print no progress and no summary")
+
+
+def _add_show(commands: Commands) -> None:
+    parser = _command(commands, "show", _show, "show a claim, section or report in its source", "unioncorpus show c1a2b3c4d5e6 --from data/processed")
+    parser.add_argument("id", help="claim_id, section_id or report_id, as the tables have it")
+    parser.add_argument("--from", dest="folder", type=Path, default=_PROCESSED, metavar="FOLDER", help="folder of the tables; default %(default)s")
+    parser.add_argument("--removed", action="store_true", help="show removed text too")
+
+
+def _add_codebook(commands: Commands) -> None:
+    parser = _command(commands, "codebook", _codebook, "say what a table, a column or a code means", "unioncorpus codebook claims")
+    parser.add_argument("name", nargs="?", default="", help="a table, a column or a code; without it, all tables")
+
+
+def _extract(arguments: argparse.Namespace) -> int:
+    from unioncorpus import pipeline, words
+
+    words.use(arguments.words)
+    formats = tuple(name.strip() for name in arguments.format.split(",") if name.strip())
+    settings = pipeline.Settings(words.backend(), formats, str(arguments.codebook or ""))
+    progress = None if arguments.quiet else _Progress()
+    try:
+        summary = pipeline.extract(arguments.pages, arguments.out, workers=arguments.workers, settings=settings, progress=progress)
+    finally:
+        if progress:
+            progress.close()
+    if not arguments.quiet:
+        print(summarise(summary))
+    unread = sum(n for status, n in summary.pages.items() if status not in ("ok", "empty"))
+    return 1 if arguments.strict and unread else 0
+
+
+def _show(arguments: argparse.Namespace) -> int:
+    from unioncorpus.corpus import open_corpus
+
+    print(open_corpus(arguments.folder).show(arguments.id, removed=arguments.removed))
+    return 0
+
+
+def _codebook(arguments: argparse.Namespace) -> int:
+    from unioncorpus.tables.codebook import describe
+
+    print(describe(arguments.name))
+    return 0
+
+
+class _Progress:
+    """A bar on a terminal; elsewhere a line at every tenth of the way."""
+
+    def __init__(self) -> None:
+        self._bar: object | None = None
+        self._tenth = 0
+
+    def __call__(self, done: int, total: int) -> None:
+        if sys.stderr.isatty():
+            from tqdm import tqdm
+
+            if self._bar is None:
+                self._bar = tqdm(total=total, unit="page", desc="read", leave=False)
+            self._bar.update(1)  # type: ignore[attr-defined]
+        elif total >= 100 and done * 10 // total > self._tenth:
+            self._tenth = done * 10 // total
+            print(f"read   {done:,} of {total:,} pages", file=sys.stderr)
+
+    def close(self) -> None:
+        if self._bar is not None:
+            self._bar.close()  # type: ignore[attr-defined]
+
+
+def summarise(summary: Summary) -> str:
+    """The end of a run, for a researcher to read."""
+    read, pages = summary.pages["ok"], sum(summary.pages.values())
+    lines = [
+        f"read     {_n(pages, 'page')}, {read:,} with text ({summary.chars:,} characters) in {summary.seconds:.1f} s",
+        f"reports  {summary.reports:,}, {summary.relevant:,} about trade-union work; {_n(summary.copies, 'copy', 'copies')} among them",
+        f"years    {_years(summary)}",
+        f"by       {_counts(summary.org_types)}",
+        f"genre    {_counts(summary.genres)}",
+        f"claims   {sum(summary.claims.values()):,}: {_counts(summary.claims)}",
+        f"checks   {sum(summary.checks.values()):,}: {_counts(summary.checks)}",
+        f"themes   {summary.mentions:,} mentions; {summary.sections:,} sections",
+        f"removed  {_counts(summary.removed)} (stretches of site text, see removed.csv)",
+    ]
+    lines += _problem_lines(summary)
+    lines.append(f"wrote    {summary.out.as_posix()}")
+    return "\n".join(lines)
+
+
+def _n(number: int, one: str, many: str = "") -> str:
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def _counts(counts: Counter[str]) -> str:
+    return ", ".join(f"{n:,} {name}" for name, n in sorted(counts.items(), key=lambda item: (-item[1], item[0]))) or "none"
+
+
+def _years(summary: Summary) -> str:
+    if not summary.years:
+        return f"none dated, {summary.undated:,} undated"
+    return f"{min(summary.years)} to {max(summary.years)}: {sum(summary.years.values()):,} dated, {summary.undated:,} undated"
+
+
+def _problem_lines(summary: Summary) -> list[str]:
+    """What was skipped and why: every file while they are few, else the first of each kind."""
+    if not summary.problems:
+        return []
+    shown = summary.problems[:10]
+    lines = [f"note     {path}: {status}{': ' if message else ''}{message}" for path, status, message in shown]
+    if len(summary.problems) > len(shown):
+        lines.append(f"note     and {len(summary.problems) - len(shown):,} more, see status and message in pages.csv")
+    return lines

@@ -1,0 +1,329 @@
+"""The stages in order. Per page: read → describe → sections → claims → themes; over the corpus: site templates before, copies after; then the tables.
+
+    page    loader.read_page        decoded, cleaned, split into reports
+    report  catalogue.describe      whose, what, when
+            segmenter               sections, claims and their checks, themes
+    corpus  catalogue.copies        duplicates, reuse
+    tables  tables.rows, .write     one folder, committed as a whole
+"""
+
+from __future__ import annotations
+
+import datetime
+import platform
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from unioncorpus import words
+from unioncorpus.catalogue.describe import describe
+from unioncorpus.loader import read_page
+from unioncorpus.loader.templates import edges_of, find_templates
+from unioncorpus.model.errors import UsageError
+from unioncorpus.model.records import Page, PageResult, Report, ReportResult
+from unioncorpus.segmenter.segment import segment
+from unioncorpus.tables import manifest
+from unioncorpus.tables.codebook import codebook_rows
+from unioncorpus.tables.commit import commit_folder, staging_folder
+from unioncorpus.tables.rows import Rows, rows_of
+from unioncorpus.tables.schema import table, table_names
+from unioncorpus.tables.write import FORMATS, TablesWriter, check_formats
+
+METADATA = "metadata.csv"
+_CHUNK = 8  # pages handed to a worker at a time
+_AHEAD = 4  # chunks in flight for each worker: memory does not grow with the corpus
+_FEW = 24  # pages: fewer are not worth starting workers
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a run was asked to do; all of it stands in the manifest."""
+
+    words: words.Backend = "rjieba"
+    formats: tuple[str, ...] = ("csv",)
+    codebook: str = ""  # a user's own theme codebook, or empty
+
+
+@dataclass(slots=True)
+class Summary:
+    """What a researcher wants to read at the end of a run."""
+
+    out: Path
+    pages: Counter[str] = field(default_factory=Counter)  # by status
+    problems: list[tuple[str, str, str]] = field(default_factory=list)  # path, status, message
+    reports: int = 0
+    relevant: int = 0
+    genres: Counter[str] = field(default_factory=Counter)
+    org_types: Counter[str] = field(default_factory=Counter)
+    years: Counter[int] = field(default_factory=Counter)
+    undated: int = 0
+    sections: int = 0
+    claims: Counter[str] = field(default_factory=Counter)  # by kind
+    checks: Counter[str] = field(default_factory=Counter)  # by verdict
+    mentions: int = 0
+    copies: int = 0
+    removed: Counter[str] = field(default_factory=Counter)  # by kind
+    chars: int = 0
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """What a worker needs for a chunk of pages."""
+
+    root: str
+    paths: tuple[str, ...]
+    templates: frozenset[str]
+    settings: Settings
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """What a worker hands back for a page."""
+
+    rows: Rows
+    source: str  # the source text, where the input file itself is not that text
+
+
+def extract(
+    pages: str | Path,
+    out: str | Path,
+    *,
+    workers: int = 0,
+    settings: Settings | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Summary:
+    """Read a folder of pages and write its tables.
+
+    Args:
+        pages: a folder, walked in the order of its paths, hidden files passed over; or one file.
+        out: the folder for the tables; the old tables in it stay until the new ones are complete.
+        workers: processes; 0 takes one for each core. The tables are the same bytes for any number.
+        settings: what else was asked for.
+        progress: called with the number of pages done and the number of all.
+
+    Raises:
+        UsageError: if `pages` is not there or holds nothing, or a setting is unknown.
+    """
+    started = time.perf_counter(), datetime.datetime.now(datetime.UTC)
+    settings = settings or Settings()
+    check_formats(settings.formats)
+    words.use(settings.words)
+    root, paths = list_pages(Path(pages))
+    out = Path(out)
+    staging = staging_folder(out)
+    seconds: Counter[str] = Counter()
+    summary = Summary(out)
+    with _pool(workers, len(paths)) as pool:
+        with _timed(seconds, "templates"):
+            templates = _templates(root, paths, settings, pool)
+        with _timed(seconds, "pages"), TablesWriter(staging, table_names(), formats=settings.formats) as writer:
+            _write_pages(_results(root, paths, templates, settings, pool), writer, staging, summary, len(paths), progress)
+            _write_fixed(writer, settings)
+    manifest.write_manifest(staging, _manifest_facts(root, settings, templates, summary), writer.files)
+    summary.seconds = time.perf_counter() - started[0]
+    manifest.write_run(staging, _run_facts(root, started[1], seconds, summary, pool.workers))
+    commit_folder(staging, out)
+    return summary
+
+
+def analyse(page: Page, codebook: str = "") -> PageResult:
+    """All that the stages find in the reports of a page."""
+    return PageResult(page, tuple(_analyse_report(page, report, codebook) for report in page.reports))
+
+
+def _analyse_report(page: Page, report: Report, codebook: str) -> ReportResult:
+    card = describe(str(report.text), title=report.title, page_title=page.title, published=page.published)
+    return ReportResult(report, card, *segment(str(report.text), genre=card.genre, period=card.period, codebook=codebook))
+
+
+def list_pages(path: Path) -> tuple[Path, list[Path]]:
+    """The input folder and its files, by the code points of their POSIX paths; hidden files and metadata.csv are no pages.
+
+    Raises:
+        UsageError: if there is nothing to read.
+    """
+    if path.is_file():
+        return path.parent, [path]
+    if not path.is_dir():
+        raise UsageError(f"{path}: no such folder or file; give the folder that holds the pages")
+    found = [f for f in path.rglob("*") if f.is_file() and not any(part.startswith(".") for part in f.relative_to(path).parts)]
+    found = sorted((f for f in found if f.relative_to(path).as_posix() != METADATA), key=lambda f: f.relative_to(path).as_posix())
+    if not found:
+        raise UsageError(f"{path}: holds no files; put the pages (.txt, .html) into it")
+    return path, found
+
+
+class _Pool:
+    """Workers, or none for a small corpus: results come in the order of the tasks, with a bounded number in flight."""
+
+    def __init__(self, workers: int) -> None:
+        self.workers = workers
+        self._executor = ProcessPoolExecutor(workers) if workers > 1 else None
+
+    def map(self, function: Callable[[_Task], list[Any]], tasks: Iterable[_Task]) -> Iterator[Any]:
+        if self._executor is None:
+            for task in tasks:
+                yield from function(task)
+            return
+        waiting: list[Future[list[Any]]] = []
+        for task in tasks:
+            waiting.append(self._executor.submit(function, task))
+            if len(waiting) >= self.workers * _AHEAD:
+                yield from waiting.pop(0).result()
+        for future in waiting:
+            yield from future.result()
+
+    def __enter__(self) -> _Pool:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._executor is not None:
+            self._executor.shutdown(cancel_futures=True)
+
+
+def _pool(workers: int, pages: int) -> _Pool:
+    import os
+
+    if workers < 0:
+        raise UsageError(f"workers is {workers}; give 0 for one a core, or a number from 1")
+    available = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return _Pool(workers or (1 if pages < _FEW else available))
+
+
+def _tasks(root: Path, paths: Sequence[Path], templates: frozenset[str], settings: Settings) -> Iterator[_Task]:
+    for i in range(0, len(paths), _CHUNK):
+        yield _Task(str(root), tuple(map(str, paths[i : i + _CHUNK])), templates, settings)
+
+
+def _templates(root: Path, paths: Sequence[Path], settings: Settings, pool: _Pool) -> frozenset[str]:
+    """First pass: the lines that a site repeats around unlike reports. Too few pages show none."""
+    if len(paths) < 3:
+        return frozenset()
+    return find_templates(pool.map(_read_edges, _tasks(root, paths, frozenset(), settings)))
+
+
+def _read_edges(task: _Task) -> list[Any]:
+    return [edges_of(read_page(path, root=task.root)) for path in task.paths]
+
+
+def _results(root: Path, paths: Sequence[Path], templates: frozenset[str], settings: Settings, pool: _Pool) -> Iterator[_Done]:
+    return pool.map(_analyse_pages, _tasks(root, paths, templates, settings))
+
+
+def _analyse_pages(task: _Task) -> list[_Done]:
+    words.use(task.settings.words)
+    done = []
+    for path in task.paths:
+        page = read_page(path, root=task.root, templates=task.templates)
+        done.append(_Done(rows_of(analyse(page, task.settings.codebook)), page.source if page.format not in ("", "txt") else ""))
+    return done
+
+
+def _write_pages(
+    results: Iterable[_Done], writer: TablesWriter, staging: Path, summary: Summary, total: int, progress: Callable[[int, int], None] | None
+) -> None:
+    for number, done in enumerate(results, 1):
+        for name, rows in done.rows.items():
+            writer.write(name, rows)
+        _save_source(staging, done)
+        _count(summary, done.rows)
+        if progress:
+            progress(number, total)
+
+
+def _write_fixed(writer: TablesWriter, settings: Settings) -> None:
+    """The tables that do not come from pages."""
+    writer.write("codebook", codebook_rows())
+
+
+def _save_source(staging: Path, done: _Done) -> None:
+    """The source text of a page whose file is not that text itself."""
+    if not done.source:
+        return
+    page_id = done.rows["pages"][0][0]
+    folder = staging / "text" / page_id[:2]
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{page_id}.txt").write_text(done.source, encoding="utf-8", errors="backslashreplace", newline="")
+
+
+_COLUMN = {name: {c: i for i, c in enumerate(table(name).names)} for name in ("pages", "reports", "claims", "checks", "removed")}
+
+
+def _count(summary: Summary, rows: Rows) -> None:
+    page, at = rows["pages"][0], _COLUMN["pages"]
+    status = page[at["status"]]
+    summary.pages[status] += 1
+    summary.chars += page[at["chars"]]
+    if status != "ok" or page[at["message"]]:
+        summary.problems.append((page[at["path"]], status, page[at["message"]]))
+    at = _COLUMN["reports"]
+    for report in rows["reports"]:
+        summary.reports += 1
+        summary.relevant += bool(report[at["relevant"]])
+        summary.genres[report[at["genre"]]] += 1
+        summary.org_types[report[at["org_type"]]] += 1
+        year = report[at["year"]]
+        summary.undated += year is None
+        if year is not None:
+            summary.years[year] += 1
+    summary.sections += len(rows["sections"])
+    summary.claims.update(row[_COLUMN["claims"]["kind"]] for row in rows["claims"])
+    summary.checks.update(row[_COLUMN["checks"]["verdict"]] for row in rows["checks"])
+    summary.removed.update(row[_COLUMN["removed"]["kind"]] for row in rows["removed"])
+    summary.mentions += len(rows["theme_mentions"])
+
+
+def _manifest_facts(root: Path, settings: Settings, templates: frozenset[str], summary: Summary) -> dict[str, Any]:
+    """Everything that decides the tables; nothing that the clock, the machine or the number of workers changes."""
+    import hashlib
+    from importlib import metadata
+
+    from unioncorpus._version import __version__
+    from unioncorpus.resources import fingerprint
+
+    asked = {"words": settings.words, "formats": sorted(settings.formats, key=FORMATS.index), "codebook": settings.codebook}  # type: ignore[arg-type]
+    packages = ("ahocorasick_rs", "chardet", "jieba", "lxml", "opencc", "regex", "rensa", "rjieba", "trafilatura")
+    return {
+        "program": "unioncorpus",
+        "version": __version__,
+        "resources": fingerprint(),
+        "settings": asked,
+        "settings_hash": manifest.settings_hash(asked),
+        "input": root.as_posix(),
+        "templates_hash": hashlib.sha256("\n".join(sorted(templates)).encode()).hexdigest(),
+        "pages_by_status": dict(sorted(summary.pages.items())),
+        "removed_by_kind": dict(sorted(summary.removed.items())),
+        "versions": {name: metadata.version(name) for name in packages},
+    }
+
+
+def _run_facts(root: Path, start: datetime.datetime, seconds: Counter[str], summary: Summary, workers: int) -> dict[str, Any]:
+    return {
+        "input": str(root.resolve()),
+        "start": start.isoformat(timespec="seconds"),
+        "end": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+        "seconds": {name: round(value, 3) for name, value in seconds.items()},
+        "characters_per_second": round(summary.chars / summary.seconds) if summary.seconds else None,
+        "workers": workers,
+        "machine": platform.machine(),
+        "system": platform.platform(),
+        "python": platform.python_version(),
+    }
+
+
+class _timed:  # noqa: N801 - reads as a statement
+    """Adds the seconds of a block to `seconds[name]`."""
+
+    def __init__(self, seconds: Counter[str], name: str) -> None:
+        self.seconds, self.name = seconds, name
+
+    def __enter__(self) -> None:
+        self.start = time.perf_counter()
+
+    def __exit__(self, *_: object) -> None:
+        self.seconds[self.name] += time.perf_counter() - self.start  # type: ignore[assignment]
