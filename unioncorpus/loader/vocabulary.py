@@ -80,7 +80,7 @@ def restore(text: str) -> list[Edit]:
 
     Example:
         >>> [(start, end, new) for start, end, new, rule in restore("在行政的大力支援下,建立健全帮扶专案")]
-        [(6, 8, '支持'), (15, 17, '项目')]
+        [(6, 8, '支持'), (16, 18, '项目')]
     """
     edits: list[Edit] = []
     done = 0
