@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from unioncorpus.model.records import Mention, Section
 from unioncorpus.script import fold
 from unioncorpus.segmenter.themes.codebook import Codebook, load_codebook
-from unioncorpus.segmenter.themes.patterns import squeeze
+from unioncorpus.segmenter.themes.patterns import Hit, squeeze
 from unioncorpus.segmenter.themes.stance import StanceReader
 
 
@@ -29,8 +31,7 @@ def find_mentions(text: str, codebook: Codebook | None = None, *, sections: Sequ
         [('送温暖活动', 'sending_warmth', 'done'), ('工资集体协商', 'collective_wage_consultation', 'planned')]
     """
     book = codebook or load_codebook()
-    squeezed = squeeze(text)
-    hits = [hit for hit in book.matcher.find(squeezed) if book.forms[hit.pattern].use == "tag"]
+    hits = [hit for hit in _scan(book, text) if book.forms[hit.pattern].use == "tag"]
     if not hits:
         return []
     reader = StanceReader(fold(text), sections, genre)
@@ -42,3 +43,30 @@ def find_mentions(text: str, codebook: Codebook | None = None, *, sections: Sequ
         surface = squeeze(text[start:end]).text
         mentions.append(Mention(start, end, code.theme, code.code if code.parent else "", surface, stance, negated, form.where))
     return mentions
+
+
+class Evidence(NamedTuple):
+    """Something in the text that speaks for a theme: a mention, or a hint that is none."""
+
+    start: int
+    end: int
+    theme: str
+    code: str
+    weight: float
+
+
+def evidence(text: str, mentions: Sequence[Mention], codebook: Codebook) -> list[Evidence]:
+    """The mentions with their weights, and between them the hints of the codebook, left to right."""
+    weights = {form.where: form.weight for form in codebook.forms}
+    found = [Evidence(m.start, m.end, m.theme, m.campaign or m.theme, weights.get(m.rule, 1.0)) for m in mentions]
+    for hit in _scan(codebook, text):
+        form = codebook.forms[hit.pattern]
+        if form.use == "hint":
+            found.append(Evidence(hit.start, hit.end, codebook.by_code[form.code].theme, form.code, form.weight))
+    return sorted(found)
+
+
+@functools.lru_cache(maxsize=2)
+def _scan(codebook: Codebook, text: str) -> tuple[Hit, ...]:
+    """All hits; remembered, since a report is asked for its mentions first and for its sections next."""
+    return tuple(codebook.matcher.find(squeeze(text)))

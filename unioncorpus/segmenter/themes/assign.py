@@ -1,0 +1,195 @@
+"""Themes of sections and of claims.
+
+A section is about what its heading says, and about what most of its sentences speak of. Every sentence shares its length among the themes it mentions; hints
+(学习, 活动) count little, names of campaigns much; a heading weighs as much as half of the text below it; the dominant themes of subsections add up to those
+of the section above. What is far behind the first is left out.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from unioncorpus.model.records import Claim, Mention, Section
+from unioncorpus.segmenter.themes.codebook import Codebook
+from unioncorpus.segmenter.themes.mentions import Evidence, evidence
+
+Scores = dict[str, float]
+
+_MOST = 3  # codes of a section
+_SENTENCE = re.compile(r"[。；！？;!?\n]")
+_CLAUSE = re.compile(r"[，。；：！？,;:!?\n]")
+_LONG = 100  # characters of a sentence that count
+_SHORTEST = 6  # characters of a clause that can say what a passage is about
+_QUIET = ("opening", "guidance", "objectives", "closing")  # themes only when one plainly dominates
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How the parts of a section count; fitted on hand-coded reports, each value the middle of a broad plateau."""
+
+    heading: float = 0.55  # share of the heading in the score of a section without subsections
+    parent_heading: float = 0.35  # the same with subsections
+    also: float = 0.5  # a campaign's further themes, against its own
+    second: float = 0.5  # a further theme needs this part of the first's score
+    third: float = 0.6
+    top_second: float = 0.4
+    top_third: float = 0.4
+    parent_second: float = 0.25
+    parent_third: float = 0.3
+    faint: float = 8.0  # characters' worth of evidence below which a section has no theme
+    plain: float = 0.85  # share of the first theme in an opening or closing that gets one
+    length: float = 0.45  # power of a subsection's length in the section above
+    chosen: float = 0.8  # how far a subsection speaks with its chosen themes only, not with all it touches
+
+
+WEIGHTS = Weights()
+
+
+def assign_sections(
+    text: str, sections: Sequence[Section], mentions: Sequence[Mention], codebook: Codebook, weights: Weights = WEIGHTS
+) -> list[Section]:
+    """`sections` with their themes, the dominant one first, at most three.
+
+    Args:
+        text: the clean simplified text that the sections index.
+        sections: parents before their subsections.
+        mentions: of the same text, as `find_mentions` gives them.
+        codebook: the one the mentions were found with.
+        weights: how heading, sentences and subsections count.
+
+    Example:
+        >>> from unioncorpus.segmenter.themes import find_mentions, load_codebook
+        >>> text = "一、开展送温暖活动\\n春节前慰问困难职工12户。"
+        >>> section = Section(0, len(text), None, 1, "一、", "一、开展送温暖活动", "work", "heading")
+        >>> [s.themes for s in assign_sections(text, [section], find_mentions(text), load_codebook())]
+        [('warmth',)]
+    """
+    own = _own_scores(text, sections, evidence(text, mentions, codebook), codebook, weights)
+    results = [_Result({}, 0.0, ()) for _ in sections]
+    children: dict[int, list[int]] = defaultdict(list)
+    for index, section in enumerate(sections):
+        if section.parent is not None:
+            children[section.parent].append(index)
+    for index in sorted(range(len(sections)), key=lambda i: (-sections[i].level, i)):
+        below = [results[child] for child in children[index]]
+        scores, mass = _combined(own[index], below, weights)
+        results[index] = _Result(scores, mass, _chosen(scores, mass, sections[index], bool(below), weights))
+    return [replace(section, themes=result.themes) for section, result in zip(sections, results, strict=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Result:
+    """What is known of a section."""
+
+    scores: Scores  # sum to 1, or to 0 where nothing speaks
+    mass: float  # characters' worth of evidence
+    themes: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Own:
+    """What the heading and the own sentences of a section say."""
+
+    heading: Scores
+    body: Scores
+
+
+def _own_scores(text: str, sections: Sequence[Section], found: Sequence[Evidence], codebook: Codebook, weights: Weights) -> list[_Own]:
+    """Share the length of every sentence among its themes, section by section."""
+    own = [_Own({}, {}) for _ in sections]
+    spans = [_heading_span(text, section) for section in sections]
+    order = sorted(range(len(sections)), key=lambda i: (sections[i].start, sections[i].level))
+    starts = [sections[i].start for i in order]
+    cells: dict[tuple[int, bool, int], Scores] = {}
+    lengths: dict[tuple[int, bool, int], int] = {}
+    ends = [m.start() for m in _SENTENCE.finditer(text)]
+    for item in found:
+        index = _innermost(sections, order, starts, item.start)
+        if index is None:
+            continue
+        inside = spans[index][0] <= item.start < spans[index][1]
+        sentence = bisect_right(ends, item.start)
+        key = (index, inside, -1 if inside else sentence)
+        begin = max(ends[sentence - 1] + 1 if sentence else 0, sections[index].start)
+        lengths[key] = (ends[sentence] if sentence < len(ends) else len(text)) - begin
+        cell = cells.setdefault(key, {})
+        cell[item.theme] = cell.get(item.theme, 0.0) + item.weight
+        for theme in codebook.by_code[item.code].also if item.code in codebook.by_code else ():
+            cell[theme] = cell.get(theme, 0.0) + item.weight * weights.also
+    for key, cell in cells.items():
+        index, inside, _ = key
+        if inside:
+            own[index].heading = cell
+        else:  # twice as much said in a sentence of the same length counts more, but not twice
+            total = sum(cell.values())
+            _add(own[index].body, cell, min(lengths[key], _LONG) * min(1.0, total) / math.sqrt(total))
+    return own
+
+
+def _innermost(sections: Sequence[Section], order: Sequence[int], starts: Sequence[int], at: int) -> int | None:
+    place = bisect_right(starts, at) - 1
+    index: int | None = order[place] if place >= 0 else None
+    while index is not None and at >= sections[index].end:
+        index = sections[index].parent
+    return index
+
+
+def _heading_span(text: str, section: Section) -> tuple[int, int]:
+    """Where the heading stands in the text: in a numbered passage without one its first clause, in an unheaded block nowhere."""
+    if not section.heading:
+        if not section.marker:
+            return (section.start, section.start)
+        clause = _CLAUSE.search(text, section.start + len(section.marker) + _SHORTEST, section.end)
+        return (section.start, clause.start() if clause else section.end)
+    return (section.start, min(section.end, section.start + len(section.heading) + 2))
+
+
+def _combined(own: _Own, below: Sequence[_Result], weights: Weights) -> tuple[Scores, float]:
+    """The score of a section from its heading, its own sentences and its subsections, and its mass in the section above."""
+    body: Scores = {}
+    mass = sum(own.body.values())
+    _add(body, own.body, mass**weights.length / mass if mass else 0.0)
+    for result in below:
+        size = max(result.mass, 1.0) ** weights.length
+        voted = {theme: score for theme, score in result.scores.items() if theme in result.themes}
+        _add(body, result.scores, size * (1 - weights.chosen))
+        _add(body, voted, size * weights.chosen / (sum(voted.values()) or 1.0))
+        mass += result.mass
+    total, heading = sum(body.values()), sum(own.heading.values())
+    strength = min(1.0, heading)
+    share = (weights.parent_heading if below else weights.heading) * strength if total else 1.0
+    scores: Scores = {}
+    if heading:
+        _add(scores, own.heading, share / heading)
+    if total:
+        _add(scores, body, (1 - share) / total)
+    return scores, mass + 40 * strength
+
+
+def _add(scores: Scores, more: Scores, factor: float) -> None:
+    for theme, value in more.items():
+        scores[theme] = scores.get(theme, 0.0) + value * factor
+
+
+def _chosen(scores: Scores, mass: float, section: Section, parent: bool, weights: Weights) -> tuple[str, ...]:
+    """The themes that the scores speak for."""
+    ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+    if not ranked or mass < weights.faint:
+        return ()
+    first = ranked[0][1]
+    if section.type in _QUIET and (first < weights.plain or not section.heading):
+        return ()
+    bars = (weights.parent_second, weights.parent_third) if parent else (weights.second, weights.third)
+    if section.level == 1 and not parent:
+        bars = (weights.top_second, weights.top_third)
+    kept = [ranked[0][0]]
+    for (theme, score), bar in zip(ranked[1:_MOST], bars, strict=False):
+        if score < bar * first:
+            break
+        kept.append(theme)
+    return tuple(kept)
