@@ -1,23 +1,48 @@
-"""From the years and the policy anchors of a text to the year the report is about."""
+"""From the years and the dated citations of a text to the year the report is about.
+
+The newest citation bounds the year from below, since nothing can be cited before it happened. From above it is bound only by words that have their year in them
+(收官之年, 建党90周年, 喜迎十九大) and by news: a report that studies a congress as the newest was written before the next one met. Every citation is a set of
+possible years; the sets are intersected from the newest citation to the oldest, and one that would leave nothing is passed over, as an older citation that is
+merely repeated.
+"""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable
+from typing import NamedTuple
 
+from unioncorpus.catalogue.period.anchors import Finding, Window, find_anchors
+from unioncorpus.catalogue.period.covers import Cover, find_cover, span
 from unioncorpus.catalogue.period.explicit import Mention, find_years, manner, own_years
 from unioncorpus.model.records import Genre, Period
 from unioncorpus.script import fold
 
 _SURE = 2.5  # weight of year mentions from which the text itself names its year
+_WIDE = 6  # an interval of more years than this has no best year
+_FIRST, _LAST = 1994, 2039  # years that are considered; the last one stands for "open"
+_ALL = (1 << (_LAST - _FIRST + 1)) - 1
 _OPENING = 400  # characters in which a report says what it is
+_SUMMED = ("event", "anniversary")  # what a speech at the start of a year may still look back on
 _GENRES: tuple[tuple[Genre, re.Pattern[str]], ...] = (
     ("work_report", re.compile(r"各位代表|请.{0,4}代表.{0,4}审议")),
-    ("speech", re.compile(r"^.{0,12}(?:同志们|各位领导|各位老师|尊敬的|同志们、朋友们)")),
+    ("speech", re.compile(r"^.{0,12}(?:同志们|各位领导|各位老师|各位同|尊敬的|同志:)")),
     ("personal_report", re.compile(r"述职|个人(?:工作)?总结")),
     ("key_points", re.compile(r"工作要点")),
-    ("summary", re.compile(r"总结如下|汇报如下|工作总结|小结|工作汇报|一年来|过去的一年|工作情况")),
-    ("plan", re.compile(r"计划|打算|工作安排|工作思路|指导思想|新的一年|工作目标|总体要求")),
+    ("summary", re.compile(r"总结如下|汇报如下|工作总结|小结|工作汇报|一年来|过去的一年|工作情况|今年以来")),
+    ("plan", re.compile(r"计划|打算|工作安排|工作思路|指导思想|新的一年|工作目标|总体要求|[我全本]\S{0,3}要认真|深入学习宣传贯彻")),
 )
+
+
+class _Years(NamedTuple):
+    """What one citation allows."""
+
+    finding: Finding
+    inside: int  # bit n: the report may be of year _FIRST + n
+    after: int  # the same, from below only
+    low: int  # its first year, in the earliest of alternatives
+    since: str  # the first day it can be cited
 
 
 def guess_genre(text: str) -> Genre:
@@ -32,31 +57,249 @@ def guess_genre(text: str) -> Genre:
 
 
 def date_report(text: str, genre: str | None = None, *, title: str = "", published: str = "", page_title: str = "") -> Period:
-    """The year that a report is about.
+    """The year that a report is about, as an interval with the words that decide it, and the time it covers.
 
     A plan is about the year planned, a summary about the year summed up.
 
+    Args:
+        text: clean simplified text of one report.
+        genre: its genre (CODES: summary, plan, key_points, speech, work_report, personal_report, other); guessed from the text when None.
+        title: the report's own title. Weak evidence: it chooses inside the interval and is flagged (`title_conflict`) when it lies outside, and never a bound.
+        published: ISO date on which the page was put online; a bound from above where the text does not contradict it.
+        page_title: the title of the page; compared and flagged like `title`.
+
+    Returns:
+        Period: `basis` is explicit where the text names its year, inferred where only citations date it, none where nothing does. `evidence` is a
+            stretch of `text` (width of characters aside) or of nothing. `year` is empty where the interval is open or wide.
+
     Example:
-        >>> date_report("现将2012年工会工作总结如下").year
-        2012
+        >>> period = date_report("20xx年,我会认真学习贯彻党的十六届六中全会精神", "summary")
+        >>> period.year, period.low, period.high, period.basis, period.evidence
+        (2006, 2006, 2007, 'inferred', '十六届六中全会')
     """
-    text = fold(text)
-    kind: Genre = guess_genre(text) if genre is None else genre  # type: ignore[assignment]
-    mentions = find_years(text)
-    scores = own_years(mentions, kind)
-    if not scores:
-        return Period()
-    best = max(scores, key=lambda year: (scores[year], year if manner(kind) == "speech" else -year))
-    if scores[best] < _SURE:
-        return Period()
-    evidence = _evidence(text, mentions, best)
-    return Period(best, best, best, "explicit", evidence)
+    folded = fold(text)
+    kind: Genre = guess_genre(folded) if genre is None else genre  # type: ignore[assignment]
+    mentions = find_years(folded)
+    cover = find_cover(folded, kind, mentions)
+    citations = [_years_of(finding, kind, cover) for finding in find_anchors(folded)]
+    named = _named(mentions, kind, cover)
+    period = _explicit(folded, mentions, named, citations) or _inferred(folded, mentions, named, citations, kind, published, title)
+    return _finish(period, cover, kind, title, page_title)
+
+
+def _years_of(finding: Finding, genre: Genre, cover: Cover) -> _Years:
+    """The report years that a citation allows, given that a plan looks ahead and a half-year summary is written in summer."""
+    inside = after = 0
+    low = _LAST
+    for window in finding.windows:
+        first = int(window.start[:4]) if finding.fixed else _first_year(window, genre, cover)
+        last = int(window.until[:4]) if window.until else _LAST
+        if manner(genre) == "speech" and finding.role in _SUMMED:
+            last += 1
+        last = max(first, last)  # said so late that the next meeting had met: a plan for the year after
+        inside |= _bits(first, last)
+        after |= _bits(first, _LAST)
+        low = min(low, first)
+    return _Years(finding, inside, after, low, min(window.start for window in finding.windows))
+
+
+def _first_year(window: Window, genre: Genre, cover: Cover) -> int:
+    """The first year a report can be about that cites what happened on `window.start`."""
+    year, day = int(window.start[:4]), window.start[5:]
+    if manner(genre) == "plan" and day >= "09-15":
+        return year + 1
+    if cover.kind == "half" and cover.number == 1 and day >= "08-01":
+        return year + 1
+    return year
+
+
+def _bits(first: int, last: int) -> int:
+    """The years `first` to `last` as a set of bits; an end beyond the calendar is open."""
+    low, high = max(first, _FIRST) - _FIRST, min(last, _LAST) - _FIRST
+    return ((1 << (high + 1)) - 1) & ~((1 << low) - 1) if high >= low else 0
+
+
+def _low(years: int) -> int:
+    return (years & -years).bit_length() - 1 + _FIRST
+
+
+def _high(years: int) -> int | None:
+    """The last year of a set, None when it is open."""
+    last = years.bit_length() - 1 + _FIRST
+    return None if last >= _LAST else last
+
+
+class _Named(NamedTuple):
+    """A year that the text names as its own."""
+
+    year: int
+    last: int  # second year of a school year
+    weight: float
+
+
+def _named(mentions: list[Mention], genre: Genre, cover: Cover) -> list[_Named]:
+    """The years the text names, best supported first."""
+    scores = own_years(mentions, genre)
+    late = manner(genre) == "speech"
+    ranked = sorted(scores, key=lambda year: (-scores[year], -year if late else year))
+    schooled = {m.year: m.last for m in mentions if m.unit.startswith("学") and m.last == m.year + 1}
+    named = []
+    for year in ranked:
+        if year in schooled and cover.number == 2:
+            named.append(_Named(schooled[year], schooled[year], scores[year]))
+        else:
+            named.append(_Named(year, schooled.get(year, year) if cover.number != 1 else year, scores[year]))
+    return named
+
+
+def _explicit(text: str, mentions: list[Mention], named: list[_Named], citations: list[_Years]) -> Period | None:
+    """The period when the text names its year and does not contradict it; None when it has to be inferred."""
+    sure = [name for name in named if name.weight >= _SURE]
+    if not sure:
+        return None
+    floor = _low(_floor(citations))
+    possible = [name for name in sure if name.last >= floor - 1]
+    if not possible:
+        return None
+    best = possible[0]
+    against = _against(best, citations)
+    if against >= 2:
+        return None
+    flags = ("year_conflict",) if against or best is not sure[0] else ()
+    return Period(best.year, best.year, best.last, "explicit", _evidence(text, mentions, best.year), flags=flags)
+
+
+def _floor(citations: list[_Years]) -> int:
+    """The years from the newest citation on."""
+    years = _ALL
+    for citation in citations:
+        years &= citation.after
+    return years or _ALL
+
+
+def _against(name: _Named, citations: list[_Years]) -> int:
+    """How many strong citations show that the named year was written over the text: together they are news of a time three years or more before it."""
+    strong = [c for c in citations if c.finding.strength != "weak"]
+    if not strong:
+        return 0
+    high = _high(_intersect(strong)[0])
+    if high is None or name.year < high + 3:
+        return 0
+    forms = {c.finding.where: 2 if c.finding.strength == "point" else 1 for c in strong if not c.inside & _bits(name.year, name.last)}
+    return sum(forms.values())
 
 
 def _evidence(text: str, mentions: list[Mention], year: int) -> str:
-    """The first mention of `year` with a few of the words that follow it."""
+    """The mention that names `year` most plainly, with the words of its clause that follow."""
     order = ("summed", "planned", "plain", "event")
     near = sorted((m for m in mentions if m.role in order and abs(m.year - year) <= 1), key=lambda m: (m.year != year, order.index(m.role), m.start))
     if not near:
         return ""
-    return re.split(r"[,。;:!?\n]", text[near[0].start : near[0].end + 12])[0]
+    end = near[0].end
+    clause = re.split(r"[,。;:!?\n、]", text[end : end + 24], maxsplit=1)[0]
+    return text[near[0].start : end + len(clause)]
+
+
+def _inferred(
+    text: str, mentions: list[Mention], named: list[_Named], citations: list[_Years], genre: Genre, published: str, title: str
+) -> Period:
+    """The period that the citations allow."""
+    sure = any(name.weight >= _SURE for name in named)
+    extra = [] if sure else _lone_mentions(mentions, citations)
+    if not citations and not any(c.finding.role == "mention" for c in extra):
+        return Period()
+    years, used = _intersect([*citations, *extra])
+    years = _published_by(years, published, genre)
+    low, high = _low(years), _high(years)
+    decisive = max(used, key=lambda c: (c.finding.strength == "point", c.finding.role == "year", c.since, -c.finding.start))
+    flags = ("year_conflict",) if sure or _points_disagree(citations, years) else ()
+    finding = decisive.finding
+    themes = tuple(sorted({theme for c in used for theme in c.finding.themes}))
+    year = _best_year(years, max(used, key=lambda c: (c.low, c.since)), genre, title)
+    return Period(year, low, high, "inferred", _quote(text, finding), flags=flags, themes=themes)
+
+
+def _quote(text: str, finding: Finding) -> str:
+    """The words of a citation, with the closing mark of a quotation that opens in them."""
+    end = finding.end
+    if text[end : end + 1] in tuple("”’》\"'") and re.search(r"[“‘《\"']", text[finding.start : end]):
+        end += 1
+    return text[finding.start : end]
+
+
+def _lone_mentions(mentions: list[Mention], citations: list[_Years]) -> list[_Years]:
+    """Years named too seldom to be the report's own: it is of such a year or the next; a date in the past bounds only from below."""
+    found = []
+    high = _high(_intersect(citations)[0])
+    for m in mentions:
+        if m.role == "target" or not 1999 <= m.year <= (high or _LAST) + 1 or m.last > m.year + 1:
+            continue
+        role = "past" if m.role == "past" else "mention"
+        finding = Finding(m.start, m.end, (), "strong" if role == "mention" else "weak", role, (), "", True)
+        last = _LAST if role == "past" else m.last + 1
+        found.append(_Years(finding, _bits(m.year, last), _bits(m.year, _LAST), m.year, f"{m.year}-01-01"))
+    return found
+
+
+def _intersect(citations: list[_Years]) -> tuple[int, list[_Years]]:
+    """The years that the citations leave, from the newest to the oldest, and the citations that narrowed them."""
+    years = _floor(citations)
+    votes = Counter(c.inside for c in citations if c.finding.strength == "point")
+    order = sorted(
+        citations,
+        key=lambda c: (("point", "strong", "weak").index(c.finding.strength), -votes[c.inside], -c.low, c.finding.start),
+    )
+    floor = _low(years)
+    used = [c for c in citations if c.low == floor]
+    for citation in order:
+        left = years & citation.inside
+        if left and left != years:
+            years = left
+            used.append(citation)
+    return years, used
+
+
+def _published_by(years: int, published: str, genre: Genre) -> int:
+    """Without the years after the page was put online; a plan may be ahead by one."""
+    match = re.match(r"(\d{4})-(\d{2})", published)
+    if not match:
+        return years
+    ahead = 1 if manner(genre) == "plan" and match[2] >= "10" else 0
+    return years & _bits(_FIRST, int(match[1]) + ahead) or years
+
+
+def _points_disagree(citations: Iterable[_Years], years: int) -> bool:
+    """Whether a phrase that names its year names another one than the result, and not an earlier one that is only looked back on."""
+    return any(c.finding.strength == "point" and not c.inside & years and c.low > _low(years) for c in citations)
+
+
+def _best_year(years: int, decisive: _Years, genre: Genre, title: str) -> int | None:
+    """The likeliest year: what the title says when it is possible; news is cited soon after it happened."""
+    low, high = _low(years), _high(years)
+    if high is None or high - low >= _WIDE:
+        return None
+    hinted = [m.year for m in find_years(fold(title)) if years >> (m.year - _FIRST) & 1] if title else []
+    if hinted:
+        return hinted[0]
+    autumn = decisive.since[5:] >= "09-15" and not decisive.finding.fixed
+    later = low + (1 if high - low >= 3 or (autumn and manner(genre) == "speech") else 0)
+    return later if later <= high and years >> (later - _FIRST) & 1 else low
+
+
+def _finish(period: Period, cover: Cover, genre: Genre, title: str, page_title: str) -> Period:
+    """With the time covered, and flagged where a title says another year."""
+    flags = period.flags
+    if period.low is not None and any(_disagrees(name, period, genre) for name in (title, page_title) if name):
+        flags = (*flags, "title_conflict")
+    kind = cover.kind if cover.spoken or period.year is not None else ""
+    start = end = ""
+    if period.year is not None and period.low is not None and period.high is not None and (period.low == period.high or period.basis == "explicit"):
+        start, end = span(cover, period.year, period.high if period.high > period.year else period.year + (cover.kind == "school_year" and cover.number == 1))
+    return Period(period.year, period.low, period.high, period.basis, period.evidence, start, end, kind, flags, period.themes)
+
+
+def _disagrees(title: str, period: Period, genre: Genre) -> bool:
+    """Whether the years a title names all lie outside the interval."""
+    named = [m for m in find_years(fold(title)) if m.role not in ("past", "target")]
+    low, high = period.low or _FIRST, period.high or _LAST
+    return bool(named) and not any(low <= year <= high for m in named for year in range(m.year, m.last + 1))

@@ -178,6 +178,8 @@ def own_years(mentions: list[Mention], genre: Genre) -> dict[int, float]:
             events[year] = events.get(year, 0) + 1
             if events[year] > 4:
                 continue
+        if mention.role == "plain" and mention.unit == "年度":
+            weight += 1
         if mention.quoted:
             weight *= 0.4
         elif mention.opening:

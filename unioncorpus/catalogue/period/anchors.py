@@ -1,0 +1,334 @@
+"""What a text cites that has a date: congresses, plans, campaigns, laws, events, anniversaries."""
+
+from __future__ import annotations
+
+import functools
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Literal, NamedTuple
+
+import ahocorasick_rs
+
+from unioncorpus.resources import load
+from unioncorpus.script import fold
+
+AnchorRole = Literal["congress", "plenum", "session", "plan", "campaign", "slogan", "programme", "law", "event", "year"]
+Strength = Literal["point", "strong", "weak"]
+
+_HIDDEN = re.compile(r"[“”\"'‘’《》〈〉<>『』 \u3000]")  # what writers put around names, and take away
+_MASK = r"[xX×*＊○〇]{1,4}|\^v\^|[“\"‘'][”\"’']"
+_PLENUMS = re.compile(
+    r"(?P<term>十[五六七八九]|二十|[xX×*]{1,4})届(?:(?P<list>[一二三四五六七]中(?:全会)?(?:[、,和及与至到]{1,2}[一二三四五六七]中(?:全会)?)*)|中央委员会第(?P<number>[一二三四五六七])次全体会议)"
+)
+_BLANK_PLAN = re.compile(r"(?:[“\"‘'][”\"’']|[xX×*]{1,2}五[”\"’']?)(?:规划|计划|时期)?")
+_BLANK_CONGRESS = re.compile(rf"党的(?:{_MASK})大?(?![届之])")
+_DECADE = re.compile(r"(?<!\d)(?P<decade>199|20[012])[xX×*＊_○〇]年")
+_NUMERAL = r"(?:\d{1,3}|[一二三四五六七八九十百零〇]{1,5})"
+_YEARS = re.compile(rf"(?P<n>{_NUMERAL})(?:周年|年?华诞|周岁)")
+_NTH = re.compile(rf"第(?P<n>{_NUMERAL})个(?P<name>[\u4e00-\u9fff]{{2,8}})")
+_PEOPLES_CONGRESS = re.compile(
+    r"(?P<npc>九|十[一二三四]?)届全国人(?:民代表)?大(?:会)?(?:第)?(?P<m>[一二三四五])次|全国政协(?P<cppcc>九|十[一二三四]?)届(?P<k>[一二三四五])次"
+)
+_STOP = re.compile(r"[。;;!?\n]")
+_CLAUSE = re.compile(r"[,，。;；!?\n]")
+_NEXT = re.compile(r"(?:明年|来年|下一?年度?)(?:又|将|是|即)?")
+_LAST = re.compile(r"(?:去年|上年)(?:又|是)?")
+_REACH = 18  # characters between a plan or congress and the word that says which of its years is meant
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A row of policy_anchors.csv."""
+
+    role: AnchorRole
+    forms: tuple[str, ...]
+    not_after: tuple[str, ...]
+    not_before: tuple[str, ...]
+    from_date: str
+    until: str
+    source: str
+    themes: tuple[str, ...]
+    example: str
+    note: str = ""
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A row of year_turns.csv."""
+
+    of: Literal["plan", "congress"]
+    side: Literal["before", "after"]
+    form: str
+    step: int
+    example: str
+    note: str = ""
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Anniversary:
+    """A row of anniversaries.csv."""
+
+    kind: Literal["years", "ordinal"]
+    form: str
+    base: int
+    day: str  # 07-01; empty for ordinals
+    themes: tuple[str, ...]
+    example: str
+    note: str = ""
+    where: str = ""
+
+
+class Window(NamedTuple):
+    """When something can be cited: from a day on, and as news until another; ISO dates, an open end is empty."""
+
+    start: str
+    until: str
+
+
+class Finding(NamedTuple):
+    """A dated citation in the text. Several windows are alternatives."""
+
+    start: int
+    end: int
+    windows: tuple[Window, ...]
+    strength: Strength
+    role: str
+    themes: tuple[str, ...]
+    where: str  # the resource row
+    fixed: bool  # the windows are whole years of the report itself, not days of a citation
+
+
+_STRONG = ("congress", "plenum", "session", "campaign", "event", "programme")
+
+
+class _Stripped(NamedTuple):
+    """The text without quotation marks and blanks, and the way back."""
+
+    text: str
+    gaps: tuple[int, ...]  # positions in `text` at which a character was taken out, one entry for each
+
+    def back(self, position: int) -> int:
+        """The place in the original of a character of `text`."""
+        # every gap at or before the character has moved it by one
+        low = bisect_left(self.gaps, position + 1)
+        return position + low
+
+
+def _strip(text: str) -> _Stripped:
+    gaps = [match.start() - n for n, match in enumerate(_HIDDEN.finditer(text))]
+    return _Stripped(_HIDDEN.sub("", text), tuple(gaps))
+
+
+@functools.cache
+def _index() -> tuple[Any, tuple[str, ...], dict[str, tuple[Anchor, ...]]]:
+    """The matcher of all forms, the forms in its order, and the rows of each."""
+    rows: dict[str, list[Anchor]] = {}
+    for anchor in load(Anchor, "policy_anchors.csv"):
+        for form in anchor.forms:
+            rows.setdefault(_HIDDEN.sub("", fold(form)), []).append(anchor)
+    forms = tuple(sorted(rows))
+    matcher = ahocorasick_rs.AhoCorasick(list(forms), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+    return matcher, forms, {form: tuple(anchors) for form, anchors in rows.items()}
+
+
+def find_anchors(text: str) -> list[Finding]:
+    """Every dated citation of `text` (folded), in order.
+
+    Example:
+        >>> [(f.role, f.windows) for f in find_anchors("学习贯彻党的“十八大”精神")]
+        [('congress', (Window(start='2012-11-08', until='2017-10-18'),))]
+    """
+    plain = _strip(text)
+    found = [*_named(plain), *_plenums(plain), *_blanks(text), *_decades(text), *_anniversaries(plain), *_peoples_congresses(plain)]
+    return sorted(found, key=lambda finding: (finding.start, finding.end, finding.where))
+
+
+def _finding(plain: _Stripped, start: int, end: int, windows: Iterable[Window], anchor: Anchor) -> Finding:
+    strength: Strength = "point" if anchor.role == "year" else "strong" if anchor.role in _STRONG else "weak"
+    return Finding(plain.back(start), plain.back(end - 1) + 1, tuple(windows), strength, anchor.role, anchor.themes, anchor.where, anchor.role == "year")
+
+
+def _named(plain: _Stripped) -> Iterator[Finding]:
+    """The forms of policy_anchors.csv."""
+    matcher, forms, rows = _index()
+    for number, start, end in matcher.find_matches_as_indexes(plain.text):
+        anchors = rows[forms[number]]
+        if plain.text.endswith(anchors[0].not_after, 0, start) or plain.text.startswith(anchors[0].not_before, end):
+            continue
+        if anchors[0].role == "plenum" and not forms[number].endswith("全会"):
+            continue  # read by `_plenums`, lists included
+        turned = _turned(plain, start, end, anchors[0])
+        yield turned or _finding(plain, start, end, (Window(a.from_date, a.until) for a in anchors), anchors[0])
+
+
+@functools.cache
+def _turns(of: str, side: str) -> tuple[re.Pattern[str], dict[str, Turn]]:
+    rows = {row.form: row for row in load(Turn, "year_turns.csv") if row.of == of and row.side == side}
+    pattern = "|".join(re.escape(form) for form in sorted(rows, key=lambda form: (-len(form), form)))
+    return re.compile(f"(?:{pattern})(?:着|了)?(?:党的|中国共产党|中共)?$" if side == "before" else pattern), rows
+
+
+def _turned(plain: _Stripped, start: int, end: int, anchor: Anchor) -> Finding | None:
+    """The one year of a plan or congress that the words beside it name (开局之年, 召开之年, 喜迎)."""
+    if anchor.role not in ("plan", "congress", "plenum"):
+        return None
+    of = "plan" if anchor.role == "plan" else "congress"
+    turn = _turn_beside(plain.text, start, end, of)
+    if turn is None:
+        return None
+    row, stop = turn
+    base = int(anchor.until[:4]) - 5 if of == "plan" else int(anchor.from_date[:4])
+    window = _years(plain.text, start, base + row.step, row)
+    strength: Strength = "point" if window.start[:4] == window.until[:4] else "strong"
+    return Finding(plain.back(start), plain.back(stop - 1) + 1, (window,), strength, "year", anchor.themes, row.where, True)
+
+
+def _turn_beside(text: str, start: int, end: int, of: str) -> tuple[Turn, int] | None:
+    """The row of year_turns.csv that stands beside `text[start:end]`, and where the phrase ends."""
+    pattern, rows = _turns(of, "after")
+    clause = _CLAUSE.split(text[end : end + _REACH], maxsplit=1)[0]
+    match = pattern.search(clause)
+    if match:
+        return rows[match[0]], end + match.end()
+    pattern, rows = _turns(of, "before")
+    match = pattern.search(_CLAUSE.split(text[max(0, start - 8) : start])[-1])
+    if match:
+        form = next(form for form in rows if match[0].startswith(form))
+        return rows[form], end
+    return None
+
+
+def _years(text: str, start: int, year: int, row: Turn | None = None) -> Window:
+    """The year of the report when the text says that the (this, next, last) year is `year`."""
+    clause = _CLAUSE.split(text[max(0, start - 16) : start])[-1]
+    low = high = year
+    if _NEXT.search(clause):
+        low = high = year - 1
+    elif _LAST.search(clause):
+        low = high = year + 1
+    elif row is not None and "年" not in row.form and row.side == "after":
+        low, high = (year - 1, year) if row.step <= 1 else (year, year + 1)
+    return Window(f"{low}-01-01", f"{high}-12-31")
+
+
+@functools.cache
+def _plenum_rows() -> dict[tuple[str, str], Anchor]:
+    """Plenums by term and number: ("十八", "三")."""
+    rows = {}
+    for anchor in load(Anchor, "policy_anchors.csv"):
+        for form in anchor.forms:
+            if anchor.role == "plenum" and form.endswith("中"):
+                term, _, number = form.partition("届")
+                rows[term, number[0]] = anchor
+    return rows
+
+
+def _plenums(plain: _Stripped) -> Iterator[Finding]:
+    """十八届三中、四中全会, and xx届四中全会, which may be any term's."""
+    rows = _plenum_rows()
+    for match in _PLENUMS.finditer(plain.text):
+        number = (re.findall(r"[一二三四五六七](?=中)", match["list"] or "") or [match["number"] or ""])[-1]  # the newest of a list
+        masked = match["term"][0] in "xX×*"
+        anchors = [row for (term, n), row in rows.items() if n == number and (masked or term == match["term"])]
+        if anchors:
+            turned = None if masked else _turned(plain, match.start(), match.end(), anchors[0])
+            yield turned or _finding(plain, match.start(), match.end(), (Window(a.from_date, a.until) for a in anchors), anchors[0])
+
+
+def _decades(text: str) -> Iterator[Finding]:
+    """Years of which only the last figure is masked: 201x年."""
+    for match in _DECADE.finditer(text):
+        window = Window(f"{match['decade']}0-01-01", f"{match['decade']}9-12-31")
+        yield Finding(match.start(), match.end(), (window,), "strong", "mask", (), "", True)
+
+
+def _blanks(text: str) -> Iterator[Finding]:
+    """Plans and congresses whose number the site took out: “”规划的收官之年 is one of the last years of a plan."""
+    for pattern, of in ((_BLANK_PLAN, "plan"), (_BLANK_CONGRESS, "congress")):
+        for match in pattern.finditer(text):
+            turn = _turn_beside(text, match.start(), match.end(), of)
+            if turn is None:
+                continue
+            row, stop = turn
+            anchors = [a for a in load(Anchor, "policy_anchors.csv") if a.role == of and "工会" not in a.forms[0] and "第" not in a.forms[0][:3]]
+            bases = (int(a.until[:4]) - 5 if of == "plan" else int(a.from_date[:4]) for a in anchors)
+            windows = tuple(sorted({_years(text, match.start(), base + row.step, row) for base in bases}))
+            yield Finding(match.start(), stop, windows, "strong", "year", ("politics",), row.where, True)
+
+
+@functools.cache
+def _commemorated() -> tuple[re.Pattern[str], dict[str, Anniversary], dict[str, Anniversary]]:
+    rows = load(Anniversary, "anniversaries.csv")
+    years = {_HIDDEN.sub("", fold(row.form)): row for row in rows if row.kind == "years"}
+    ordinals = {row.form: row for row in rows if row.kind == "ordinal"}
+    return re.compile("|".join(sorted(map(re.escape, years), key=lambda form: (-len(form), form)))), years, ordinals
+
+
+def _anniversaries(plain: _Stripped) -> Iterator[Finding]:
+    """建党90周年, 第三十个教师节."""
+    pattern, years, ordinals = _commemorated()
+    for match in _YEARS.finditer(plain.text):
+        head = _STOP.split(plain.text[max(0, match.start() - 22) : match.start()])[-1]
+        named = list(pattern.finditer(head))
+        number = _number(match["n"])
+        if not named or number is None or number < 4:
+            continue
+        row: Anniversary | None = years[named[-1][0]]
+        assert row is not None
+        start = match.start() - len(head) + named[-1].start()
+        yield from _in_year(plain, start, match.end(), row.base + number, row)
+    for match in _NTH.finditer(plain.text):
+        number = _number(match["n"])
+        row = next((row for form, row in ordinals.items() if 0 <= match["name"].find(form) <= 4), None)
+        if row is not None and number:
+            yield from _in_year(plain, match.start(), match.end("n") + 1, row.base + number, row)
+
+
+def _in_year(plain: _Stripped, start: int, end: int, year: int, row: Anniversary) -> Iterator[Finding]:
+    """An anniversary: the year itself; or, where the speech held on it is studied, that year or the next."""
+    if not 1995 <= year <= 2035:
+        return
+    window = _years(plain.text, start, year)
+    strength: Strength = "point"
+    studied = bool(row.day) and re.match(r"(?:庆祝|纪念)?大会|.{0,4}讲话", plain.text[end : end + 8]) is not None
+    if studied:
+        window, strength = Window(f"{year}-{row.day}", f"{year + 1}-12-31"), "strong"
+    yield Finding(plain.back(start), plain.back(end - 1) + 1, (window,), strength, "anniversary", row.themes, row.where, not studied)
+
+
+def _peoples_congresses(plain: _Stripped) -> Iterator[Finding]:
+    """十二届全国人大一次会议: a new National People's Congress in 1998, 2003, …, a session every March."""
+    for match in _PEOPLES_CONGRESS.finditer(plain.text):
+        term, session = _number(match["npc"] or match["cppcc"]), _number(match["m"] or match["k"])
+        if term is None or session is None:
+            continue
+        year = 1998 + 5 * (term - 9) + session - 1
+        window = Window(f"{year}-03-01", f"{year}-12-31")
+        yield Finding(plain.back(match.start()), plain.back(match.end() - 1) + 1, (window,), "strong", "session", ("politics",), "", True)
+
+
+_DIGIT = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0}
+
+
+def _number(text: str) -> int | None:
+    """A whole number under 1000 in Arabic or Chinese figures; None for what is none.
+
+    >>> _number("九十五"), _number("一百"), _number("70"), _number("百零一")
+    (95, 100, 70, 101)
+    """
+    if text.isdecimal():
+        return int(text)
+    total = digit = 0
+    for character in text:
+        if character in "十百":
+            total += (digit or 1) * (10 if character == "十" else 100)
+            digit = 0
+        elif character in _DIGIT:
+            digit = _DIGIT[character]
+        else:
+            return None
+    return total + digit
