@@ -36,16 +36,24 @@ def read_manifest(folder: Path | str) -> dict[str, Any]:
     Raises:
         TableError: if there is none, or it is not ours.
     """
-    path = Path(folder) / MANIFEST
+    return read_json(Path(folder) / MANIFEST)
+
+
+def read_json(path: Path) -> dict[str, Any]:
+    """A manifest.json or run.json.
+
+    Raises:
+        TableError: if it is not there, or not ours.
+    """
     try:
-        manifest = json.loads(path.read_text(encoding="utf-8"))
+        facts = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise TableError(f"{path}: not there; give the output folder of a finished `unioncorpus extract`") from None
     except (OSError, ValueError) as error:
         raise TableError(f"{path}: cannot be read ({error}); run extract again") from None
-    if not isinstance(manifest, dict):
-        raise TableError(f"{path}: is not a manifest; run extract again")
-    return manifest
+    if not isinstance(facts, dict):
+        raise TableError(f"{path}: is not ours; run extract again")
+    return facts
 
 
 def settings_hash(settings: Mapping[str, Any]) -> str:

@@ -73,6 +73,18 @@ def iter_rows(folder: Path | str, name: str) -> Iterator[dict[str, Any]]:
             yield {n: value(cell) for n, value, cell in zip(names, values, cells, strict=True)}
 
 
+def records(frame: pandas.DataFrame) -> list[dict[str, Any]]:
+    """The rows of a DataFrame as {column: value}: Python's own numbers, and None for what is missing.
+
+    Example:
+        >>> import pandas
+        >>> records(pandas.DataFrame({"year": pandas.array([2014, None], "Int64"), "low": [0.5, float("nan")]}))
+        [{'year': 2014, 'low': 0.5}, {'year': None, 'low': None}]
+    """
+    columns = [[None if missing else value for value, missing in zip(frame[c].tolist(), frame[c].isna(), strict=True)] for c in frame.columns]
+    return [dict(zip(frame.columns, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
 def table_file(folder: Path | str, name: str) -> Path:
     """The file that holds a table.
 

@@ -1,0 +1,85 @@
+"""Keyword in context: every place where a phrase, a regular expression or a theme stands, with its left and right."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from unioncorpus.model.errors import UsageError
+from unioncorpus.script import fold, to_simplified
+from unioncorpus.tables.read import records
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+COLUMNS = {"report_id": "string", "left": "string", "match": "string", "right": "string", "start": "Int64", "end": "Int64"}
+MENTION_COLUMNS = {"theme": "string", "campaign": "string", "stance": "string", "negated": "boolean"}
+# What may stand inside a surface form without being part of it: quotation marks, middle dots, white space.
+_BETWEEN = r"[\s“”‘’\"'「」『』《》·•・‧]*"
+
+
+def of_pattern(texts: DataFrame, pattern: str | re.Pattern[str], width: int) -> DataFrame:
+    """The hits of a phrase (either script, any width of characters) or a compiled regular expression; empty matches are none."""
+    if not pattern:
+        raise UsageError("kwic needs a phrase of one character at least")
+    phrase = isinstance(pattern, str)
+    search = re.compile(re.escape(fold(to_simplified(pattern)))) if isinstance(pattern, str) else pattern
+    rows: list[tuple[Any, ...]] = []
+    for report_id, text in zip(texts.report_id, texts.text, strict=True):
+        spans = ((m.start(), m.end()) for m in search.finditer(fold(text) if phrase else text) if m.end() > m.start())
+        rows += [(report_id, *_context(text, start, end, width)) for start, end in spans]
+    return _frame(rows, COLUMNS)
+
+
+def of_mentions(texts: DataFrame, mentions: DataFrame, reports: DataFrame, width: int) -> DataFrame:
+    """The mentions of a theme, each found again in the clean text by its form, its order and its place in the report."""
+    text_of = dict(zip(texts.report_id, texts.text, strict=True))
+    places: dict[str, list[dict[str, Any]]] = {}
+    for mention in records(mentions):
+        places.setdefault(mention["report_id"], []).append(mention)
+    rows: list[tuple[Any, ...]] = []
+    for report in records(reports[reports.report_id.isin(places)]):
+        report_id = report["report_id"]
+        text, found = text_of[report_id], places[report_id]
+        spans = _find_again(text, [(m["form"], m["start"]) for m in found], report["start"], report["end"])
+        hits = sorted(zip(spans, range(len(found)), strict=True))
+        rows += [(report_id, *_context(text, *span, width), *(found[i][name] for name in MENTION_COLUMNS)) for span, i in hits]
+    return _frame(rows, COLUMNS | MENTION_COLUMNS)
+
+
+def _find_again(text: str, mentions: Sequence[tuple[str, int]], start: int, end: int) -> list[tuple[int, int]]:
+    """Spans in the clean text of mentions (form, offset in the page).
+
+    A form that stands as often as it is mentioned is matched in order; else each mention takes the occurrence nearest to its share of the way through
+    the report. A form that is not there at all gives an empty span at that place.
+    """
+    scale = len(text) / max(1, end - start)
+    spans: dict[int, tuple[int, int]] = {}
+    by_form: dict[str, list[int]] = {}
+    for i, (form, _) in enumerate(mentions):
+        by_form.setdefault(form, []).append(i)
+    for form, indices in by_form.items():
+        found = [m.span() for m in re.finditer(_BETWEEN.join(map(re.escape, form)), text)] if form else []
+        for order, i in enumerate(sorted(indices, key=lambda i: mentions[i][1])):
+            near = min(len(text), max(0, round((mentions[i][1] - start) * scale)))
+            spans[i] = found[order] if len(found) == len(indices) else _nearest(found, near)
+    return [spans[i] for i in range(len(mentions))]
+
+
+def _nearest(spans: list[tuple[int, int]], place: int) -> tuple[int, int]:
+    at = bisect_left(spans, (place, place))
+    return min(spans[max(0, at - 1) : at + 1], key=lambda span: abs(span[0] - place), default=(place, place))
+
+
+def _context(text: str, start: int, end: int, width: int) -> tuple[str, str, str, int, int]:
+    """Left, match and right on one line, and the span."""
+    left, match, right = text[max(0, start - width) : start], text[start:end], text[end : end + width]
+    return left.replace("\n", " "), match.replace("\n", " "), right.replace("\n", " "), start, end
+
+
+def _frame(rows: Iterable[tuple[Any, ...]], dtypes: dict[str, str]) -> DataFrame:
+    from pandas import DataFrame
+
+    return DataFrame(list(rows), columns=list(dtypes)).astype(dtypes)
