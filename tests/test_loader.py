@@ -258,7 +258,7 @@ def test_blanks_of_a_flattened_page_part_paragraphs() -> None:
 
 
 def test_templates_are_lines_that_unlike_pages_share() -> None:
-    pages = [page_of(f"{LONG}{n}\n上一篇:无\n某某网首席栏目") for n in "甲乙丙"]
+    pages = [Source(f"{LONG}{n}\n上一篇:无\n某某网首席栏目", "txt") for n in "甲乙丙"]
     assert "某某网首席栏目" in find_templates(map(edges_of, pages))
     assert not find_templates(map(edges_of, [pages[0]] * 5))
 
@@ -288,7 +288,10 @@ def test_broken_html_never_raises(html: str) -> None:
 # --- conservation -----------------------------------------------------------------------------------------------------
 
 PARTS = st.sampled_from(
-    [PROSE, LONG, "工会总结 篇1", "工会总结 篇2", "工会总结 篇3", "一、组织建设", "第3页", "-1-", "上一篇:无", "職工權益", "某镇工会总结", "下面是小编为大家整理的范文,供大家参考。", "共3页 当前第1页", "www.example.test/a"]
+    [
+        *(PROSE, LONG, "工会总结 篇1", "工会总结 篇2", "工会总结 篇3", "一、组织建设", "第3页", "-1-", "上一篇:无", "職工權益", "某镇工会总结"),
+        *("下面是小编为大家整理的范文,供大家参考。", "共3页 当前第1页", "www.example.test/a"),
+    ]
 )
 
 

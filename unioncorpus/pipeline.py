@@ -22,7 +22,7 @@ from typing import Any
 from unioncorpus import words
 from unioncorpus.catalogue.describe import describe
 from unioncorpus.loader import read_page
-from unioncorpus.loader.templates import edges_of, find_templates
+from unioncorpus.loader.templates import find_templates, read_edges
 from unioncorpus.model.errors import UsageError
 from unioncorpus.model.records import Page, PageResult, Report, ReportResult
 from unioncorpus.segmenter.segment import segment
@@ -208,7 +208,7 @@ def _templates(root: Path, paths: Sequence[Path], settings: Settings, pool: _Poo
 
 
 def _read_edges(task: _Task) -> list[Any]:
-    return [edges_of(read_page(path, root=task.root)) for path in task.paths]
+    return [read_edges(path) for path in task.paths]
 
 
 def _results(root: Path, paths: Sequence[Path], templates: frozenset[str], settings: Settings, pool: _Pool) -> Iterator[_Done]:

@@ -160,9 +160,3 @@ def _tail_start(lines: Sequence[Line], begin: int, last: int, template: Set[str]
             break
     return start, reason
 
-
-def split_spans(lines: Sequence[Line], body: Body) -> tuple[int, int] | None:
-    """The source span of a body, or None when nothing is left of it."""
-    if body.last < body.first:
-        return None
-    return lines[body.first].start, lines[body.last].end

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -63,5 +64,37 @@ def _read_html(data: bytes) -> Source:
     return Source(page.text, "html", encoding, message, page.title, page.url, page.published, page.aside)
 
 
-_READERS: dict[str, Callable[[bytes], Source]] = {".txt": _read_txt, ".html": _read_html, ".htm": _read_html}
+def _read_docx(data: bytes) -> Source:
+    import docx
+    from docx.table import Table
+
+    try:
+        document = docx.Document(io.BytesIO(data))
+        blocks = []
+        for item in document.iter_inner_content():
+            if isinstance(item, Table):
+                blocks += [" ".join(dict.fromkeys(cell.text.strip() for cell in row.cells)) for row in item.rows]
+            else:
+                blocks.append(item.text)
+    except Exception as error:  # the library raises whatever its parts raise
+        raise PageError(f"not a readable .docx file ({type(error).__name__}); save it anew or as text") from None
+    return Source("\n".join(blocks), "docx", title=document.core_properties.title or "")
+
+
+def _read_pdf(data: bytes) -> Source:
+    import logging
+
+    import pypdf
+
+    logging.getLogger("pypdf").setLevel(logging.ERROR)
+    try:
+        pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages]
+    except Exception as error:  # the library raises whatever its parts raise
+        raise PageError(f"not a readable .pdf file ({type(error).__name__}); save it anew or as text") from None
+    text = "\n".join(pages).encode("utf-8", "replace").decode()
+    message = "" if text.strip() else "no text layer: a scanned PDF needs character recognition first"
+    return Source(text, "pdf", message=message)
+
+
+_READERS: dict[str, Callable[[bytes], Source]] = {".txt": _read_txt, ".html": _read_html, ".htm": _read_html, ".docx": _read_docx, ".pdf": _read_pdf}
 SUFFIXES = tuple(sorted(_READERS))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Sequence, Set
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from unioncorpus import script
@@ -16,11 +16,10 @@ from unioncorpus.loader.phrases import match_line
 from unioncorpus.loader.simplify import restore_mainland
 from unioncorpus.model.aligned import AlignedText
 from unioncorpus.model.errors import PageError
-from unioncorpus.model.records import Change, Complete, Page, Removed, Report
+from unioncorpus.model.records import Change, Complete, Page, Removed, Report, Script
 
 _HOST = re.compile(r"\b((?:[a-z0-9-]+\.)+(?:com|cn|net|org|gov|edu|info|cc|tw|hk)(?:\.[a-z]{2})?)\b", re.I)
 _DATE = re.compile(r"((?:19|20)\d{2})[-/.年](\d{1,2})[-/.月](\d{1,2})")
-_NO_TEXT = AlignedText("", ())
 _EXCERPT = re.compile(r"节选|摘录|摘要|片段|选段")
 
 
@@ -60,33 +59,76 @@ def clean_page(page: Page, source: Source, templates: Set[str] = frozenset()) ->
     page = replace(page, format=source.format, encoding=source.encoding, message=source.message, source=text, url=source.url)
     if not text.strip():
         return replace(page, status="empty", message=page.message or "the file holds no text")
-    found = script.detect(text)
-    view = script.fold(text if found in ("hans", "other") else script.to_simplified(text))
-    lines, removed = _main_lines(view, source.aside)
-    pieces, rows = _reports(text, view, lines, templates)
-    removed += rows
+    plan = outline(source, templates)
+    removed = list(plan.removed)
     changes: list[Change] = []
-    mainland = found != "hans" and vocabulary.is_converted_mainland(text)
+    mainland = plan.script != "hans" and vocabulary.is_converted_mainland(text)
     cleaned = []
-    for report, noise in pieces:
-        clean_text, made = _clean_text(text, report, noise, mainland)
+    for piece in plan.pieces:
+        noise = clean.find_noise(plan.view, piece.lines, plan.titles)
+        report, made = _clean_report(text, piece, noise, mainland)
         removed += noise
         changes += made
-        cleaned.append(replace(report, text=clean_text))
+        cleaned.append(report)
     removed.sort(key=lambda row: (row.start, row.end))
-    chrome = [view[row.start : row.end] for row in removed if row.kind in ("site", "intro", "injected")]
-    titles = (view[row.start : row.end] for row in removed if row.kind == "title" and row.rule != "label")
-    title = source.title or next(titles, cleaned[0].title if cleaned else "")
+    chrome = [plan.view[row.start : row.end] for row in removed if row.kind in ("site", "intro", "injected")]
+    titles = (plan.view[row.start : row.end] for row in removed if row.kind == "title" and row.rule != "label")
     return replace(
         page,
-        script=found,
-        title=title,
+        script=plan.script,
+        title=source.title or next(titles, cleaned[0].title if cleaned else ""),
         site=_host([source.url, *chrome]),
         published=source.published or _published(chrome),
         reports=tuple(cleaned),
         removed=tuple(removed),
         changes=tuple(changes),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """The lines of one report, and what the lines around it say of it."""
+
+    label: str
+    title: str
+    lines: tuple[Line, ...]
+    truncated: bool
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Where the report stands in the source text."""
+        return self.lines[0].start, self.lines[-1].end
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A page split into reports and what stands outside them, before the reports are cleaned."""
+
+    script: Script
+    view: str  # simplified and half-width, of the source's length
+    pieces: tuple[Piece, ...]
+    removed: tuple[Removed, ...]
+    titles: tuple[str, ...]  # of the page and its labels
+
+
+def outline(source: Source, templates: Set[str] = frozenset()) -> Outline:
+    """Where the reports of a page are, and what stands around them."""
+    text = source.text
+    found = script.detect(text)
+    view = script.fold(text if found in ("hans", "other") else script.to_simplified(text))
+    lines, removed = _main_lines(view, source.aside)
+    labels = split.find_labels(lines, view)
+    page_titles = {line.text for line in lines[:3] if boilerplate.is_title(line.text)}
+    known = page_titles | {label.stem for label in labels} | {view[label.start : label.end] for label in labels}
+    pieces = []
+    for first, last, start, label in _stretches(lines, labels, removed):
+        stretch = _from(lines, first, last, start)
+        body, rows = boilerplate.find_body(stretch, 0, len(stretch) - 1, titles=known, whole_page=label is None and not labels, template=templates)
+        removed += rows
+        if body.last >= body.first:
+            title = label.stem if label else next((view[row.start : row.end] for row in rows if row.kind == "title"), "")
+            pieces.append(Piece(label.name if label else "", title, tuple(stretch[body.first : body.last + 1]), body.truncated))
+    return Outline(found, view, tuple(pieces), tuple(removed), (*sorted(page_titles), *(label.stem for label in labels[:1])))
 
 
 def _main_lines(view: str, aside: Iterable[tuple[int, int, str]]) -> tuple[list[Line], list[Removed]]:
@@ -97,30 +139,7 @@ def _main_lines(view: str, aside: Iterable[tuple[int, int, str]]) -> tuple[list[
     return lines, [Removed(start, end, "site", rule) for start, end, rule in skipped]
 
 
-def _reports(text: str, view: str, lines: Sequence[Line], templates: Set[str]) -> tuple[list[tuple[Report, list[Removed]]], list[Removed]]:
-    """The reports of a page, each with the rows inside it; and the rows outside them."""
-    labels = split.find_labels(lines, view)
-    page_titles = {line.text for line in lines[:3] if boilerplate.is_title(line.text)}
-    titles = page_titles | {label.stem for label in labels} | {view[label.start : label.end] for label in labels}
-    removed: list[Removed] = []
-    reports = []
-    for first, last, start, label in _pieces(lines, labels, removed):
-        piece = _from(lines, first, last, start)
-        body, rows = boilerplate.find_body(piece, 0, len(piece) - 1, titles=titles, whole_page=label is None and not labels, template=templates)
-        removed += rows
-        span = boilerplate.split_spans(piece, body)
-        if span is None:
-            continue
-        own = piece[body.first : body.last + 1]
-        noise = clean.find_noise(view, own, [*sorted(page_titles), *(label.stem for label in labels[:1])])
-        title = label.stem if label else next((view[row.start : row.end] for row in rows if row.kind == "title"), "")
-        complete = _completeness(own, body.truncated, title)
-        report = Report(label.name if label else "", title, *span, _NO_TEXT, script.detect(text[span[0] : span[1]]), complete)
-        reports.append((report, noise))
-    return reports, removed
-
-
-def _pieces(lines: Sequence[Line], labels: Sequence[split.Label], removed: list[Removed]) -> list[tuple[int, int, int, split.Label | None]]:
+def _stretches(lines: Sequence[Line], labels: Sequence[split.Label], removed: list[Removed]) -> list[tuple[int, int, int, split.Label | None]]:
     """First and last line of every piece, where its text starts, and its label. Rows for labels, and for what stands before the first, go to `removed`."""
     if not labels:
         return [(0, len(lines) - 1, lines[0].start, None)] if lines else []
@@ -150,18 +169,21 @@ def _from(lines: Sequence[Line], first: int, last: int, start: int) -> list[Line
     return piece
 
 
-def _completeness(lines: Sequence[Line], truncated: bool, title: str) -> Complete:
-    if truncated or lines[-1].text[-1] in ",、“《(":
+def _completeness(piece: Piece) -> Complete:
+    if piece.truncated or piece.lines[-1].text[-1] in ",、“《(":
         return "truncated"
-    return "excerpt" if _EXCERPT.search(title) else "full"
+    return "excerpt" if _EXCERPT.search(piece.title) else "full"
 
 
-def _clean_text(source: str, report: Report, noise: Sequence[Removed], mainland: bool) -> tuple[AlignedText, list[Change]]:
+def _clean_report(source: str, piece: Piece, noise: Sequence[Removed], mainland: bool) -> tuple[Report, list[Change]]:
     """The report without noise, simplified, one line break between paragraphs; and the words that were changed beyond script."""
-    text = AlignedText.of(source[report.start : report.end], report.start)
-    text = text.cut((row.start - report.start, row.end - report.start) for row in noise)
+    start, end = piece.span
+    text = AlignedText.of(source[start:end], start)
+    text = text.cut((row.start - start, row.end - start) for row in noise)
     text = text.replace(clean.paragraph_breaks(str(text)))
-    return restore_mainland(text, report.script, mainland)
+    found = script.detect(source[start:end])
+    text, changes = restore_mainland(text, found, mainland)
+    return Report(piece.label, piece.title, start, end, text, found, _completeness(piece)), changes
 
 
 def _host(texts: Iterable[str]) -> str:

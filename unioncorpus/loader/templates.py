@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
-from unioncorpus import script
-from unioncorpus.model.records import Page
+from unioncorpus.loader.formats import Source, read_source
+from unioncorpus.loader.page import outline
+from unioncorpus.model.errors import PageError
 
 _PAGES = 3  # pages with differing bodies that make a line a template
 _LINE_MAX = 120  # characters: longer lines are text, however often they come
@@ -21,12 +23,21 @@ class Edges:
     lines: frozenset[str]
 
 
-def edges_of(page: Page) -> Edges:
-    """The lines outside the reports of a page, simplified and half-width."""
-    body = hashlib.blake2b("".join(str(report.text) for report in page.reports).encode("utf-8", "surrogatepass"), digest_size=8).digest()
-    spans = [(report.start, report.end) for report in page.reports]
-    outside = [page.source[r.start : r.end] for r in page.removed if r.kind in ("site", "intro") and not any(s <= r.start < e for s, e in spans)]
-    return Edges(body, frozenset(script.fold(script.to_simplified(line)) for line in outside if 1 < len(line) <= _LINE_MAX))
+def read_edges(path: str | Path) -> Edges:
+    """The lines outside the reports of a file, simplified and half-width; none for a file that cannot be read."""
+    try:
+        return edges_of(read_source(Path(path)))
+    except PageError:
+        return Edges(b"", frozenset())
+
+
+def edges_of(source: Source) -> Edges:
+    """The same for a decoded page."""
+    plan = outline(source)
+    inside = "".join(plan.view[slice(*piece.span)] for piece in plan.pieces)
+    body = hashlib.blake2b(inside.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    outside = [plan.view[row.start : row.end] for row in plan.removed if row.kind in ("site", "intro")]
+    return Edges(body, frozenset(line for line in outside if 1 < len(line) <= _LINE_MAX))
 
 
 def find_templates(pages: Iterable[Edges]) -> frozenset[str]:
