@@ -1,4 +1,4 @@
-"""What a quantity counts and what was done: the noun phrase behind or before it, and the verb that governs it."""
+"""What a quantity counts and what was done: the noun phrase behind or before it, and the verb that governs it, from words and parts of speech."""
 
 from __future__ import annotations
 
@@ -8,28 +8,26 @@ from dataclasses import dataclass
 from unioncorpus import words
 from unioncorpus.segmenter.claims.quantities import Quantity
 
-_STOP = frozenset(",，。;；:：!！?？\n()（）")
-_NOMINAL = ("n", "j", "a", "b", "l", "eng", "x", "i", "s", "z", "vn", "an", "t")
-_HEAD = ("n", "j", "l", "vn", "an", "eng", "i", "s")
-# Words between what is counted and its number: 会员达到420人, 困难职工共40名.
-_LINK = frozenset(
-    "达 达到 达成 共 共计 共有 总计 合计 计 有 为 是 仅 仅有 只有 只 约 约为 约有 累计 累计达 已 已有 已达 已达到 现有 近 各 分别 分别为 分别是 高达 多达 就 就有 了 由 从 到 上升 提高 增加 增长 下降 减少 超过 突破 不少于 "
-    "至少 最多 不低于 不超过 将近 接近 不足 不到 逾 超 在 以上 左右 平均 人均 每人 每户 金额 大约 于 的 控制 保持 至 均 均为 均达 均达到 也 全部 全 又 还 完成 不 少于 低于".split()
+_STOP = re.compile(r"[,。;:!?\n(]")
+_RIGHT_STOP = re.compile(r"[,。;:!?\n()、]")
+_LEFT = 48  # characters before a number in which its noun and verb are looked for
+_RIGHT = 26
+_LONGEST = 18
+# Between what is counted and its number: 会员达到420人, 困难职工共40名.
+_LINK = re.compile(
+    r"(?:[ 了]|已?(?:经)?(?:达到?|高达|多达)|均达到?|共计|共有|总计|合计|累计|累计达|计|共|已有|现有|仅有|只有|仅|只|约有?|约为|大约|分别(?:为|是|达到?)?|各|各为|均|均为|近|由|从|到|至|在|为|是|有|就|还有|另有|也有|"
+    r"增加到|增加|增长到?|提高到|提高|上升到|上升|下降到|下降|减少到|减少|超过|突破|保持在?|控制在|稳定在|至少|最多|最高|最低|不少于|不低于|不超过|平均|[(]|:|:|达)+$"
 )
-_SKIP_BACK = frozenset("v d p c r u uj ul uz ud m q".split())
-_VERB = ("v",)
-_NO_ACTION = frozenset("达 达到 有 为 是 占 达成 使 让 令 计 能 要 应 可 可以 会 进行 来 去 到 加以 在 包括 超过 突破".split())
-_LONGEST = 16
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word of a sentence with its place in the text."""
-
-    start: int
-    end: int
-    word: str
-    tag: str
+_PER_TAIL = re.compile(r"(?:平均)?(?:按(?:照)?)?(?:每一?(?:个)?[\u4e00-\u9fff]{1,3}?|人均|户均|(?<=[\u4e00-\u9fff])一(?:周|月|年|日|天|学期))$")
+_SUM = re.compile(r"(?:共计|合计|总计)$")
+_GENERIC = frozenset("金额 人数 总人数 数量 总数 总额 总金额 次数 比例 人次 总计 其中 面积 数额".split())
+_TOTALS = ("总数", "人数", "总人数")
+_PLACE = re.compile(r"^(?:全|本|我|各)?(?:省|市|县|区|镇|乡|校|院|厂|司|局|矿|系统|公司|国|集团|街道)$")
+_NOMINAL = ("n", "j", "a", "b", "l", "eng", "i", "s", "z", "vn", "an", "t", "k", "h")
+_HEAD = ("n", "j", "l", "vn", "an", "eng", "i")
+_EVENTS = frozenset("次 场 期 轮 遍 届 回 趟 堂 场次 轮次 节".split())
+_NO_ACTION = frozenset("达 达到 有 为 是 占 使 让 令 能 要 应 可 可以 会 来 去 到 加以 在 包括 超过 突破 用于 来自 共计 合计 总计 累计 增加到 予以 给予 至 作出 率达".split())
+_MODAL = re.compile(r"^(?:力争|争取|计划|准备|打算|预计|确保|应当|必须|要求|继续|努力|力求|规定)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,148 +38,191 @@ class Phrase:
     action: str
 
 
-def tokens_of(text: str, start: int, end: int) -> list[Token]:
-    """The tagged words of a stretch of text."""
-    tokens, at = [], start
-    for word, tag in words.tag(text[start:end]):
-        tokens.append(Token(at, at + len(word), word, tag))
-        at += len(word)
-    return tokens
+Tagged = list[tuple[str, str]]
 
 
-def phrase_of(text: str, q: Quantity, tokens: list[Token], before: str) -> Phrase:
-    """The counted noun phrase and the governing verb of a quantity; `before` is what the claim before it in the sentence counts."""
-    left = [t for t in tokens if t.end <= q.start]
-    right = [t for t in tokens if t.start >= q.end]
-    action = _action(left)
+def phrase_of(text: str, q: Quantity, clause: tuple[int, int], before: Phrase) -> Phrase:
+    """The counted noun phrase and the governing verb of a quantity.
+
+    Args:
+        clause: where its words may stand: behind the claim before it, and up to the claim after it.
+        before: what the claim before it in the sentence counts, carried over where the clause names nothing.
+    """
+    raw_left = text[max(clause[0], q.start - _LEFT) : q.start]
+    left_text = _STOP.split(raw_left)[-1].lstrip("、和及与以及并 ")
+    linked = _LINK.sub("", _PER_TAIL.sub("", _LINK.sub("", left_text)))
+    right_text = _RIGHT_STOP.split(text[q.end : min(clause[1], q.end + _RIGHT)])[0]
+    left, right = words.tag(linked), words.tag(right_text)
+    action = _action(left) or _action(words.tag(_previous_clause(raw_left, left_text))) or before.action
+    return Phrase(_counted(q, left, right, left_text, raw_left, before), action)
+
+
+def _counted(q: Quantity, left: Tagged, right: Tagged, left_text: str, raw_left: str, before: Phrase) -> str:
+    assert q.unit is not None
+    noun = _noun_before(left)
+    if noun in _GENERIC:
+        noun = before.counted + noun if before.counted and not before.counted.endswith(noun) else noun
+    if _SUM.search(left_text.rstrip()) and not noun:
+        return before.counted + "合计" if before.counted and not before.counted.endswith("合计") else before.counted or "合计"
     if q.kind == "rate":
-        return Phrase(_share_of(left) or _noun_before(left) or _noun_behind(right) or before, action)
-    if q.unit is not None and q.unit.form in ("人", "人次", "户次") and not text.startswith("的", q.end):
-        counted = _noun_before(left) or _doers(right)
+        found = _share_of(left) or noun or _noun_behind(right, q)
+    elif q.unit.form in ("人", "人次", "户次", "件次"):
+        found = ("" if left_text.endswith("的") else noun) or (_noun_behind(right, q) if right and right[0][1] != "v" else _doers(right))
     elif q.kind == "money":
-        counted = _noun_before(left) or _noun_behind(right)
+        found = _purpose(right) or noun or _noun_behind(right, q)
+    elif q.unit.unit == "岁":
+        found = (_noun_behind(right, q) or noun) + "年龄"
+    elif q.unit.form in _EVENTS and right and right[0][0] == "的":
+        found = _deed(left) or _noun_behind(right, q)
     else:
-        counted = _noun_behind(right) or _noun_before(left)
-    return Phrase(counted or _carried(left, before), action)
+        found = _noun_behind(right, q) or noun
+    if found:
+        return found
+    if q.unit.form in ("校", "县", "市", "区", "镇", "乡镇", "村", "厂", "院", "企业", "单位", "学校", "职工", "会员", "教师", "学生", "人员"):
+        return q.unit.form
+    return before.counted or _deed(left) or _noun_before(words.tag(_LINK.sub("", _previous_clause(raw_left, left_text))))
 
 
-def _clause(left: list[Token]) -> list[Token]:
-    """The tokens since the last punctuation."""
-    for i in range(len(left) - 1, -1, -1):
-        if left[i].word in _STOP:
-            return left[i + 1 :]
-    return left
+def _previous_clause(raw_left: str, left_text: str) -> str:
+    """The clause before the one that ends in `left_text`."""
+    rest = raw_left[: len(raw_left) - len(left_text)].rstrip(",，、和及与 :(")
+    return re.split(r"[,。;!?\n]", rest)[-1]
 
 
-def _noun_before(left: list[Token]) -> str:
-    """慰问困难职工40余名: the nouns before the number, the words that merely link them passed over."""
-    clause = _clause(left)
-    end = len(clause)
-    while end and (clause[end - 1].word in _LINK or clause[end - 1].tag in ("d", "p", "ul", "uz", "m", "q", "x") and not clause[end - 1].word.isalnum()):
+def _noun_before(tokens: Tagged) -> str:
+    """慰问困难职工: the nouns that end the words before the number."""
+    end = len(tokens)
+    while end and tokens[end - 1][0] in ("的", " ", "、", "了", "”", "“", ",") and tokens[end - 1][0] != "”":
         end -= 1
-    if not end or not clause[end - 1].tag.startswith(_HEAD):
+    if not end:
         return ""
-    start = end
-    while start and _joins(clause, start - 1, end) and sum(len(t.word) for t in clause[start - 1 : end]) <= _LONGEST:
+    word, tag = tokens[end - 1]
+    start = end - 1
+    if word in "》”)" or word == "》":
+        start = _opening(tokens, end - 1)
+    elif not (tag.startswith(_HEAD) or (tag[:1] in "vaz" and len(word) > 1 and end > 1 and tokens[end - 2][1][:1] in "vnaj" and word not in _NO_ACTION)):
+        return ""
+    if (tag == "ns" and word != "新建") or _PLACE.match(word):
+        return ""
+    while start and _joins(tokens, start - 1) and sum(len(w) for w, _ in tokens[start - 1 : end]) <= _LONGEST:
         start -= 1
-    while start < end and (clause[start].tag.startswith(("u", "c")) or clause[start].word in "、的和及与各"):
+    while start < end - 1 and (tokens[start][1][:1] in "uc" or tokens[start][0] in "、的和及与各以"):
         start += 1
-    return "".join(t.word for t in clause[start:end])
+    if tokens[end - 1][0] in _TOTALS and start and tokens[start - 1][1][:1] == "v":
+        start -= 1
+    return "".join(w for w, _ in tokens[start:end]).strip(" “”\"")
 
 
-def _joins(clause: list[Token], at: int, end: int) -> bool:
+def _opening(tokens: Tagged, at: int) -> int:
+    """The token that opens the bracket or quotation that closes at `at`."""
+    pair = {"》": "《", "”": "“", ")": "("}[tokens[at][0]]
+    return next((i for i in range(at, -1, -1) if tokens[i][0] == pair), at)
+
+
+def _joins(tokens: Tagged, at: int) -> bool:
     """Whether the word belongs to the noun phrase that follows it."""
-    token = clause[at]
-    if token.word in ("、", "的", "和", "及", "与", "”", "“", "》", "《"):
-        return at + 1 < end
-    if token.tag == "v":  # 受表彰职工, 参与人数: an attributive verb stands between nouns
-        return at > 0 and clause[at - 1].tag.startswith(("n", "vn")) and at + 1 < end and False
-    return token.tag.startswith(_NOMINAL) and token.word not in _LINK
+    word, tag = tokens[at]
+    if word in ("、", "的", "和", "及", "与"):
+        return at > 0 and tokens[at - 1][1].startswith(_HEAD)
+    if word in ("”", "“", "》", "《"):
+        return True
+    return tag.startswith(_NOMINAL) and word != "新建" and not _MODAL.match(word)
 
 
-def _noun_behind(right: list[Token]) -> str:
-    """20名优秀职工: the nouns behind the number up to their head."""
-    picked: list[Token] = []
-    length = 0
-    for i, token in enumerate(right):
-        if not picked and token.word in ("的", "多", "余") and i == 0:
+def _noun_behind(tokens: Tagged, q: Quantity) -> str:
+    """20名优秀职工: the words behind the number up to the head of its noun phrase."""
+    people = q.kind == "people" or (q.unit is not None and q.unit.form == "户")
+    picked: Tagged = []
+    at = 1 if tokens and tokens[0][0] in ("的", "地") else 0
+    while at < len(tokens) and sum(len(w) for w, _ in picked) < _LONGEST:
+        word, tag = tokens[at]
+        if word in ("《", "“") and (close := next((i for i in range(at, len(tokens)) if tokens[i][0] in ("》", "”")), 0)):
+            picked += tokens[at : close + 1]
+            at = close + 1
             continue
-        if token.word in _STOP or length + len(token.word) > _LONGEST:
-            break
-        if token.word in ("的", "、", "和", "与", "及", "“", "”", "《", "》") and (picked or token.word in "“《"):
-            picked.append(token)
-        elif token.tag.startswith(_NOMINAL):
-            picked.append(token)
-        elif token.tag == "v" and _attributive(right, i):
-            picked.append(token)
+        if word in ("的", "和", "与", "及") and picked and at + 1 < len(tokens) and tokens[at + 1][1].startswith((*_NOMINAL, "v")):
+            picked.append((word, tag))
+        elif tag.startswith(_NOMINAL) or tag == "x" and picked:
+            picked.append((word, tag))
+            if people and is_person(word) and not (at + 1 < len(tokens) and tokens[at + 1][1] == "n" and is_person(tokens[at + 1][0] + "家庭")):
+                break
+        elif tag == "v" and _attributive(tokens, at, q):
+            picked.append((word, tag))
         else:
             break
-        length += len(token.word)
-    while picked and not (picked[-1].tag.startswith(_HEAD) or picked[-1].word in "”》"):
+        at += 1
+    while picked and not (picked[-1][1].startswith(_HEAD) or picked[-1][0] in "》”" or (picked[-1][1] == "v" and len(picked[-1][0]) > 1 and len(picked) <= len(tokens))):
         picked.pop()
-    return "".join(t.word for t in picked).strip("的、")
+    return "".join(w for w, _ in picked).strip("的、和与及")
 
 
-def _attributive(right: list[Token], at: int) -> bool:
-    """困难帮扶对象, 受表彰职工: a verb that a noun follows with 的, or that stands between two nouns."""
-    following = right[at + 1 : at + 5]
-    for i, token in enumerate(following):
-        if token.word in _STOP:
-            return False
-        if token.word == "的":
-            return i + 1 < len(following) and following[i + 1].tag.startswith(_HEAD)
-    return at == 0 and bool(following) and following[0].tag.startswith("n") and (len(following) == 1 or following[1].word in _STOP) and len(right[at].word) == 1
+def _attributive(tokens: Tagged, at: int, q: Quantity) -> bool:
+    """能体现风貌的节目: a verb with 的 and a noun behind it; or what an event consists of (一次健康体检)."""
+    following = tokens[at + 1 : at + 6]
+    for i, (word, _) in enumerate(following):
+        if word == "的":
+            return i + 1 < len(following) and following[i + 1][1].startswith((*_NOMINAL, "v"))
+    if q.kind in ("people", "money") or q.unit is None:
+        return False
+    if q.unit.form in _EVENTS or q.kind == "measure":
+        return len(tokens[at][0]) > 1 or at > 0
+    return bool(following) and following[0][1].startswith("n") and len(following) <= 2 and at == 0 and len(tokens[at][0]) > 1 and False
 
 
-def _doers(right: list[Token]) -> str:
+def _doers(right: Tagged) -> str:
     """137人参加培训: those who do it."""
-    if not right or not right[0].tag.startswith("v"):
-        return _noun_behind(right)
     picked = []
-    for token in right[:6]:
-        if token.word in _STOP or token.tag in ("m", "d", "c"):
+    for word, tag in right[:6]:
+        if tag in ("m", "d", "c") or tag == "x":
             break
-        if token.tag not in ("ul", "uz"):
-            picked.append(token.word)
-    return "".join(picked)[:_LONGEST] + "人员"
+        if tag not in ("ul", "uz"):
+            picked.append(word)
+    return "".join(picked)[:_LONGEST] + "人员" if picked else ""
 
 
-def _share_of(left: list[Token]) -> str:
+def _purpose(right: Tagged) -> str:
+    """3万元用于购置图书: what the money went into."""
+    if not right or right[0][0] not in ("用于", "专项用于"):
+        return ""
+    return "".join(w for w, t in right[1:] if w not in ("的", "了"))[:_LONGEST] + "支出"
+
+
+def _share_of(left: Tagged) -> str:
     """占职工总数的42%: a share of what."""
-    clause = _clause(left)
-    for i in range(len(clause) - 1, -1, -1):
-        if clause[i].word in ("占", "占到", "约占", "占有"):
-            base = "".join(t.word for t in clause[i + 1 :] if t.word not in _LINK)
-            subject = _noun_before(clause[:i])
-            return f"{subject}占{base}比例"[: _LONGEST + 6] if base else ""
+    for i in range(len(left) - 1, -1, -1):
+        if left[i][0] in ("占", "占到", "约占", "占有", "占比", "达到") and i + 1 < len(left) and left[i][0] != "达到":
+            base = "".join(w for w, _ in left[i + 1 :]).strip("的 ")
+            return f"{_noun_before(left[:i])}占{base}比例" if base else ""
     return ""
 
 
-def _carried(left: list[Token], before: str) -> str:
-    """当场整改11处: what the clause before counted, or the deed itself."""
-    verbs = [t.word for t in _clause(left) if t.tag.startswith("v") and t.word not in _NO_ACTION]
-    return before or (verbs[-1] if verbs else "")
+def _deed(left: Tagged) -> str:
+    """集中学习一次: the deed itself is counted."""
+    picked: list[str] = []
+    for word, tag in reversed(left):
+        if tag[:1] not in "vnaj" or word in _NO_ACTION or len("".join(picked)) + len(word) > 8:
+            break
+        picked.insert(0, word)
+    return "".join(picked)
 
 
-def _action(left: list[Token]) -> str:
-    """The verb that governs the quantity: the first real verb of its clause, else the last one of the clause before."""
-    clause = _clause(left)
-    verbs = [t.word for t in clause if t.tag == "v" and t.word not in _NO_ACTION and t.word not in _LINK]
-    if verbs:
-        return verbs[-1] if len(verbs) < 3 else verbs[-2]
-    earlier = left[: len(left) - len(clause) - 1]
-    verbs = [t.word for t in _clause(earlier) if t.tag == "v" and t.word not in _NO_ACTION and t.word not in _LINK]
+def _action(left: Tagged) -> str:
+    """The verb nearest to the counted noun, auxiliaries passed over."""
+    verbs = [w for w, t in left if t == "v" and w not in _NO_ACTION and not _MODAL.match(w) and len(w) > 1 or w in ("发", "送", "建", "办", "读", "写", "设")]
     return verbs[-1] if verbs else ""
 
 
-_PERSON = re.compile(r"(?:[员工人生师民长手者]|同志|职工|干部|代表|孩子|女工|主任|主席|委员|书记|劳模|家属|子女|模范|骨干|专家|教授|党员|遗属|青年|妇女|标兵|能手|工匠|学徒|新人|伤员|患者|儿童|选手|对象|名额)$")
+_PERSON = re.compile(
+    r"(?:[员工生师民者]|职工|[工匠军诗病伤残老新]人|负责人|带头人|传承人|当事人|同志|干部|代表|孩子|女工|主任|主席|委员|书记|劳模|家属|子女|模范|骨干|专家|教授|党员|遗属|青年|妇女|标兵|能手|工匠|学徒|伤员|患者|儿童|选手|对象|名额|科长|处长|局长|校长|院长|队长|组长|班长|家长|会长|厂长)$"
+)
+_NO_PERSON = re.compile(r"(?:人工|竣工|开工|施工|民生|卫生|公民|发生|产生|动员|增员|招工|职工|农民)$")
 
 
 def is_person(noun: str) -> bool:
     """Whether a counted noun names people, so that 个 counts heads: 3个学生.
 
     Example:
-        >>> is_person("优秀学生"), is_person("工会小组")
-        (True, False)
+        >>> is_person("优秀学生"), is_person("工会小组"), is_person("困难职工")
+        (True, False, True)
     """
-    return bool(_PERSON.search(noun)) and not noun.endswith(("人工", "竣工", "开工", "施工", "民生", "卫生", "工人队", "延长", "特长", "增长", "对手"))
+    return bool(_PERSON.search(noun)) and (not _NO_PERSON.search(noun) or noun.endswith(("职工", "农民")))

@@ -13,24 +13,29 @@ from unioncorpus.resources import load
 from unioncorpus.segmenter.claims.quantities import Quantity
 
 _TITLE = re.compile(r"《[^《》\n]{1,80}》")
-_QUOTE = re.compile(r"[“‘\"][^“”‘’\"\n]{1,14}[”’\"]")
+_QUOTE = re.compile(r"[“‘\"][^“”‘’\"\n]{1,14}[”’\"]|[”“][一二两三四五六七八九十\d][^“”‘’\"\n]{1,3}[”“]")
 _CLAUSE = re.compile(r"[,。;:!?、\n]")
 _SENTENCE = re.compile(r"[。;!?\n]")
 _MASK = "xX×*＊#＃○●□■_"
 _WINDOW_BEFORE = re.compile(
-    r"(?:近|过去|以往|今后|未来|最近|往后|前|上|下|本|这|那|每|后|头|当|同|全|整|往|隔|新的|过去的|以后|接下来|第|回顾|又|另|到|在|首|近期|某|任|末)的?[ ]?$"
+    r"(?:近|过去|以往|今后|未来|最近|往后|前|(?<!刚)上|下|本|这|那|每|后|头|当|同|全|整|往|隔|新的|过去的|以后|接下来|第|回顾|又|另|到|在|首|近期|某|任|末)的?[ ]?$"
 )
 _WINDOW_AFTER = re.compile(r"(?:多)?(?:来|前|后|内|间|中|之|以来|期间|里|度|一|以前|以后|各|工作|规划|行动|计划|轮|有效|为期|早|晚)")
 _SHORT_AFTER = re.compile(r"(?:前|后|内|来|之|里|中)")
 _DURATION_CUE = re.compile(r"(?:用|利用|历时|为期|持续|连续|长达|达|时间|超过|满|脱产|集中|培训|学习|停产|休息|休假|疗养|任期|任职|服务|承包|刚上|住院|抽出|耗时|延长|缩短|提前|推迟|延迟|共|累计|至少|不少于|期限|不超过)[^,。;、\d]{0,4}$")
 _DURATION_AFTER = re.compile(r"(?:的)?(?:时间|期限|左右|以上|多(?:的)?时间|承包|任期|学习|培训|集训|假)")
-_RANK_BEFORE = re.compile(r"(?:第|前|居|列|排|头|后|倒数|排名|位居|名列|位列|篇|表|图|附件|No\.?|NO\.?|[A-Za-z])[ ]?$")
+_RANK_BEFORE = re.compile(r"(?:第|前|居|列|排|头|后|倒数|排名|位居|名列|位列|篇|表|图|附件|No\.?|NO\.?|[A-Za-z](?=[0-9]))[ ]?$")
 _PAIRED = re.compile(r"一[\u4e00-\u9fff](?:一|多|两|三|二)[\u4e00-\u9fff]")
 _PLACES = frozenset("校院厂县市区镇村省局站矿店社") | {"乡镇", "省市"}
-_ARTICLE_BEFORE = "的这那每同第统唯某另如上下前后任哪是又再逐进专归成为有像作当做首不于了到" 
+_ARTICLE_BEFORE = "的这那每同第统唯某另如哪是又再逐进归成为有像作当做不于了到"
+_LIST_MARK = re.compile(r"^(?:第?[一二三四五六七八九十]+(?:是|要|则)|[(（]?[一二三四五六七八九十\d]+[)）.])")
 _EVENTS = frozenset("次期场轮遍回趟堂届")
 _SEPARATORS = re.compile(r"[、,;]|以及|和|与|及")
-_POINT = frozenset(("点", "大", "方面"))
+_FACET_UNITS = frozenset("个 项 种 类 条 点 大 支 件 份 面 道 门 样 块 层".split())
+_NAMED = frozenset("课 班 组 队 处 所 院 校 矿 厂 车间 村 区 社 局 站 店 科室 县 市 镇 省 节 楼 栋 部 连 企业 小组".split())
+_LEADS = frozenset("了有共设建开立等达各为全个的新增办派出入过到对在往赴至及和、,;。\n及与以占含 ")
+_CONTEST = re.compile(r"[^,。;、]{0,6}(?:赛|制|跳绳|三足)")
+_CONTEST_OF = re.compile(r"[(（]|共|联|参|篮球|乒乓|比赛")
 _WEAK = frozenset(("种", "类", "样", "道", "面", "则", "把", "张", "批", "版", "页", "栏", "口", "款", "题", "课"))
 
 
@@ -139,18 +144,21 @@ def _is_measure(text: str, q: Quantity) -> bool:
     before = text[max(0, q.at - 10) : q.at]
     if q.unit.unit not in ("年", "月", "周", "天", "小时"):
         return not before.endswith("第") and not (q.unit.form == "度" and before.endswith("年")) and not (q.unit.unit == "米" and before.endswith("厘"))
-    if q.unit.unit == "年" and (q.value >= 1900 or (q.raw[:1] in "0〇零") or (q.raw.isdigit() and 60 < q.value < 100) or (q.chinese and len(q.raw) > 2 and q.value < 100 and "十" not in q.raw)):
+    if q.unit.unit == "年" and (q.value >= 100 or (q.raw[:1] in "0〇零") or (q.raw.isdigit() and 60 < q.value < 100) or (q.chinese and len(q.raw) > 2 and q.value < 100 and "十" not in q.raw)):
         return False
-    if _WINDOW_BEFORE.search(before) and not q.bound_word:
+    if (_WINDOW_BEFORE.search(before) or q.bound_word == "近" or before.endswith("的")) and not _spent(before, text, q):
         return False
     window_after = _WINDOW_AFTER if q.unit.unit == "年" else _SHORT_AFTER
     if window_after.match(text, q.stop) and not text.startswith("以内", q.stop):
         return False
     if "多" in text[q.at : q.stop] and text.startswith("来", q.stop):
         return False
-    if q.value == 1 or (q.raw == "半"):
-        return bool(_DURATION_CUE.search(before) or _DURATION_AFTER.match(text, q.stop))
-    return True
+    return q.value != 1 and q.raw != "半" or _spent(before, text, q)
+
+
+def _spent(before: str, text: str, q: Quantity) -> bool:
+    """Whether words around a stretch of time say that it was spent: 历时一年, 用两天的时间."""
+    return bool(_DURATION_CUE.search(before) or _DURATION_AFTER.match(text, q.stop))
 
 
 def _is_count(text: str, q: Quantity) -> bool:
@@ -158,11 +166,26 @@ def _is_count(text: str, q: Quantity) -> bool:
     form = q.unit.form
     if q.value != q.value.to_integral_value() and q.unit.kind == "count":
         return False
+    if q.bound == "exact" and (q.raw in ("百", "千", "万", "亿") or _is_label(text, q)):
+        return False
     if form in _PLACES and not _is_place_count(text, q):
         return False
     if q.raw == "一" and (_PAIRED.match(text, q.at) or not _counts_one(text, q)):
         return False
-    return not (_small(q) and _is_facet(text, q))
+    return not (_small(q) and form in _FACET_UNITS and _is_facet(text, q))
+
+
+def _is_label(text: str, q: Quantity) -> bool:
+    """二院, 制造三课, 十届九次会议, 二人跳绳赛, 这两家: a name or a pointer, no count."""
+    assert q.unit is not None
+    form, last = q.unit.form, text[q.at - 1 : q.at]
+    if text.endswith("届", 0, q.at) or (q.chinese and q.value <= 10 and last in tuple("这那该此")):
+        return True
+    if not q.chinese or q.value > 20:
+        return False
+    if form == "人" and _CONTEST.match(text, q.stop):
+        return True
+    return form in _NAMED and last not in _LEADS and not _is_listed(text, q) and not _CONTEST_OF.match(text, q.stop)
 
 
 def _small(q: Quantity) -> bool:
@@ -174,7 +197,7 @@ def _is_place_count(text: str, q: Quantity) -> bool:
     """四校, 8县: the noun as its own classifier, only for a number from 2 on and where no longer word begins."""
     if q.raw.isdigit():
         return q.value < 10000
-    return q.value >= 2 and (q.value > 10 or _is_listed(text, q) or bool(re.match(r"[(（]|的|共|联|参|职工|篮球|乒乓|比赛", text[q.stop : q.stop + 2])))
+    return q.value >= 2 and (q.value > 10 or _is_listed(text, q) or bool(_CONTEST_OF.match(text, q.stop)))
 
 
 def _is_facet(text: str, q: Quantity) -> bool:
@@ -217,7 +240,9 @@ def _is_listed(text: str, q: Quantity) -> bool:
 def _counts_one(text: str, q: Quantity) -> bool:
     """Whether 一 counts (举办培训班一期, 每周一次, 配备一名干部) or is the article (做一个好老师)."""
     assert q.unit is not None
-    form, before = q.unit.form, _CLAUSE.split(text[max(0, q.at - 30) : q.at])[-1]
+    form, before = q.unit.form, _LIST_MARK.sub("", _CLAUSE.split(text[max(0, q.at - 30) : q.at])[-1])
+    if before.endswith(("每", "这", "那", "同", "第", "另", "某")):
+        return False
     after = text[q.stop : q.stop + 1]
     if before.endswith(("无", "没有", "未发生", "零")) and q.at:
         return True
@@ -244,7 +269,7 @@ def _verb_for(before: str, form: str) -> bool:
     for row in load(CountingVerb, "counting_verbs.csv"):
         if (group in row.classifiers or form in row.classifiers) and (place := before.rfind(row.verb)) >= 0:
             gap = before[place + len(row.verb) :]
-            if len(gap) <= (8 if group == "event" else 3):
+            if len(gap) <= (8 if group == "event" else 3) and "的" not in gap:
                 return True
     return False
 

@@ -49,17 +49,18 @@ def find_claims(text: str, *, sections: Sequence[Section] = (), genre: Genre = "
     kept = [q for q in found if exclude.is_claim(folded, q, names, titles)]
     tense = status.Tense(sections, genre)
     claims: list[Claim] = []
-    sentence, tokens, before = (0, 0), [], ""
+    sentence, before = (0, 0), noun.Phrase("", "")
     for i, q in enumerate(kept):
+        previous = kept[i - 1].end if i else 0
         if q.start >= sentence[1]:
-            sentence = _sentence(folded, q.start)
-            tokens, before = noun.tokens_of(text, *sentence), ""
-        phrase = noun.phrase_of(folded, q, tokens, before)
+            sentence, before = _sentence(folded, q.start), noun.Phrase("", "")
+        following = kept[i + 1].start if i + 1 < len(kept) else len(folded)
+        clause = (max(sentence[0], previous), min(sentence[1], following))
+        phrase = noun.phrase_of(folded, q, clause, before)
         state, row = status.status_of(folded, q, sentence, tense)
         year = years.year_of(folded[sentence[0] : q.start], state, genre, period)
-        previous = kept[i - 1].end if i and kept[i - 1].end > sentence[0] else sentence[0]
-        claims.append(_claim(text, folded, q, phrase, state, row, year, sentence, previous))
-        before = claims[-1].counted if q.kind != "rate" else before
+        claims.append(_claim(text, folded, q, phrase, state, row, year, sentence, clause[0]))
+        before = noun.Phrase(phrase.counted if q.kind not in ("rate", "measure") else before.counted, phrase.action)
     return _zeros(text, folded, claims)
 
 
