@@ -1,13 +1,12 @@
 """What kind of text a report is: summary, plan, key points, speech, work report, personal report.
 
-The text's own first line, salutation and opening decide; between summary and plan the thickness of 了 and 先后 against 要 and 继续 does. A title given from outside is a
-weak vote, since compilations print every report under one title.
+The text's own first line, salutation and opening decide; between summary and plan the thickness of 了 and 先后 against 要 and 继续 does.
+A title given from outside is a weak vote, since compilations print every report under one title.
 """
 
 from __future__ import annotations
 
 import functools
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -31,7 +30,7 @@ class Cue:
 
     form: str
     frame: Frame
-    genre: Genre | Literal[""]
+    genre: Genre | None  # None: of no genre in particular
     weight: float
     cap: int
     example: str = ""
@@ -56,15 +55,20 @@ def find_genre(text: str, *, title: str = "") -> Genre:
     if not folded.strip():
         return "other"
     votes: dict[str, float] = defaultdict(float)
+    tense: dict[Genre | None, int] = defaultdict(int)
     for cue, count in _counts(folded, script.fold(title)):
-        votes[cue.genre] += cue.weight * min(count, cue.cap)
-    timed = _tense(folded, votes)
+        if cue.frame in ("density", "time"):
+            tense[cue.genre] += count
+        elif cue.genre:
+            tense[None] += cue.frame == "opening"  # an opening of the genre is somebody's
+            votes[cue.genre] += cue.weight * min(count, cue.cap)
+    _weigh_tense(tense, len(folded), votes)
     if votes["work_report"] >= 6:  # the salutation is a congress's too
         votes["work_report"] += votes["speech"]
     if votes["key_points"] >= 2.5 and votes["plan"] > votes["summary"]:
         votes["key_points"] += votes["plan"]
     best = max(sorted(votes), key=lambda genre: votes[genre])
-    if votes[best] < _FLOOR or (best in ("summary", "plan") and not timed):
+    if votes[best] < _FLOOR or (best in ("summary", "plan") and not tense[None]):
         return "other"
     return cast(Genre, best)
 
@@ -79,6 +83,8 @@ def _counts(text: str, title: str) -> Iterator[tuple[Cue, int]]:
         "opening": text[:_OPENING],
         "ending": text[-_ENDING:],
         "any": text,
+        "density": text,
+        "time": text,
     }
     for frame, words in frames.items():
         automaton, cues = _automaton(frame)
@@ -90,18 +96,11 @@ def _counts(text: str, title: str) -> Iterator[tuple[Cue, int]]:
                 yield cue, count
 
 
-def _tense(text: str, votes: dict[str, float]) -> bool:
-    """Votes for summary and plan by how thick the text is with what was done and what is to be done; says whether it speaks of any time at all."""
-    done, to_do = (len(_pattern(genre).findall(text)) * 1000 / len(text) for genre in ("summary", "plan"))
+def _weigh_tense(counts: dict[Genre | None, int], length: int, votes: dict[str, float]) -> None:
+    """Votes for summary and plan by how thick the text is with what was done and what is to be done."""
+    done, to_do = (counts[genre] * 1000 / length for genre in cast(tuple[Genre, Genre], ("summary", "plan")))
     votes["summary"] += min(_TENSE, _TENSE / 2 * done / _DONE)
     votes["plan"] += min(_TENSE, to_do / max(1.0, done))
-    return bool(_pattern("").search(text))
-
-
-@functools.cache
-def _pattern(genre: str) -> re.Pattern[str]:
-    forms = [cue.form for cue in load(Cue, "genre_cues.csv") if cue.frame in ("density", "time") and cue.genre == genre]
-    return re.compile("|".join(re.escape(form) for form in sorted(forms, key=lambda f: (-len(f), f))))
 
 
 @functools.cache

@@ -1,8 +1,8 @@
 """Whose report it is: type, form, level, name, place and who speaks, from the report's own words.
 
 Four kinds of evidence vote, each with the weights of organisation_cues.csv: what the report calls its own (我镇, 全校), whom it says it is led by
-(在镇党委的领导下), the name a union bears where it speaks of itself (opening and signature), and, weakly, what the report is busy with (护士, 车间). Page titles lie,
-so a title only breaks what the text leaves open.
+(在镇党委的领导下), the name a union bears where it speaks of itself (opening and signature), and, weakly, what the report is busy with (护士, 车间).
+Page titles lie, so a title only decides what the text leaves open.
 """
 
 from __future__ import annotations
@@ -29,6 +29,9 @@ _FLOOR = 1.0  # less than that is no answer
 _UNIT_TYPES = ("education", "health", "enterprise", "government", "village")
 _LED = re.compile(r"(?:领导|指导|带领|支持|关心|关怀|重视|部署|帮助|指引|统领)(?:[、和与及][^,。;:、\n]{1,6})?下")
 _SPEAKS = re.compile(r"(?:我|谨|受)[^,。;:!\n]{0,6}?代表|代表(?=[^,。;:!\n]{1,20}(?:向|对|祝))|受[^,。;:!\n]{2,20}委托")
+# What a county's or a district's federation asks of those below it.
+_UNDER = re.compile(r"(?:按照?|根据|落实|完成|上报|贯彻)(?:县|区)总(?:工会)?[^,。;\n]{0,12}?(?:要求|部署|下达|布置|安排|任务|文件|考核|通知|精神)")
+_UNDER_VOTE, _UNDER_CAP = 1.5, 2
 # A leader who comments on the union's report and then says what he asks of the union is not the union.
 _LEADER = re.compile(
     r"我(?:都|也)?(?:完全)?(?:同意|赞同|赞成)|对(?:全[县市区省州旗镇乡]的?|我[县市区省]的?)?工会工作(?:是|予以|给予)[^,。]{0,12}(?:满意|肯定)"
@@ -44,9 +47,9 @@ class Cue:
 
     form: str
     frame: Frame
-    type: OrgType | Literal[""]
-    level: OrgLevel | Literal[""]
-    role: SpeakerRole | Literal[""]
+    type: OrgType | None
+    level: OrgLevel | None
+    role: SpeakerRole | None
     weight: float
     cap: int
     example: str = ""
@@ -66,6 +69,8 @@ class _Votes:
     def add(self, cue: Cue, weight: float, phrase: str) -> None:
         if cue.type:
             self.type[cue.type] += weight
+            if cue.type == "local_federation" and not cue.level:  # the business of every territorial union
+                self.type["township"] += weight
             if weight > self.phrases.get(cue.type, (0.0, ""))[0]:
                 self.phrases[cue.type] = (weight, phrase)
         elif cue.level == "unit":
@@ -73,6 +78,7 @@ class _Votes:
             self.phrases.setdefault("unit", (weight, phrase))
         if cue.level:
             self.level[cue.level] += weight
+            self.level[f"{cue.type}:{cue.level}"] += weight  # for the level of that type alone
 
 
 def find_organisation(text: str, *, title: str = "", page_title: str = "", genre: str = "other") -> Organisation:
@@ -91,7 +97,7 @@ def find_organisation(text: str, *, title: str = "", page_title: str = "", genre
     """
     folded = script.fold(text[:_REACH])
     led = _led_spans(folded)
-    names = find_names(folded, led)
+    names = [name for name in find_names(folded, led) if _name_cues(name.stem)]
     votes = _vote(folded, led, names, script.fold(title), script.fold(page_title))
     role = _speaker(folded, genre)
     kind = _type(votes, role)
@@ -129,6 +135,7 @@ def _led_spans(text: str) -> list[tuple[int, int]]:
 def _vote(text: str, led: list[tuple[int, int]], names: list[Name], title: str, page_title: str) -> _Votes:
     votes = _Votes(defaultdict(float), defaultdict(float), 0.0, {})
     _vote_words(text, led, votes)
+    _vote_under(text, votes)
     for name in names:
         for cue in _name_cues(name.stem):
             votes.add(cue, cue.weight * name.weight, name.phrase)
@@ -146,7 +153,7 @@ def _vote_words(text: str, led: list[tuple[int, int]], votes: _Votes) -> None:
     seen: dict[str, int] = defaultdict(int)
     frames = iter([*led, (len(text), len(text))])
     frame = next(frames)
-    for cue, start, end in _scan(text, "any"):
+    for cue, start, _ in _scan(text, "any"):
         while start >= frame[1] and frame[0] < len(text):
             frame = next(frames)
         if frame[0] <= start < frame[1]:
@@ -160,6 +167,15 @@ def _vote_words(text: str, led: list[tuple[int, int]], votes: _Votes) -> None:
             seen["在" + cue.form] += 1
             if seen["在" + cue.form] <= cue.cap:
                 votes.add(cue, cue.weight * share, cue.form)
+
+
+def _vote_under(text: str, votes: _Votes) -> None:
+    """Whoever works to a county federation's orders is not one: what speaks for a territorial union then speaks for a township."""
+    orders = _UNDER.findall(text)[:_UNDER_CAP]
+    if orders:
+        votes.type["township"] += _UNDER_VOTE * len(orders)
+        votes.level["township"] += _UNDER_VOTE * len(orders)
+        votes.phrases.setdefault("township", (_UNDER_VOTE, orders[0]))
 
 
 def _type(votes: _Votes, role: SpeakerRole) -> OrgType:
@@ -180,7 +196,7 @@ def _level(kind: OrgType, votes: _Votes, place: Place, text: str) -> OrgLevel:
         return "township" if kind == "township" else "unit"
     if kind == "unknown":
         return "unknown"
-    areas = {level: weight for level, weight in votes.level.items() if level not in ("unit", "unknown")}
+    areas = {level: weight for level, weight in votes.level.items() if ":" not in level and level != "unit"}
     if kind in ("education", "health", "enterprise", "government"):
         return _system_level(kind, areas, votes)
     best = max(sorted(areas), key=lambda level: areas[level]) if areas else ""
@@ -195,14 +211,14 @@ def _system_level(kind: OrgType, areas: dict[str, float], votes: _Votes) -> OrgL
     """An employer's union, unless more speaks for a whole place's schools or hospitals than for one of them."""
     system = {level: votes.level.get(f"{kind}:{level}", 0.0) for level in areas}
     best = max(sorted(system), key=lambda level: system[level], default="")
-    return cast(OrgLevel, best) if best and system[best] > votes.level.get("unit", 0.0) else "unit"
+    return cast(OrgLevel, best) if best and system[best] > votes.level.get(f"{kind}:unit", 0.0) + votes.unit else "unit"
 
 
 def _county_city(text: str, place: Place, areas: dict[str, float]) -> bool:
     """A city that looks down on townships is a county-level one; its code says so where the place is known."""
     if place.county:
         return True
-    return not place.code and len(_COUNTY_CITY.findall(text)) > len(_PREFECTURE.findall(text))
+    return not place.code and len(_COUNTY_CITY.findall(text)) + text.count("县域经济") > len(_PREFECTURE.findall(text))
 
 
 def _own_place(text: str, names: list[Name], kind: OrgType, votes: _Votes) -> Place:
@@ -219,7 +235,7 @@ def _speaker(text: str, genre: str) -> SpeakerRole:
     if genre not in ("speech", "work_report"):
         return "union" if genre in ("summary", "plan", "key_points") and "工会" in text else "unknown"
     for match in _SPEAKS.finditer(text):
-        found = [cue for cue, start, _ in _scan(text[match.end() : match.end() + 14], "speaker")]
+        found = [cue for cue, _, _ in _scan(text[match.end() : match.end() + 14], "speaker")]
         if found and genre == "speech":
             return cast(SpeakerRole, found[0].role)
         if found:

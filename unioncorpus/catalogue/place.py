@@ -111,14 +111,14 @@ def _mentions(text: str) -> list[_Mention]:
 def _beside(text: str, form: str, start: int, end: int, attached: bool) -> float:
     """The weight of one mention: what stands left and right of it."""
     full, bound = _kinds()[form]
-    if text[end : end + 1] and text[end] in _RUN_ON.get(form[-1], "") or bound and not attached:
+    if (bound and not attached) or (end < len(text) and text[end] in _RUN_ON.get(form[-1], "")):
         return 0.0
     if _OUTWARD.search(text, max(0, start - 6), start) or _ELSEWHERE.match(text, end):
         return 0.0
     if _ORGAN.match(text, end):
         return _OWN
     at_start = start == 0 or text[start - 1] in "\n "
-    return _PLAIN if full or (at_start and len(form) > 1) else 0.0
+    return _PLAIN if (full and len(form) > 2) or at_start else 0.0
 
 
 def _weigh(mentions: list[_Mention]) -> list[_Mention]:
