@@ -3,13 +3,14 @@
 A marked file is the decoded text of one page of data/raw with marks put in by hand. Header lines `name: value` come first, up to a line `---`; then the text.
 
     <<report LABEL GENRE ORG_TYPE LEVEL YEAR RELEVANT>>  ...  <</report>>
-        LABEL `-` is none. ORG_TYPE and LEVEL may list what is also right: `township/local_federation`. YEAR is `2012`, `2010..2014`, `2012..` or `?` (unknown).
+        LABEL `-` is none. GENRE, ORG_TYPE and LEVEL may list what is also right: `township/local_federation`. YEAR is `2012`, `2010..2014`, `2012..` or `?` (unknown).
         RELEVANT is yes or no. Then, optional: full, truncated or excerpt, and `copy:KIND:PAGE#ORDER`, the report it was copied from.
     <<1 work 一、>>     a section starts here: level, type, marker (none for an unheaded block)
     {{site:text}}      boilerplate; the kinds are those of removed.csv
     [[40余名|people 40.. 人 : 困难职工]]
         a claim: kind, interval, unit, then, optional: status (reported if not said), flags, and after ` : ` what is counted.
-        Intervals: 40 exact, 40.. over, ..40 under, ~40 about, 1..2 range. A unit `元/人` is an amount per head.
+        Intervals: 40 exact, 40.. over, ..40 under, ~40 about, 1..2 range. A unit `元/人` is an amount per
+        head, `元/人,年` one per head and year (either is right), and `-` is none.
 
 A line that holds only <<marks>> goes with its line end. Everything outside the reports is boilerplate or blank. Anything unclosed, misplaced or unknown raises.
 """
@@ -43,8 +44,8 @@ class MarkedReport:
     start: int
     end: int
     label: str
-    genre: str
-    org_types: tuple[str, ...]  # the first is the best
+    genres: tuple[str, ...]  # the first is the best
+    org_types: tuple[str, ...]  # likewise
     levels: tuple[str, ...]  # likewise
     year_low: int | None
     year_high: int | None
@@ -76,7 +77,7 @@ class MarkedClaim:
     low: Decimal | None
     high: Decimal | None
     unit: str
-    per: str = ""
+    per: tuple[str, ...] = ()  # any of them
     status: str = "reported"
     flags: tuple[str, ...] = ()
     counted: str = ""
@@ -293,7 +294,7 @@ def _report(start: int, end: int, words: list[str]) -> MarkedReport:
         start,
         end,
         "" if label == "-" else label,
-        _choose(genre, typing.get_args(records.Genre), "genre"),
+        tuple(_choose(g, typing.get_args(records.Genre), "genre") for g in genre.split("/")),
         tuple(_choose(t, typing.get_args(records.OrgType), "organisation type") for t in types.split("/")),
         tuple(_choose(v, typing.get_args(records.OrgLevel), "level") for v in level.split("/")),
         low,
@@ -328,13 +329,13 @@ def _claim(start: int, end: int, quote: str, words: str) -> MarkedClaim:
         raise MarkError(f"[[{quote}|{words}]]: a claim has kind, interval and unit")
     kind, interval, unit, *more = parts
     value, low, high = _interval(interval)
-    unit, _, per = unit.partition("/")
+    unit, _, per = unit.removeprefix("-").partition("/")
     status = "reported"
     if more and more[0] in typing.get_args(records.Status):
         status = more.pop(0)
     for flag in more:
         _choose(flag, ("lost_decimal", "repaired", "ocr", "inconsistent", "implausible", "verbal", "variant_value"), "flag")
-    return MarkedClaim(start, end, quote, _choose(kind, typing.get_args(records.Kind), "kind of claim"), value, low, high, unit, per, status, tuple(more), counted)
+    return MarkedClaim(start, end, quote, _choose(kind, typing.get_args(records.Kind), "kind of claim"), value, low, high, unit, tuple(per.split(",")) if per else (), status, tuple(more), counted)
 
 
 def _interval(word: str) -> tuple[Decimal, Decimal | None, Decimal | None]:

@@ -102,7 +102,7 @@ def test_sample_is_as_rich_as_it_says() -> None:
     assert sum(len(page.reports) for page in pages if page.full) >= 20
     types = {"local_federation", "township", "education", "health", "enterprise", "government", "industry", "party_government", "village"}
     assert types <= {report.org_types[0] for report in reports}
-    assert {report.genre for report in reports} >= {"summary", "plan", "key_points", "speech", "work_report", "personal_report"}
+    assert {report.genres[0] for report in reports} >= {"summary", "plan", "key_points", "speech", "work_report", "personal_report"}
     years = {report.year_low for report in reports if report.year_low}
     assert (min(years), max(years)) == (2003, 2024)
     assert {page.header["encoding"] for page in pages} == {"utf-8", "utf-8-sig", "gb18030", "utf-16", "big5"}
