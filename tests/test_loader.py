@@ -329,3 +329,26 @@ def test_every_clean_character_is_one_of_the_source(parts: list[str]) -> None:
             assert report.start <= start <= end <= report.end
             if char != "\n" and report.script == "hans":
                 assert page.source[start:end] == char
+
+
+# --- reports glued together -------------------------------------------------------------------------------------------
+
+BODY = PROSE * 10
+
+
+@pytest.mark.parametrize(
+    ("second", "n"),
+    [
+        (f"2014年,市水务集团在市委、市政府的坚强领导下,完成了各项任务。{PROSE}", 2),
+        (f"红旗小学工会2014年工作计划\n{PROSE}", 2),
+        (f"新的一年,我们有信心做得更好。谢谢大家!\n各位代表:\n{PROSE}", 2),
+        (f"2014年,我会将在上级工会的领导下,完成各项任务。{PROSE}", 1),
+        (f"2014年工会工作计划\n{PROSE}", 1),
+        (f"同志们:\n{PROSE}", 1),
+        (f"年工会工作计划\n一、组织建设\n{PROSE}", 1),
+        (f"一年来,在县委的正确领导下,工会工作取得成绩。{PROSE}", 1),
+    ],
+)
+def test_a_second_report_shows_by_its_own_opening(second: str, n: int) -> None:
+    page = page_of(f"工会总结 篇1\n{LONG}\n工会总结 篇2\n{BODY}\n{second}")
+    assert [r.label for r in page.reports] == ["篇1", "篇2", "篇2/2"][: n + 1]

@@ -127,8 +127,19 @@ def outline(source: Source, templates: Set[str] = frozenset()) -> Outline:
         removed += rows
         if body.last >= body.first:
             title = label.stem if label else next((view[row.start : row.end] for row in rows if row.kind == "title"), "")
-            pieces.append(Piece(label.name if label else "", title, tuple(stretch[body.first : body.last + 1]), body.truncated))
+            pieces += _parts(label.name if label else "", title, stretch[body.first : body.last + 1], body.truncated)
     return Outline(found, view, tuple(pieces), tuple(removed), (*sorted(page_titles), *(label.stem for label in labels[:1])))
+
+
+def _parts(label: str, title: str, lines: Sequence[Line], truncated: bool) -> list[Piece]:
+    """The reports of a piece: one, or several that are glued together without a label (篇九, 篇九/2)."""
+    starts = [0, *split.find_seams(lines)]
+    ends = [*starts[1:], len(lines)]
+    parts = []
+    for n, (first, last) in enumerate(zip(starts, ends, strict=True), 1):
+        name, heading = (label, title) if n == 1 else (f"{label}/{n}", "")
+        parts.append(Piece(name, heading, tuple(lines[first:last]), truncated and last == len(lines)))
+    return parts
 
 
 def _main_lines(view: str, aside: Iterable[tuple[int, int, str]]) -> tuple[list[Line], list[Removed]]:

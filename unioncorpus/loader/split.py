@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from unioncorpus.loader.lines import Line
+from unioncorpus.loader.lines import Line, ends_sentence
 
 _N = r"(?:\d{1,3}|[一二三四五六七八九十百]{1,4})"
 _OPEN, _CLOSE = r"[\s(【\[<《]*", r"\s*[)】\]>》]*"
@@ -22,6 +22,16 @@ _SENTENCE = re.compile(r"[。;!?]")
 _TITLE_MAX = 45  # characters: a label line longer than this holds text
 _BODY_MIN = 60  # characters between two labels that make it likely a report stands there
 _GAP_MAX = 3  # a series may skip up to two numbers
+_REPORT_MIN = 400  # characters: a report that a second one is glued to is no shorter
+_SALUTATION = re.compile(r"(?:尊敬的|各位|同志们|老师们|亲爱的|敬爱的)[^。;]{0,40}[:!]$")
+_FAREWELL = re.compile(r"谢谢(?:大家|各位)?|多谢|再次感谢|(?:祝|祝愿|恭祝)[^。]{2,30}[!。]|此致|敬礼")
+_ORGANISATION = r"(?:工会|联合会|公司|集团|医院|学校|[大中小]学|学院|[局委厅办院所站厂矿镇乡]|街道|社区|银行|中心|协会|支部)"
+_OPENING = re.compile(
+    r"(?:(?:19|20)[\dxX*]{2}年(?:度)?(?:以来)?|[xX*]{2}年度?|一年来|今年以来|过去的一年(?:里)?),?"
+    rf"(?P<who>[^,。;:、]{{2,24}}{_ORGANISATION})[^。;]{{0,20}}在[^。;]{{2,60}}(?:领导|指导|支持|关心|关怀|帮助)下,"
+)
+_OWN_TITLE = re.compile(rf"(?P<who>[^,。;:、\d]{{2,20}}{_ORGANISATION})(?:(?:19|20)[\dxX*]{{2}}年度?|年度|半年)?[^,。;:]{{0,8}}(?:总结|计划|要点|报告|汇报)$")
+_PRONOUNS = ("我", "本", "各", "全", "该")
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")}
 
 
@@ -65,6 +75,38 @@ def find_labels(lines: Sequence[Line], source: str) -> list[Label]:
         return strong
     bare = _best_series([c for c in candidates if not c.strong])
     return bare if len(bare) >= 3 and bare[0].n == 1 else []
+
+
+def find_seams(lines: Sequence[Line]) -> list[int]:
+    """Positions of lines where a second report begins without a label: after a farewell a new salutation; or an opening, or a title, in the name of an
+    organisation that the text before never mentions.
+
+    Example:
+        >>> from unioncorpus.loader.lines import lines_of
+        >>> first = "2013年,我局工会在上级工会的领导下开展工作。" * 20
+        >>> find_seams(lines_of(first + "\\n2014年,市城建集团在市委、市政府的坚强领导下,完成了各项任务。" * 2))
+        [1]
+    """
+    seams: list[int] = []
+    begin = 0
+    for i in range(1, len(lines)):
+        if lines[i].start - lines[begin].start >= _REPORT_MIN and _is_seam(lines, begin, i):
+            seams.append(i)
+            begin = i
+    return seams
+
+
+def _is_seam(lines: Sequence[Line], begin: int, i: int) -> bool:
+    text = lines[i].text
+    if _SALUTATION.match(text):
+        return any(_FAREWELL.search(line.text[-40:]) for line in lines[max(begin, i - 3) : i])
+    if not ends_sentence(lines[i - 1].text):
+        return False
+    found = _OPENING.match(text) or (_OWN_TITLE.match(text) if len(text) <= _TITLE_MAX else None)
+    if not found or found["who"].startswith(_PRONOUNS):
+        return False
+    name = found["who"][-4:]
+    return not any(name in line.text for line in lines[begin:i])
 
 
 def _read_label(line: Line, source: str) -> Label | None:
