@@ -161,7 +161,8 @@ class Corpus:
         if relevant is not None:
             keep &= (reports.relevant == relevant).fillna(False)
         for name, wanted in columns.items():
-            keep &= reports[name].isin(_checked(name, _several(wanted)))
+            values = _checked(name, _several(wanted))
+            keep &= reports[name].isin(values)
         return Corpus(self._store, frozenset(reports.report_id[keep]))
 
     def show(self, id: str, *, removed: bool = False) -> passages.Passage:
