@@ -78,4 +78,4 @@ def _heading(text: str, node: Node) -> str:
     start, end = node.heading
     if start >= end:
         return ""
-    return text[min(start, node.marker[0]) : end].strip()
+    return text[min(start, node.marker[0]) : end].replace("\n", "").strip()

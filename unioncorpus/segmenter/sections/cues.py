@@ -10,7 +10,7 @@ from typing import Literal
 from unioncorpus.model.records import SectionType
 from unioncorpus.resources import load
 
-Role = Literal["closing", "problems", "remedy", "work", "guidance", "topic"]
+Role = Literal["closing", "problems", "plan", "remedy", "work", "guidance", "topic"]
 LONGEST_LABEL = 14  # characters of a heading that stands before a colon on the line of its text
 LONGEST_LINE = 24  # of one that has a line of its own
 
@@ -33,7 +33,7 @@ class BlockCue:
 
     role: Role
     cue: str
-    place: Literal["lead", "tail", "any"]
+    place: Literal["lead", "tail", "last", "any"]
     needs: str
     example: str
     where: str = ""
@@ -97,7 +97,7 @@ def _block_cues(place: str) -> tuple[tuple[re.Pattern[str], re.Pattern[str], Rol
     return tuple((re.compile(row.cue), re.compile(row.needs), row.role) for row in rows if row.place in (place, "any"))
 
 
-def block_role(paragraph: str, place: Literal["lead", "tail", "any"]) -> Role | None:
+def block_role(paragraph: str, place: Literal["lead", "tail", "last", "any"]) -> Role | None:
     """What a paragraph without a heading begins, by its first words.
 
     Example:
@@ -123,4 +123,4 @@ def announces(paragraph: str, role: Literal["list", "lead"]) -> bool:
         (True, False)
     """
     last = re.split(r"[。!?;]", paragraph[-200:].rstrip("。!?; "))[-1]
-    return any(pattern.search(last) for pattern in _announcements(role))
+    return any(pattern.search(last) or pattern.search(last.rstrip(":")) for pattern in _announcements(role))

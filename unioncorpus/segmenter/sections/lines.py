@@ -10,6 +10,9 @@ _TITLE_WORDS = re.compile(r"(?:总结|计划|报告|汇报|要点|讲话|发言|
 _BYLINE = re.compile(r"(?:作者|撰稿|来源|发布|时间|日期|报告人|述职人|单位|姓名|主讲|讲话人|字号)[:].{0,30}$|\(.{1,30}\)$|-{2,}.{1,40}$|——?.{1,40}$")
 _DATE = re.compile(r"[(]?(?:[\dxX*]{2,4}|[二〇○零一二三四五六七八九十Oo0xX]{4})年(?:度)?(?:.{1,3}月(?:.{1,3}[日号])?)?[)]?$|\d{4}[-./]\d{1,2}[-./]\d{1,2}$")
 _ENDS = ("。", "!", "?", ";", ":", "…", ",", "、", "”", ".")
+_DOCUMENT = re.compile(r"(?:总结|计划|要点|报告|汇报|安排|方案|意见|打算|讲话)$")
+_TITLE_LINES = 8  # lines at the top among which titles are sought
+_NO_NAME = re.compile(r"^(?:同志|各位|大家)|[一二三四五六七八九十]、|月$|^(?:指导思想|总体(?:要求|思路)|工作(?:目标|情况|思路)|存在问题|主要(?:工作|做法)|下步打算)$")
 _LONGEST_TITLE = 44
 
 
@@ -36,10 +39,21 @@ def first_body_line(text: str, lines: Sequence[tuple[int, int]], marked: frozens
         lines: its paragraphs.
         marked: numbers of the paragraphs that start with a mark.
     """
+    top = [text[slice(*line)] for line in lines[: min(len(lines) - 1, _TITLE_LINES, min(marked, default=_TITLE_LINES))]]
     count = 0
-    while count < min(len(lines) - 1, 6) and count not in marked and _is_title(text[slice(*lines[count])]):
+    while count < len(top) and _is_title(top[count]):
         count += 1
     return count
+
+
+def names_document(line: str) -> bool:
+    """Whether a line is the title of a union document, as it stands again below a covering note.
+
+    Example:
+        >>> names_document("县总工会2021年工作要点"), names_document("2021年工作要点")
+        (True, False)
+    """
+    return "工会" in line and _is_title(line) and bool(_DOCUMENT.search(line))
 
 
 def _is_title(line: str) -> bool:
@@ -49,11 +63,13 @@ def _is_title(line: str) -> bool:
     if len(line) > _LONGEST_TITLE or line.endswith(_ENDS) or re.search(r"[。;!?]|,.*,", line):
         return False
     bare = line.replace(" ", "")
-    return len(bare) <= 4 or bool(_TITLE_WORDS.search(bare))
+    if len(bare) <= 4:
+        return not _NO_NAME.search(bare)
+    return bool(_TITLE_WORDS.search(bare))
 
 
-_SENTENCE_END = re.compile(r"[。;!?:…]|\.(?!\d)")
-_NARRATIVE = re.compile(r"了|\d{2,}|^(?:在|为|于|由|针对|根据|按照|通过|截|\d|今年|去年|上半年|年初|本)|月")
+_SENTENCE_END = re.compile(r"[。;!?:…]|\.(?=\s|$)")
+_NARRATIVE = re.compile(r"了|\d{2,}|期间|^(?:在|为|于|由|针对|根据|按照|通过|截|\d|今年|去年|上半年|年初|本)|月")
 _LONGEST_SENTENCE = 48
 _LONGEST_CLAUSE = 26
 

@@ -23,7 +23,7 @@ _CIRCLED = {
 # Kinds whose marks stand within running text as often as at its start; a lone one is a word, not a mark.
 SPOKEN = frozenset({"word", "shi", "yao", "qi"})
 # Spoken kinds that take over from one another: 首先 … 其次 … 三是.
-_TAKES_OVER = {"shi": ("word",), "word": ("shi",), "yao": ("shi",)}
+_TAKES_OVER = {"shi": ("word",), "yao": ("shi",)}
 _MOST_SKIPPED = 2  # numbers that may be missing between two marks of a series (a lost paragraph)
 
 
@@ -82,7 +82,7 @@ def _line_pattern() -> re.Pattern[str]:
 
 @functools.cache
 def _inline_pattern() -> re.Pattern[str]:
-    return re.compile(rf"[。;:!?…][ \t”’)]*(?:{_alternatives(('inline', 'both'))})")
+    return re.compile(rf"(?:[。;:!?…][ \t”’)]*|[ \t]+)(?:{_alternatives(('inline', 'both'))})")
 
 
 # The first item may follow its own subject: 主要任务一是…;二是….

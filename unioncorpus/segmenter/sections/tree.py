@@ -16,6 +16,11 @@ from unioncorpus.segmenter.sections import cues, lines
 from unioncorpus.segmenter.sections.markers import Mark, find_marks, ranks
 
 _UNNUMBERED = frozenset({"block", "line", "time"})
+_LONG_LEAD = 60  # characters of a paragraph that leads into a new part
+_LEAST_BODY = 30  # characters of a paragraph below an unnumbered heading
+_NO_SUBHEAD = re.compile(r"[。;!?:,、…\d]$|[。;!?]|^(?:同志|各位|谢谢|尊敬|大家)|(?:工会|委员会|公司|学校|小学|中学|医院|年|月|日)$")
+_LATE_CLOSING = re.compile(r"[。!;]\s*(?=(?:总之|综上所述|总而言之)[,:])")
+_LEAST_LEAD_IN = 30  # characters of an opening before something else can begin
 _SENTENCE_CLOSED = re.compile(r"[。!?;:…”)、.]$")
 
 
@@ -41,6 +46,7 @@ class _Frame:
     kind: str
     number: int
     node: int
+    inline: bool = False  # its mark stands inside a paragraph
 
 
 @dataclass(slots=True)
@@ -50,6 +56,7 @@ class _Plan:
     text: str  # folded
     lines: list[tuple[int, int]]
     at_line: dict[int, Mark]
+    marked: list[int]  # the lines that start with a mark
     inline: dict[int, list[Mark]]
     labels: dict[int, tuple[str, int]]  # heading lines without a number: kind, end of the heading
     numbers: dict[str, tuple[list[int], list[int]]]  # kind → lines and numbers of its marks at paragraph starts
@@ -63,6 +70,7 @@ class _State:
     nodes: list[Node] = field(default_factory=list)
     stack: list[_Frame] = field(default_factory=list)
     outer: set[tuple[str, str]] = field(default_factory=set)  # (kind, kind seen below it)
+    continued: set[tuple[str, bool]] = field(default_factory=set)  # (kind, run in) of top sections that went on in further paragraphs
 
 
 def build(text: str, genre: str) -> list[Node]:
@@ -93,31 +101,60 @@ def _survey(text: str, genre: str) -> _Plan:
     first = lines.first_body_line(text, paragraphs, frozenset(at_line))
     labels = _labels(text, paragraphs, at_line, first, genre)
     last = max([*at_line, *labels], default=-1)
-    return _Plan(text, paragraphs, at_line, inline, labels, numbers, first, last, genre)
+    return _Plan(text, paragraphs, at_line, sorted(at_line), inline, labels, numbers, first, last, genre)
 
 
 def _labels(text: str, paragraphs: Sequence[tuple[int, int]], at_line: dict[int, Mark], first: int, genre: str) -> dict[int, tuple[str, int]]:
-    """Heading lines without a number."""
-    found = {}
+    """Heading lines without a number: the kind and where the heading ends."""
+    found: dict[int, tuple[str, int]] = {}
+    short: dict[int, tuple[str, int]] = {}
+    top = min(at_line, default=len(paragraphs))
     for number in range(first, len(paragraphs)):
-        if number not in at_line:
-            start, end = paragraphs[number]
-            label = _label(text[start : min(end, start + 2 * cues.LONGEST_LINE)], genre)
-            if label:
-                found[number] = (label[0], start + label[1])
-    return found
+        start, end = paragraphs[number]
+        if number in at_line or _continues_heading(text, paragraphs, at_line, number):
+            continue
+        label = _label(text[start : min(end, start + 2 * cues.LONGEST_LINE)], genre)
+        if label and number < top and lines.names_document(text[start:end]):
+            continue
+        if label:
+            found[number] = (label[0], start + label[1])
+        elif number > first and _is_subhead(text, paragraphs, at_line, number):
+            short[number] = ("sub", end)
+    return {**short, **found} if len(short) > 1 else found
 
 
 def _label(line: str, genre: str) -> tuple[str, int] | None:
-    """Kind and length of the unnumbered heading that a line is or begins with."""
+    """Kind and length of the unnumbered heading that a line is or begins with, by its words."""
     length = cues.time_label(line)
     if length:
         return "time", length
     words, colon, rest = line.partition(":")
+    words = words.rstrip("。 ")
     longest = cues.LONGEST_LABEL if rest.strip() else cues.LONGEST_LINE
-    if len(words) <= longest and (colon or len(line) < 2 * cues.LONGEST_LINE) and cues.heading_type(words.rstrip("。 "), genre, alone=True):
-        return "line", len(words.rstrip("。 "))
+    if len(words) <= longest and (colon or len(line) < 2 * cues.LONGEST_LINE) and cues.heading_type(words, genre, alone=True):
+        return "line", len(words)
     return None
+
+
+def _is_subhead(text: str, paragraphs: Sequence[tuple[int, int]], at_line: dict[int, Mark], number: int) -> bool:
+    """Whether a short line between full paragraphs has the look of a heading; only two such lines in a report make each other believable."""
+    start, end = paragraphs[number]
+    if end - start > cues.LONGEST_LINE or end - start < 4 or number + 1 >= len(paragraphs) or _NO_SUBHEAD.search(text, start, end):
+        return False
+    before, after = paragraphs[number - 1], paragraphs[number + 1]
+    follows = number + 1 in at_line and at_line[number + 1].number == 1
+    return bool(_SENTENCE_CLOSED.search(text[slice(*before)])) and (follows or after[1] - after[0] >= _LEAST_BODY)
+
+
+def _continues_heading(text: str, paragraphs: Sequence[tuple[int, int]], at_line: dict[int, Mark], number: int) -> bool:
+    """Whether a line is the rest of the numbered heading above it: the mark stood alone, or a short line broke off at a comma."""
+    mark = at_line.get(number - 1)
+    if mark is None or number in at_line:
+        return False
+    (_, above), (start, end) = paragraphs[number - 1], paragraphs[number]
+    if end - start > 2 * cues.LONGEST_LINE:
+        return False
+    return above - mark.end < 1 or (text[above - 1] in ",、" and above - mark.end <= cues.LONGEST_LINE and end - start <= cues.LONGEST_LINE)
 
 
 def _preamble(plan: _Plan, state: _State) -> int:
@@ -142,10 +179,12 @@ def _preamble(plan: _Plan, state: _State) -> int:
 def _preamble_blocks(plan: _Plan, end: int, unmarked: bool) -> list[tuple[int, str]]:
     """The unheaded blocks before the first mark: number of the first line, role."""
     paragraphs = [plan.text[slice(*plan.lines[number])] for number in range(plan.first, end)]
+    started = 0  # characters of the block so far
     lead = max((i for i, paragraph in enumerate(paragraphs[:12]) if cues.announces(paragraph, "lead")), default=-1)
     blocks = [] if cues.block_role(paragraphs[0], "lead") == "guidance" else [(plan.first, "opening")]
     for i, paragraph in enumerate(paragraphs):
-        role = _preamble_role(plan, paragraph, i, lead, unmarked, len(paragraphs))
+        role = _preamble_role(plan, paragraph, i, lead, unmarked, len(paragraphs)) if started >= _LEAST_LEAD_IN or not blocks or i == lead + 1 else ""
+        started += len(paragraph)
         if role and (not blocks or role != blocks[-1][1]):
             blocks.append((plan.first + i, role))
         elif not blocks:
@@ -178,9 +217,21 @@ def _read_line(plan: _Plan, state: _State, number: int) -> None:
         _push_mark(plan, state, mark, number)
     elif number in plan.labels:
         _push_label(plan, state, number)
-    else:
+    elif not _continues_heading(plan.text, plan.lines, plan.at_line, number):
         _read_paragraph(plan, state, number)
     _place_inline(plan, state, number)
+    if number >= plan.last and state.stack:
+        _close_late(plan, state, number)
+
+
+def _close_late(plan: _Plan, state: _State, number: int) -> None:
+    """Open the closing that begins inside a last paragraph: …。总之,…"""
+    start, end = plan.lines[number]
+    found = _LATE_CLOSING.search(plan.text, start, end)
+    bottom = state.nodes[state.stack[0].node]
+    if found and bottom.role != "closing" and all(node.start < found.end() for node in state.nodes[-1:]):
+        at = found.end()
+        _push(state, Node(at, None, "block", (at, at), (at, at), number, True, "closing"), 0, 0)
 
 
 def _place_inline(plan: _Plan, state: _State, number: int, top: bool = False) -> None:
@@ -198,9 +249,11 @@ def _push_mark(plan: _Plan, state: _State, mark: Mark, number: int) -> None:
     start, end = mark.end, _item_end(plan, mark, number)
     while start < end and plan.text[start].isspace():
         start += 1
+    if mark.at_line and number + 1 < len(plan.lines) and _continues_heading(plan.text, plan.lines, plan.at_line, number + 1):
+        start, end = (plan.lines[number + 1][0] if start >= end else start), plan.lines[number + 1][1]
     stop = lines.heading_end(plan.text, start, end)
     node = Node(mark.start, None, mark.kind, (mark.start, mark.end), (start, stop), number, end - stop > 2)
-    _push(state, node, depth, mark.number)
+    _push(state, node, depth, mark.number, not mark.at_line)
 
 
 def _item_end(plan: _Plan, mark: Mark, number: int) -> int:
@@ -222,6 +275,9 @@ def _label_depth(plan: _Plan, state: _State, kind: str, number: int) -> int:
     same = [i for i, frame in enumerate(state.stack) if frame.kind == kind]
     if same:
         return same[-1]
+    below = [i for i, frame in enumerate(state.stack) if (frame.kind, kind) in state.outer]
+    if below:
+        return below[-1] + 1
     if kind == "time":
         return next((i for i, frame in enumerate(state.stack) if frame.kind not in _UNNUMBERED and frame.kind not in ("han", "phan", "part")), len(state.stack))
     going_on = [i for i, frame in enumerate(state.stack) if _goes_on(plan, frame, number)]
@@ -239,13 +295,13 @@ def _push_block(plan: _Plan, state: _State, number: int, role: str, depth: int =
     _push(state, Node(start, None, "block", (start, start), heading, number, True, role), depth, 0)
 
 
-def _push(state: _State, node: Node, depth: int, number: int) -> None:
+def _push(state: _State, node: Node, depth: int, number: int, inline: bool = False) -> None:
     del state.stack[depth:]
     node.parent = state.stack[-1].node if state.stack else None
     for frame in state.stack:
         if (node.kind, frame.kind) not in state.outer and not {node.kind, frame.kind} & _UNNUMBERED:
             state.outer.add((frame.kind, node.kind))
-    state.stack.append(_Frame(node.kind, number, len(state.nodes)))
+    state.stack.append(_Frame(node.kind, number, len(state.nodes), inline))
     state.nodes.append(node)
 
 
@@ -262,8 +318,18 @@ def _depth(plan: _Plan, state: _State, mark: Mark, number: int) -> int:
         nested = not mark.at_line and state.nodes[frame.node].line == number
         return len(state.stack) if nested else same
     for i, frame in enumerate(state.stack):
-        if (mark.kind, frame.kind) in state.outer or _outranks(plan, mark, frame, number):
+        if (mark.kind, frame.kind) in state.outer or _outranks(plan, mark, frame, number) or (mark.at_line and frame.inline):
             return i
+    return _depth_above_restart(plan, state, mark, number)
+
+
+def _depth_above_restart(plan: _Plan, state: _State, mark: Mark, number: int) -> int:
+    """Depth of a kind of mark not seen before: above an open series that begins anew right after it, else innermost."""
+    following = bisect_right(plan.marked, number)
+    if mark.at_line and following < len(plan.marked):
+        other = plan.at_line[plan.marked[following]]
+        if other.number == 1:
+            return next((i for i, frame in enumerate(state.stack) if frame.kind == other.kind), len(state.stack))
     return len(state.stack)
 
 
@@ -300,18 +366,28 @@ def _read_paragraph(plan: _Plan, state: _State, number: int) -> None:
     paragraph = plan.text[slice(*plan.lines[number])]
     tail = number > plan.last
     bottom = state.nodes[state.stack[0].node] if state.stack else None
-    role = cues.block_role(paragraph, "tail") if tail else cues.block_role(paragraph, "any")
+    role = cues.block_role(paragraph, "tail" if tail else "any")
+    if tail and not role and number == len(plan.lines) - 1 and bottom and bottom.continued:
+        role = cues.block_role(paragraph, "last")
     if bottom and bottom.role == "closing":
         return
-    if role in ("closing", "problems") and tail:
+    if role in ("closing", "problems", "plan") and tail:
         _push_block(plan, state, number, str(role))
     elif role == "remedy" and bottom and _holds_problems(plan, state.stack[0], bottom):
         _push_block(plan, state, number, "remedy", 1)
-    elif _starts_over(plan, state, number) or _stands_alone(plan, state, number, paragraph):
+    elif _starts_over(plan, state, number) or _leads_anew(plan, state, number) or _stands_alone(plan, state, number, paragraph):
         _push_block(plan, state, number, cues.block_role(paragraph, "lead") or "body")
     elif state.stack:
-        for frame in state.stack:
-            state.nodes[frame.node].continued = True
+        _continue(state)
+
+
+def _continue(state: _State) -> None:
+    """Note that the open sections go on in further paragraphs."""
+    bottom = state.stack[0]
+    if len(state.stack) == 1:
+        state.continued.add((bottom.kind, state.nodes[bottom.node].run_in))
+    for frame in state.stack:
+        state.nodes[frame.node].continued = True
 
 
 def _holds_problems(plan: _Plan, frame: _Frame, bottom: Node) -> bool:
@@ -327,6 +403,15 @@ def _starts_over(plan: _Plan, state: _State, number: int) -> bool:
     return following.kind == bottom.kind and following.number == 1 and bottom.number > 1
 
 
+def _leads_anew(plan: _Plan, state: _State, number: int) -> bool:
+    """Whether a long paragraph of a speech stands where a lost heading stood: the series before it begins anew right after."""
+    if plan.genre != "speech" or len(state.stack) < 2 or number + 1 not in plan.at_line:
+        return False
+    following, open_now = plan.at_line[number + 1], state.stack[1]
+    start, end = plan.lines[number]
+    return following.kind == open_now.kind and following.number == 1 and open_now.number > 1 and end - start >= _LONG_LEAD
+
+
 def _stands_alone(plan: _Plan, state: _State, number: int, paragraph: str) -> bool:
     """Whether a paragraph after sections without a heading above them is a block of its own."""
     if not state.stack:
@@ -338,7 +423,11 @@ def _stands_alone(plan: _Plan, state: _State, number: int, paragraph: str) -> bo
             return not _goes_on(plan, state.stack[1], number)
         role = cues.block_role(paragraph, "lead")
         return role not in (None, "topic", node.role)
-    if bottom.kind in _UNNUMBERED or not node.run_in or _goes_on(plan, bottom, number):
+    if _goes_on(plan, bottom, number) or any(state.nodes[frame.node].line != node.line for frame in state.stack):
         return False
-    siblings = [other for other in state.nodes if other.parent is None and other.kind == node.kind]
-    return len(state.stack) == 1 and not any(other.run_in and other.continued for other in siblings)
+    if bottom.kind in _UNNUMBERED:
+        return bottom.kind == "line" and node.run_in
+    if node.run_in:
+        return (bottom.kind, True) not in state.continued
+    listed = bottom.number > 1 and plan.text[plan.lines[node.line][1] - 1] in "。;!"
+    return listed and not any((bottom.kind, run_in) in state.continued for run_in in (True, False)) and not any(o == bottom.kind for o, _ in state.outer)
