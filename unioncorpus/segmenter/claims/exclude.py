@@ -24,7 +24,9 @@ _WINDOW_AFTER = re.compile(r"(?:多)?(?:来|前|后|内|间|中|之|以来|期�
 _SHORT_AFTER = re.compile(r"(?:前|后|内|来|之|里|中)")
 _DURATION_CUE = re.compile(r"(?:用|利用|历时|为期|持续|连续|长达|达|时间|超过|满|脱产|集中|培训|学习|停产|休息|休假|疗养|任期|任职|服务|承包|刚上|住院|抽出|耗时|延长|缩短|提前|推迟|延迟|共|累计|至少|不少于|期限|不超过)[^,。;、\d]{0,4}$")
 _DURATION_AFTER = re.compile(r"(?:的)?(?:时间|期限|左右|以上|多(?:的)?时间|承包|任期|学习|培训|集训|假)")
-_RANK_BEFORE = re.compile(r"(?:第|前|居|列|排|头|后|倒数|排名|位居|名列|位列|篇|表|图|附件|No\.?|NO\.?|[A-Za-z](?=[0-9]))[ ]?$")
+_RANK_BEFORE = re.compile(r"(?:第|篇|附件|No\.?|NO\.?|(?<![代发外])表|(?<!地)图)[ ]?$")
+_RANKED_BEFORE = re.compile(r"(?:(?<![目以之年节午提班会赛])前|(?<![先今以之前节年会赛班])后|居|(?<![系行])列|排名|排在|倒数|头)[ ]?$")
+_COMPOUND = "室站点组员者队部所厅馆基卡牌册证书法中经日月区小团周人窗平台机"
 _PAIRED = re.compile(r"一[\u4e00-\u9fff](?:一|多|两|三|二)[\u4e00-\u9fff]")
 _PLACES = frozenset("校院厂县市区镇村省局站矿店社") | {"乡镇", "省市"}
 _ARTICLE_BEFORE = "的这那每同第统唯某另如哪是又再逐进归成为有像作当做不于了到"
@@ -126,7 +128,10 @@ def is_claim(text: str, q: Quantity, names: Spans, titles: Spans) -> bool:
         return not text.endswith("第", 0, q.at)
     if unit.kind == "measure":
         return _is_measure(text, q)
-    return not _RANK_BEFORE.search(text, max(0, q.at - 4), q.at) and _is_count(text, q)
+    before = text[max(0, q.at - 4) : q.at]
+    if _RANK_BEFORE.search(before) or (unit.form in ("名", "位", "强") and _RANKED_BEFORE.search(before)):
+        return False
+    return _is_count(text, q)
 
 
 def _masked(text: str, q: Quantity) -> bool:
@@ -172,7 +177,7 @@ def _is_count(text: str, q: Quantity) -> bool:
         return False
     if q.raw == "一" and (_PAIRED.match(text, q.at) or not _counts_one(text, q)):
         return False
-    return not (_small(q) and form in _FACET_UNITS and _is_facet(text, q))
+    return not (q.value != 1 and _small(q) and form in _FACET_UNITS and _is_facet(text, q))
 
 
 def _is_label(text: str, q: Quantity) -> bool:
@@ -185,7 +190,13 @@ def _is_label(text: str, q: Quantity) -> bool:
         return False
     if form == "人" and _CONTEST.match(text, q.stop):
         return True
-    return form in _NAMED and last not in _LEADS and not _is_listed(text, q) and not _CONTEST_OF.match(text, q.stop)
+    return form in _NAMED and last not in _LEADS and not _is_named_in_clause(text, q) and not _CONTEST_OF.match(text, q.stop)
+
+
+def _is_named_in_clause(text: str, q: Quantity) -> bool:
+    """甲、乙、丙三县: the clause names them one by one."""
+    clause = re.split(r"[,。;:!?\n]", text[max(0, q.at - 60) : q.at])[-1]
+    return q.value >= 2 and clause.count("、") + len(re.findall(r"[和与及]", clause)) >= q.value - 1
 
 
 def _small(q: Quantity) -> bool:
@@ -197,7 +208,7 @@ def _is_place_count(text: str, q: Quantity) -> bool:
     """四校, 8县: the noun as its own classifier, only for a number from 2 on and where no longer word begins."""
     if q.raw.isdigit():
         return q.value < 10000
-    return q.value >= 2 and (q.value > 10 or _is_listed(text, q) or bool(_CONTEST_OF.match(text, q.stop)))
+    return q.value >= 2 and (q.value > 10 or _is_named_in_clause(text, q) or bool(_CONTEST_OF.match(text, q.stop)))
 
 
 def _is_facet(text: str, q: Quantity) -> bool:
@@ -207,6 +218,8 @@ def _is_facet(text: str, q: Quantity) -> bool:
     strength = ""
     for row in load(Facet, "facets.csv"):
         place = phrase.find(row.noun)
+        if place >= 0 and phrase[place + len(row.noun) : place + len(row.noun) + 1] in tuple(_COMPOUND):
+            continue
         if place == 0 or (0 < place <= 6 and row.strength == "listed" and len(row.noun) > 1 and q.chinese and place + len(row.noun) >= len(phrase)):
             strength = row.strength
             if strength == "facet":
@@ -249,8 +262,9 @@ def _counts_one(text: str, q: Quantity) -> bool:
     if q.bound_word or q.bound != "exact":
         return True
     last = before[-1:] 
+    clause = re.split(r"[,。;:!?\n]", text[max(0, q.at - 30) : q.at])[-1]
     if not after or after in ",。;、:!?)）\n" or (after in "和及与" and form in "名位人"):
-        if before and last not in _ARTICLE_BEFORE and form not in _WEAK:
+        if clause and last not in _ARTICLE_BEFORE and form not in _WEAK:
             return True
     if form in _WEAK and form not in ("页",) and not _verb_for(before, form):
         return False

@@ -9,15 +9,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from unioncorpus import words
 from unioncorpus.model.records import Genre, Section, Status
 from unioncorpus.resources import load
 from unioncorpus.segmenter.claims.quantities import Quantity
 
-_CLAUSE = re.compile(r"[,，、]")
-_NOT_MODAL = {"应": "相反供响适效对感一", "将": "即健干", "须": "", "了": "为除", "已": "而自", "共": "公中", "拟": "模虚比", "凡": "平非", "过去": "", "计划": "", "目标": ""}
-_NOT_AFTER = {"应": "用对急邀聘届", "将": "军近", "共": "同产建享青", "了": "解", "计划": "生"}
+_CLAUSE = re.compile(r"[,;:]")
+# Characters beside a form that make it part of another word: 相应, 即将, 主要, 的要求.
+_NOT_MODAL = {"应": "相反供响适效对感一", "将": "即健干", "了": "为除", "已": "而自", "共": "公中", "拟": "模虚比", "凡": "平非", "要求": "的按各作等关新", "规定": "关各的策等家律项", "要": "需主重必只不纲摘想概首次"}
+_NOT_AFTER = {"应": "用对急邀聘届", "将": "军近", "共": "同产建享青", "了": "解", "计划": "生", "要求": ",的和", "规定": "的和程流及,执", "要": "求点素闻害件领是"}
 _THRESHOLD = re.compile(r"(?:的)?(?:企业|单位|职工|女职工|青年|人员|以上的|会员|干部|教师|基层工会|工会)")
-_PAST_YEAR = re.compile(r"(?:去年|上年|前年|上一年|过去|以往|几年来|一年来)")
+_DONE_LATER = re.compile(r"[^。;!?\n]{0,40}?(?:进行|开展|举办|取得|形成|组织|得到|参加|完成|召开|慰问|发放|获得|受到|作出|做出|建立|提供)了")
+_SOFT = frozenset(("继续", "确保", "准备", "可以"))  # said of work done as well
+_DEMAND = re.compile(r"每|一(?:学期|个月|周|年|日)|各[^,。;]{0,6}(?:要|须|应)|徒弟|一律|如有|凡")
 _PLAN_SECTIONS = frozenset(("plan", "objectives", "schedule", "guidance"))
 _PAST_SECTIONS = frozenset(("work", "experience", "problems"))
 
@@ -50,6 +54,7 @@ class Tense:
         self._sections = sorted(sections, key=lambda s: (s.start, s.level))
         self._starts = [s.start for s in self._sections]
         self._genre = genre
+        self.speech = genre == "speech"
 
     def section_type(self, at: int) -> str:
         """The type of the deepest section over `at`."""
@@ -68,39 +73,73 @@ class Tense:
             return kind not in _PAST_SECTIONS or kind == "work"
         return kind in _PLAN_SECTIONS and (self._genre != "speech" or kind != "guidance")
 
+    def done(self, at: int) -> bool:
+        """Whether genre or section says that what stands here is past."""
+        return not self.planned(at) and (self._genre in ("summary", "work_report", "personal_report") or self.section_type(at) in _PAST_SECTIONS)
+
 
 def status_of(text: str, q: Quantity, sentence: tuple[int, int], tense: Tense) -> tuple[Status, str]:
     """The status of a quantity and the row of claim_status.csv that decided, if one did."""
     planned = tense.planned(q.start)
-    default: Status = "planned" if planned else "reported"
     if _is_threshold(text, q):
         return "required", ""
-    before, pattern, after = _words()
+    _, _, after = _words()
     for form, row in after.items():
         if form in text[q.end : q.end + len(form) + 1]:
-            return ("required", row.where) if row.status == "required" else (row.status, row.where)
+            return row.status, row.where
     head = text[sentence[0] : q.start]
+    word = _modal_word(head, planned, tense.done(q.start))
+    if word is not None and (word.status == "reported" or not planned):
+        return word.status, word.where
+    if _demands(head, q, planned, tense.speech):
+        return "required", word.where if word else ""
+    if word is None and planned and tense.speech and _DONE_LATER.match(text, q.end):
+        return "reported", ""
+    return (word.status, word.where) if word else ("planned" if planned else "reported", "")
+
+
+def _modal_word(head: str, planned: bool, done: bool) -> StatusWord | None:
+    """The heaviest modal word before the quantity; of two alike the nearer one."""
+    before, pattern, _ = _words()
     clause_at = max((m.end() for m in _CLAUSE.finditer(head)), default=0)
     best: tuple[int, int, StatusWord] | None = None
     for match in pattern.finditer(head):
         row = before[match.group()]
         if _inside_word(head, match) or (row.scope == "clause" and match.start() < clause_at):
             continue
-        if planned and row.status == "reported" and row.weight < 5 or (not planned and row.form in ("继续", "确保", "准备", "可以")):
+        if (planned and row.status == "reported" and row.weight < 5) or (done and row.form in _SOFT):
             continue
-        weight = row.weight + (1 if match.start() >= clause_at else 0)
-        if best is None or (weight, match.start()) >= best[:2]:
-            best = (weight, match.start(), row)
-    if q.modal == "required" and (best is None or best[2].status != "reported") and (not planned or q.bound == "under" or best is None):
-        return ("required" if not planned or _rule_like(text, q, sentence) else "planned"), ""
-    return (best[2].status, best[2].where) if best else (default, "")
+        rank = (row.weight + (match.start() >= clause_at), match.start(), row)
+        if best is None or rank[:2] >= best[:2]:
+            best = rank
+    return best[2] if best else None
+
+
+def _demands(head: str, q: Quantity, planned: bool, speech: bool) -> bool:
+    """Whether a floor, a ceiling or a per-period figure is a rule: in what is no plan, and in what a speaker demands."""
+    clause = _CLAUSE.split(head)[-1]
+    if q.bound_word.startswith(("不得", "不能")):
+        return True
+    if planned and not speech:
+        return q.modal == "required" and q.kind == "money" and q.bound == "under"
+    if planned:
+        return q.modal == "required" or bool(_DEMAND.search(clause))
+    return q.modal == "required" and (q.bound == "under" or bool(_DEMAND.search(head)))
 
 
 def _inside_word(head: str, match: re.Match[str]) -> bool:
     form = match.group()
     if match.start() and head[match.start() - 1] in _NOT_MODAL.get(form, ""):
         return True
+    if form == "将" and not _is_future(head[match.start() : match.end() + 6]):
+        return True
     return head[match.end() : match.end() + 1] in tuple(_NOT_AFTER.get(form, ""))
+
+
+def _is_future(phrase: str) -> bool:
+    """将召开 is the future, 将矛盾化解 the object marker."""
+    tags = [tag for _, tag in words.tag(phrase)]
+    return len(tags) < 2 or tags[1] in ("v", "d", "p", "ad", "vd", "m")
 
 
 def _is_threshold(text: str, q: Quantity) -> bool:
@@ -108,9 +147,3 @@ def _is_threshold(text: str, q: Quantity) -> bool:
     if q.unit is None or q.unit.kind not in ("people", "measure") or q.bound not in ("over", "under") or not text[q.stop : q.end].strip():
         return False
     return bool(_THRESHOLD.match(text, q.end)) and not text.startswith("参", q.end)
-
-
-def _rule_like(text: str, q: Quantity, sentence: tuple[int, int]) -> bool:
-    """不少于 and 最高 set a rule where someone must or may; in a plan's own target they set the target."""
-    head = text[sentence[0] : q.start]
-    return bool(re.search(r"每|要求|应|须|不得|凡|可|一律|规定|必", head)) or q.kind == "money"

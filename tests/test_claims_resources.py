@@ -1,0 +1,54 @@
+"""Every row of every resource of the claims proves itself on its own example."""
+
+import pytest
+from markup import label, read_marked
+
+from unioncorpus.resources import load
+from unioncorpus.segmenter.claims import find_claims
+from unioncorpus.segmenter.claims.bounds import BoundWord
+from unioncorpus.segmenter.claims.exclude import CountingVerb, Facet, FixedName
+from unioncorpus.segmenter.claims.status import StatusWord
+from unioncorpus.segmenter.claims.units import Unit
+
+
+def found(text: str) -> list[tuple[int, int, str]]:
+    return [(c.start, c.end, label(c)) for c in find_claims(text)]
+
+
+@pytest.mark.parametrize("row", load(Unit, "units.csv"), ids=lambda row: row.where)
+def test_every_unit_is_read_in_its_example(row: Unit) -> None:
+    text, expected = read_marked(row.example)
+    assert row.form in text
+    assert found(text) == expected
+    assert (row.kind == "none") == (not expected)
+    assert all(row.where in claim.rule for claim in find_claims(text))
+
+
+@pytest.mark.parametrize("row", load(BoundWord, "bounds.csv"), ids=lambda row: row.where)
+def test_every_bound_word_opens_the_interval_of_its_example(row: BoundWord) -> None:
+    text, expected = read_marked(row.example)
+    assert found(text) == expected
+    assert row.where in find_claims(text)[0].rule
+    assert find_claims(text)[0].bound == row.bound
+
+
+@pytest.mark.parametrize("row", [*load(FixedName, "fixed_names.csv"), *load(Facet, "facets.csv")], ids=lambda row: row.where)
+def test_no_claim_in_the_example_of_a_fixed_name_or_facet(row: FixedName | Facet) -> None:
+    assert (row.form if isinstance(row, FixedName) else row.noun) in row.example
+    assert found(row.example) == []
+
+
+@pytest.mark.parametrize("row", load(CountingVerb, "counting_verbs.csv"), ids=lambda row: row.where)
+def test_every_counting_verb_makes_one_a_count(row: CountingVerb) -> None:
+    text, expected = read_marked(row.example)
+    assert row.verb in text
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize("row", load(StatusWord, "claim_status.csv"), ids=lambda row: row.where)
+def test_every_status_word_decides_its_example(row: StatusWord) -> None:
+    text, expected = read_marked(row.example)
+    assert row.form in text
+    claims = find_claims(text)
+    assert [(c.start, c.end, c.status) for c in claims] == expected
+    assert row.where in claims[0].rule
