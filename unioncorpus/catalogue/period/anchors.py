@@ -18,19 +18,20 @@ AnchorRole = Literal["congress", "plenum", "session", "plan", "campaign", "sloga
 Strength = Literal["point", "strong", "weak"]
 
 _HIDDEN = re.compile(r"[“”\"'‘’《》〈〉<>『』 \u3000]")  # what writers put around names, and take away
+# Each pattern begins with one or a few characters, which the regular expression engine can skip to; what stands before them is looked at after.
 _MASK = r"[xX×*＊○〇]{1,4}|\^v\^|[“\"‘'][”\"’']"
+_TERM = r"(?:十[五六七八九]|二十|[xX×*]{1,4})$"
 _PLENUMS = re.compile(
-    r"(?P<term>十[五六七八九]|二十|[xX×*]{1,4})届(?:(?P<list>[一二三四五六七]中(?:全会)?(?:[、,和及与至到]{1,2}[一二三四五六七]中(?:全会)?)*)|中央委员会第(?P<number>[一二三四五六七])次全体会议)"
+    r"届(?:(?P<list>[一二三四五六七]中(?:全会)?(?:[、,和及与至到]{1,2}[一二三四五六七]中(?:全会)?)*)|中央委员会第(?P<number>[一二三四五六七])次全体会议)"
 )
-_BLANK_PLAN = re.compile(r"(?:[“\"‘'][”\"’']|[xX×*]{1,2}五[”\"’']?)(?:规划|计划|时期)?")
+_BLANK_PLAN = re.compile(r"[“\"‘'][”\"’'](?:规划|计划|时期)?|[xX×*]五[”\"’']?(?:规划|计划|时期)")
 _BLANK_CONGRESS = re.compile(rf"党的(?:{_MASK})大?(?![届之])")
-_DECADE = re.compile(r"(?<!\d)(?P<decade>199|20[012])[xX×*＊_○〇]年")
+_DECADE = re.compile(r"[12](?:99|0[012])[xX×*＊_○〇]年")
 _NUMERAL = r"(?:\d{1,3}|[一二三四五六七八九十百零〇]{1,5})"
-_YEARS = re.compile(rf"(?P<n>{_NUMERAL})(?:周年|年?华诞|周岁)")
+_YEARS = re.compile(r"[周年华](?:年|华诞|诞|岁)")
+_YEARS_NUMBER = re.compile(rf"{_NUMERAL}$")
 _NTH = re.compile(rf"第(?P<n>{_NUMERAL})个(?P<name>[\u4e00-\u9fff]{{2,8}})")
-_PEOPLES_CONGRESS = re.compile(
-    r"(?P<npc>九|十[一二三四]?)届全国人(?:民代表)?大(?:会)?(?:第)?(?P<m>[一二三四五])次|全国政协(?P<cppcc>九|十[一二三四]?)届(?P<k>[一二三四五])次"
-)
+_PEOPLES_CONGRESS = re.compile(r"全国(?:人(?:民代表)?大会?第?(?P<npc>[一二三四五])次|政协(?P<term>九|十[一二三四]?)届第?(?P<cppcc>[一二三四五])次)")
 _STOP = re.compile(r"[。;;!?\n]")
 _CLAUSE = re.compile(r"[,，。;；!?\n]")
 _NEXT = re.compile(r"(?:明年|来年|下一?年度?)(?:又|将|是|即)?")
@@ -119,8 +120,14 @@ class _Stripped(NamedTuple):
 
 
 def _strip(text: str) -> _Stripped:
-    gaps = [match.start() - n for n, match in enumerate(_HIDDEN.finditer(text))]
-    return _Stripped(_HIDDEN.sub("", text), tuple(gaps))
+    gaps, parts, at = [], [], 0
+    for number, match in enumerate(_HIDDEN.finditer(text)):
+        start = match.start()
+        parts.append(text[at:start])
+        gaps.append(start - number)
+        at = start + 1
+    parts.append(text[at:])
+    return _Stripped("".join(parts), tuple(gaps))
 
 
 @functools.cache
@@ -231,18 +238,25 @@ def _plenums(plain: _Stripped) -> Iterator[Finding]:
     """十八届三中、四中全会, and xx届四中全会, which may be any term's."""
     rows = _plenum_rows()
     for match in _PLENUMS.finditer(plain.text):
+        term = re.search(_TERM, plain.text[max(0, match.start() - 4) : match.start()])
+        if term is None:
+            continue
         number = (re.findall(r"[一二三四五六七](?=中)", match["list"] or "") or [match["number"] or ""])[-1]  # the newest of a list
-        masked = match["term"][0] in "xX×*"
-        anchors = [row for (term, n), row in rows.items() if n == number and (masked or term == match["term"])]
+        masked = term[0][0] in "xX×*"
+        anchors = [row for (name, n), row in rows.items() if n == number and (masked or name == term[0])]
         if anchors:
-            turned = None if masked else _turned(plain, match.start(), match.end(), anchors[0])
-            yield turned or _finding(plain, match.start(), match.end(), (Window(a.from_date, a.until) for a in anchors), anchors[0])
+            start = match.start() - len(term[0])
+            turned = None if masked else _turned(plain, start, match.end(), anchors[0])
+            yield turned or _finding(plain, start, match.end(), (Window(a.from_date, a.until) for a in anchors), anchors[0])
 
 
 def _decades(text: str) -> Iterator[Finding]:
     """Years of which only the last figure is masked: 201x年."""
     for match in _DECADE.finditer(text):
-        window = Window(f"{match['decade']}0-01-01", f"{match['decade']}9-12-31")
+        if text[match.start() - 1 : match.start()].isdecimal():
+            continue
+        decade = match[0][:3]
+        window = Window(f"{decade}0-01-01", f"{decade}9-12-31")
         yield Finding(match.start(), match.end(), (window,), "strong", "mask", (), "", True)
 
 
@@ -272,15 +286,16 @@ def _anniversaries(plain: _Stripped) -> Iterator[Finding]:
     """建党90周年, 第三十个教师节."""
     pattern, years, ordinals = _commemorated()
     for match in _YEARS.finditer(plain.text):
-        head = _STOP.split(plain.text[max(0, match.start() - 22) : match.start()])[-1]
-        named = list(pattern.finditer(head))
-        number = _number(match["n"])
-        if not named or number is None or number < 4:
+        head = _STOP.split(plain.text[max(0, match.start() - 27) : match.start()])[-1]
+        count = _YEARS_NUMBER.search(head)
+        number = _number(count[0]) if count else None
+        if count is None or number is None or number < 4:
             continue
-        row: Anniversary | None = years[named[-1][0]]
-        assert row is not None
-        start = match.start() - len(head) + named[-1].start()
-        yield from _in_year(plain, start, match.end(), row.base + number, row)
+        named = list(pattern.finditer(head, 0, count.start()))
+        if named:
+            remembered = years[named[-1][0]]
+            start = match.start() - len(head) + named[-1].start()
+            yield from _in_year(plain, start, match.end(), remembered.base + number, remembered)
     for match in _NTH.finditer(plain.text):
         number = _number(match["n"])
         row = next((row for form, row in ordinals.items() if 0 <= match["name"].find(form) <= 4), None)
@@ -303,7 +318,11 @@ def _in_year(plain: _Stripped, start: int, end: int, year: int, row: Anniversary
 def _peoples_congresses(plain: _Stripped) -> Iterator[Finding]:
     """十二届全国人大一次会议: a new National People's Congress in 1998, 2003, …, a session every March."""
     for match in _PEOPLES_CONGRESS.finditer(plain.text):
-        term, session = _number(match["npc"] or match["cppcc"]), _number(match["m"] or match["k"])
+        before = re.search(r"(?P<term>九|十[一二三四]?)届$", plain.text[max(0, match.start() - 4) : match.start()])
+        named = match if match["term"] else before
+        if named is None:
+            continue
+        term, session = _number(named["term"]), _number(match["npc"] or match["cppcc"])
         if term is None or session is None:
             continue
         year = 1998 + 5 * (term - 9) + session - 1

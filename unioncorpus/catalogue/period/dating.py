@@ -98,7 +98,7 @@ def _years_of(finding: Finding, genre: Genre, cover: Cover) -> _Years:
             last += 1
         last = max(first, last)  # said so late that the next meeting had met: a plan for the year after
         inside |= _bits(first, last)
-        after |= _bits(first, _LAST)
+        after |= _bits(first - (finding.strength == "point"), _LAST)  # a named year is looked forward to
         low = min(low, first)
     return _Years(finding, inside, after, low, min(window.start for window in finding.windows))
 
@@ -209,6 +209,8 @@ def _inferred(
     if not citations and not any(c.finding.role == "mention" for c in extra):
         return Period()
     years, used = _intersect([*citations, *extra])
+    if all(len(c.finding.windows) > 3 for c in used):  # xx届三中全会 alone may be any of five
+        return Period()
     years = _published_by(years, published, genre)
     low, high = _low(years), _high(years)
     decisive = max(used, key=lambda c: (c.finding.strength == "point", c.finding.role == "year", c.since, -c.finding.start))
@@ -293,8 +295,9 @@ def _finish(period: Period, cover: Cover, genre: Genre, title: str, page_title: 
         flags = (*flags, "title_conflict")
     kind = cover.kind if cover.spoken or period.year is not None else ""
     start = end = ""
-    if period.year is not None and period.low is not None and period.high is not None and (period.low == period.high or period.basis == "explicit"):
-        start, end = span(cover, period.year, period.high if period.high > period.year else period.year + (cover.kind == "school_year" and cover.number == 1))
+    if period.year is not None and period.high is not None and (period.low == period.high or period.basis == "explicit"):
+        last = period.year + 1 if cover.kind == "school_year" and cover.number != 2 else period.high
+        start, end = span(cover, period.year, last)
     return Period(period.year, period.low, period.high, period.basis, period.evidence, start, end, kind, flags, period.themes)
 
 

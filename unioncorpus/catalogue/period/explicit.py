@@ -13,13 +13,16 @@ from unioncorpus.resources import load
 Role = Literal["summed", "planned", "past", "target", "number", "event", "plain"]
 CueRole = Literal["summed", "planned", "past", "target", "number"]
 
-FIRST, LAST = 1949, 2039  # years a report may name; a report is about 1990 or later, see `own_years`
+_COUNTING = set(".年到至之第近前后余-")  # before two figures: a number of years, or the end of a span
 _DIGITS = str.maketrans("〇○零OoＯ一二三四五六七八九", "000000123456789")
 # 2012, 二〇一二, 二O一二, and 08年 (two digits only where 年 and a word of the genre follow, since 10年 is a time span).
+# The pattern begins with one character class, which the engine can skip to; what stands before is looked at in `_value`.
 _YEAR = re.compile(
-    r"""(?<![\d.])(?P<arabic>(?:19[4-9]|20[0-3])\d)(?!\d)
-      | (?P<chinese>(?:一九[四五六七八九]|二[〇○零Oo0][〇○零Oo0一二三])[〇○零Oo0一二三四五六七八九])(?=\s?(?:年|学年))
-      | (?<![\d.年到至之第近前后余-])(?P<short>0[0-9]|1[0-9])(?=年(?:度|工会|工作|上半年|下半年|[,，]))""",
+    r"""[012一二](?:
+        (?<=[12])(?:9[4-9]|0[0-3])\d(?!\d)
+      | (?<=[一二])(?:九[四五六七八九]|[〇○零Oo0][〇○零Oo0一二三])[〇○零Oo0一二三四五六七八九](?=\s?(?:年|学年))
+      | (?<=[01])\d(?=年(?:度|工会|工作|上半年|下半年|[,，]))
+    )""",
     re.VERBOSE,
 )
 _AFTER = re.compile(r"\s{0,2}(?P<unit>学年度?|年度|年|届)|(?P<word>工会|工作|春季|秋季|春|秋|上半年|下半年|元旦|党建|职工)|(?P<date>[-./]\d{1,2}[-./]\d{1,2})")
@@ -89,10 +92,10 @@ def find_years(text: str) -> list[Mention]:
 def _mention(text: str, match: re.Match[str]) -> Mention | None:
     """The year at `match`, or None when what stands around it shows another kind of number."""
     start, end = match.span()
-    year = _value(match)
-    if start and text[start - 1] in "[(（〔【" and _SERIAL.match(text, end):
+    year = _value(text, match)
+    if year is None or (text[start - 1 : start] in ("[", "(", "（", "〔", "【") and _SERIAL.match(text, end)):
         return None
-    span = _RANGE.match(text, end) if match["arabic"] else None
+    span = _RANGE.match(text, end) if len(match[0]) == 4 and match[0].isdecimal() else None
     last, unit = year, ""
     if span and (last := _range_end(year, span["last"])) > year and (span["unit"] or "年" in span[0] or last - year == 1):
         end, unit = span.end(), (span["unit"] or "").strip()
@@ -110,10 +113,15 @@ def _mention(text: str, match: re.Match[str]) -> Mention | None:
     return Mention(start, end, year, last, unit, role, opening, text.rfind("《", max(0, start - 20), start) > text.rfind("》", max(0, start - 20), start))
 
 
-def _value(match: re.Match[str]) -> int:
-    if match["short"]:
-        return 2000 + int(match["short"])
-    return int((match["arabic"] or match["chinese"]).translate(_DIGITS))
+def _value(text: str, match: re.Match[str]) -> int | None:
+    """The year written at `match`; None for the tail of a longer number, and for two figures that count years (近10年)."""
+    before = text[match.start() - 1 : match.start()]
+    if len(match[0]) == 2:
+        return None if before.isdecimal() or before in _COUNTING else 2000 + int(match[0])
+    if before.isdecimal() or before == ".":
+        return None
+    year = int(match[0].translate(_DIGITS))
+    return year if 1949 <= year <= 2039 else None
 
 
 def _range_end(year: int, last: str) -> int:
@@ -184,6 +192,6 @@ def own_years(mentions: list[Mention], genre: Genre) -> dict[int, float]:
             weight *= 0.4
         elif mention.opening:
             weight += 1.5 if mention.role == "event" else 2.5
-        if 1990 <= year <= LAST:
+        if 1990 <= year <= 2039:
             scores[year] = scores.get(year, 0) + weight
     return scores
