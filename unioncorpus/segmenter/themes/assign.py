@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from unioncorpus.model.records import Claim, Mention, Section
+from unioncorpus.model.records import Mention, Section
 from unioncorpus.segmenter.themes.codebook import Codebook
 from unioncorpus.segmenter.themes.mentions import Evidence, evidence
 
@@ -23,7 +23,7 @@ Scores = dict[str, float]
 _MOST = 3  # codes of a section
 _SENTENCE = re.compile(r"[。；！？;!?\n]")
 _CLAUSE = re.compile(r"[，。；：！？,;:!?\n]")
-_LONG = 100  # characters of a sentence that count
+_SHORT, _LONG = 20, 100  # a sentence counts as at least and at most so many characters
 _SHORTEST = 6  # characters of a clause that can say what a passage is about
 _QUIET = ("opening", "guidance", "objectives", "closing")  # themes only when one plainly dominates
 
@@ -127,7 +127,7 @@ def _own_scores(text: str, sections: Sequence[Section], found: Sequence[Evidence
             own[index].heading = cell
         else:  # twice as much said in a sentence of the same length counts more, but not twice
             total = sum(cell.values())
-            _add(own[index].body, cell, min(lengths[key], _LONG) * min(1.0, total) / math.sqrt(total))
+            _add(own[index].body, cell, max(_SHORT, min(lengths[key], _LONG)) * min(1.0, total) / math.sqrt(total))
     return own
 
 
@@ -182,7 +182,8 @@ def _chosen(scores: Scores, mass: float, section: Section, parent: bool, weights
     if not ranked or mass < weights.faint:
         return ()
     first = ranked[0][1]
-    if section.type in _QUIET and (first < weights.plain or not section.heading):
+    quiet = section.type in _QUIET or (section.type == "problems" and not section.heading)
+    if quiet and (first < weights.plain or not section.heading):
         return ()
     bars = (weights.parent_second, weights.parent_third) if parent else (weights.second, weights.third)
     if section.level == 1 and not parent:
