@@ -21,6 +21,7 @@ _OPENING, _SALUTATION, _ENDING, _LINE = 500, 60, 120, 40
 _REACH = 12_000
 _DONE = 3.0  # occurrences of done words in 1000 characters that make a summary likely
 _TENSE = 3.0  # the most that the thickness of done and to-do words can weigh
+_SHORT = 300  # a text shorter than this is weighed as if it were so long
 _FLOOR = 1.5
 
 
@@ -58,7 +59,8 @@ def find_genre(text: str, *, title: str = "") -> Genre:
     tense: dict[Genre | None, int] = defaultdict(int)
     for cue, count in _counts(folded, script.fold(title)):
         if cue.frame in ("density", "time"):
-            tense[cue.genre] += count
+            if cue.genre or cue.frame == "time":  # 主要 and 现将 only look like 要 and 将
+                tense[cue.genre] += count
         elif cue.genre:
             tense[None] += cue.frame == "opening"  # an opening of the genre is somebody's
             votes[cue.genre] += cue.weight * min(count, cue.cap)
@@ -68,8 +70,10 @@ def find_genre(text: str, *, title: str = "") -> Genre:
     if votes["key_points"] >= 2.5 and votes["plan"] > votes["summary"]:
         votes["key_points"] += votes["plan"]
     best = max(sorted(votes), key=lambda genre: votes[genre])
-    if votes[best] < _FLOOR or (best in ("summary", "plan") and not tense[None]):
+    if best in ("summary", "plan") and not tense[None]:
         return "other"
+    if votes[best] < _FLOOR:
+        best = "other" if not tense[None] else "plan" if tense["plan"] > tense["summary"] else "summary"
     return cast(Genre, best)
 
 
@@ -98,7 +102,7 @@ def _counts(text: str, title: str) -> Iterator[tuple[Cue, int]]:
 
 def _weigh_tense(counts: dict[Genre | None, int], length: int, votes: dict[str, float]) -> None:
     """Votes for summary and plan by how thick the text is with what was done and what is to be done."""
-    done, to_do = (counts[genre] * 1000 / length for genre in cast(tuple[Genre, Genre], ("summary", "plan")))
+    done, to_do = (count * 1000 / max(_SHORT, length) for count in (counts["summary"], counts["plan"]))
     votes["summary"] += min(_TENSE, _TENSE / 2 * done / _DONE)
     votes["plan"] += min(_TENSE, to_do / max(1.0, done))
 

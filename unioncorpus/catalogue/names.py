@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 _OPENING, _ENDING = 400, 80  # characters in which a report names itself
 _SUFFIX = re.compile(
-    r"(?<!职)(?:总工会|工会联合会|工会工作委员会|工会委员会|联合工会|工会)(?!法|章程|工作|干部|小组|经费|会员|组织|主席|大会|系统|代表|委员|财务|活动|建设|之家|议)"
+    r"(?<!职)(?:总工会|工会联合会|工会工作委员会|工会委员会|联合工会|工会)(?!法|章程|工作|干部|小组|经费|会员|组织(?!职工|员工|会员|全|开展|广大|教|干|了|女|参加|召开|我)|主席|大会|系统|代表|委员|财务|活动|建设|之家|议)"
 )
 # Where a name cannot reach back over: punctuation, and words that stand before names.
 _BREAK = re.compile(

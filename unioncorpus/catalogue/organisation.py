@@ -26,9 +26,13 @@ _OPENING = 600  # where a report says whose it is
 _LATE = 0.5  # weight of a led-by frame outside the opening
 _TITLE, _PAGE_TITLE = 0.3, 0.15  # weight of a name that only a title gives
 _FLOOR = 1.0  # less than that is no answer
+_SYSTEM = 2.4  # what it takes to speak for all schools or hospitals of a place
 _UNIT_TYPES = ("education", "health", "enterprise", "government", "village")
 _LED = re.compile(r"(?:领导|指导|带领|支持|关心|关怀|重视|部署|帮助|指引|统领)(?:[、和与及][^,。;:、\n]{1,6})?下")
 _SPEAKS = re.compile(r"(?:我|谨|受)[^,。;:!\n]{0,6}?代表|代表(?=[^,。;:!\n]{1,20}(?:向|对|祝))|受[^,。;:!\n]{2,20}委托")
+_MANDATE = re.compile(r"[^,。;:!\n向对就祝讲]{1,24}")
+_ELECTED = re.compile(r"选举我|当选[^,。;\n]{0,8}工会|新一届工会委员会|(?:我们|本届)工会委员会|我当选")
+_UNION_TALK = 200  # a speech that says 工会 once in so many characters is the union's
 # What a county's or a district's federation asks of those below it.
 _UNDER = re.compile(r"(?:按照?|根据|落实|完成|上报|贯彻)(?:县|区)总(?:工会)?[^,。;\n]{0,12}?(?:要求|部署|下达|布置|安排|任务|文件|考核|通知|精神)")
 _UNDER_VOTE, _UNDER_CAP = 1.5, 2
@@ -112,7 +116,7 @@ def find_organisation(text: str, *, title: str = "", page_title: str = "", genre
         name=name,
         id=_identity(name, place),
         evidence=evidence,
-        speaker_role=role,
+        speaker_role=_speaker_of(role, kind, genre, folded),
         place_evidence=place.evidence,
         province=place.province,
         city=place.city,
@@ -140,9 +144,9 @@ def _vote(text: str, led: list[tuple[int, int]], names: list[Name], title: str, 
         for cue in _name_cues(name.stem):
             votes.add(cue, cue.weight * name.weight, name.phrase)
     for words, share in ((title, _TITLE), (page_title, _PAGE_TITLE)):
-        for name in find_names(words, []):
-            for cue in _name_cues(name.stem):
-                votes.add(cue, cue.weight * share, name.phrase)
+        stem = re.sub(r"(?:总工会|工会联合会|工会).*", "", words, flags=re.DOTALL) if "工会" in words else ""
+        for cue in _name_cues(stem):
+            votes.add(cue, cue.weight * share, stem)
         for cue, _, _ in cues_in(words):
             votes.add(cue, cue.weight * share, cue.form)
     return votes
@@ -182,7 +186,7 @@ def _type(votes: _Votes, role: SpeakerRole) -> OrgType:
     scores = dict(votes.type)
     if votes.unit:
         best = max(_UNIT_TYPES, key=lambda t: scores.get(t, 0.0))
-        scores[best] = scores.get(best, 0.0) + votes.unit
+        scores[best if scores.get(best) else "unknown"] = scores.get(best, 0.0) + votes.unit
     if not scores or max(scores.values()) < _FLOOR:
         return "unknown"
     kind = max(sorted(scores), key=lambda t: scores[t])
@@ -195,13 +199,13 @@ def _level(kind: OrgType, votes: _Votes, place: Place, text: str) -> OrgLevel:
     if kind in ("township", "village"):
         return "township" if kind == "township" else "unit"
     if kind == "unknown":
-        return "unknown"
+        return "unit" if votes.unit >= _FLOOR else "unknown"
     areas = {level: weight for level, weight in votes.level.items() if ":" not in level and level != "unit"}
     if kind in ("education", "health", "enterprise", "government"):
         return _system_level(kind, areas, votes)
     best = max(sorted(areas), key=lambda level: areas[level]) if areas else ""
     if not best:
-        return "unknown"
+        return "unit" if votes.unit or votes.level.get("unit") else "unknown"
     if best == "city" and _county_city(text, place, areas):
         return "county"
     return cast(OrgLevel, best)
@@ -211,7 +215,7 @@ def _system_level(kind: OrgType, areas: dict[str, float], votes: _Votes) -> OrgL
     """An employer's union, unless more speaks for a whole place's schools or hospitals than for one of them."""
     system = {level: votes.level.get(f"{kind}:{level}", 0.0) for level in areas}
     best = max(sorted(system), key=lambda level: system[level], default="")
-    return cast(OrgLevel, best) if best and system[best] > votes.level.get(f"{kind}:unit", 0.0) + votes.unit else "unit"
+    return cast(OrgLevel, best) if best and system[best] >= _SYSTEM and system[best] > votes.level.get(f"{kind}:unit", 0.0) + votes.unit else "unit"
 
 
 def _county_city(text: str, place: Place, areas: dict[str, float]) -> bool:
@@ -235,14 +239,24 @@ def _speaker(text: str, genre: str) -> SpeakerRole:
     if genre not in ("speech", "work_report"):
         return "union" if genre in ("summary", "plan", "key_points") and "工会" in text else "unknown"
     for match in _SPEAKS.finditer(text):
-        found = [cue for cue, _, _ in _scan(text[match.end() : match.end() + 14], "speaker")]
-        if found and genre == "speech":
-            return cast(SpeakerRole, found[0].role)
-        if found:
-            return "union"
+        heard = _MANDATE.match(text, match.end() if match[0][-1] != "托" else match.start() + 1)
+        roles = [cue.role for cue, _, _ in _scan(heard[0], "speaker")] if heard else []
+        if roles:
+            return "union" if genre == "work_report" or (roles[0] != "party" and "union" in roles) else cast(SpeakerRole, roles[0])
+    if _ELECTED.search(text):
+        return "union"
     if _LEADER.search(text):
         return "party"
-    return "union" if "工会" in text[:_OPENING] and genre == "work_report" else "unknown"
+    return "union" if genre == "work_report" and "工会" in text[:_OPENING] else "unknown"
+
+
+def _speaker_of(role: SpeakerRole, kind: OrgType, genre: str, text: str) -> SpeakerRole:
+    """Where a speech does not say for whom: in an employer's hall the union if it talks of little else, else the employer."""
+    if genre != "speech" or role != "unknown":
+        return role
+    if text.count("工会") * _UNION_TALK >= len(text):
+        return "union"
+    return "employer" if kind in ("education", "health", "enterprise", "government") else "unknown"
 
 
 def _own_name(names: list[Name], kind: OrgType, level: OrgLevel, place: Place) -> str:

@@ -113,6 +113,8 @@ def _beside(text: str, form: str, start: int, end: int, attached: bool) -> float
     full, bound = _kinds()[form]
     if (bound and not attached) or (end < len(text) and text[end] in _RUN_ON.get(form[-1], "")):
         return 0.0
+    if len(form) == 2 and form in _pairs() and not attached and start and text[start - 1] not in "\n,。;: ":  # 党委和县总工会
+        return 0.0
     if _OUTWARD.search(text, max(0, start - 6), start) or _ELSEWHERE.match(text, end):
         return 0.0
     if _ORGAN.match(text, end):
@@ -212,6 +214,12 @@ def _forms() -> dict[str, list[str]]:
         high = [c for c in codes if _rank(c) != "county"]
         full.setdefault(form, high[:1] or codes)
     return dict(full)
+
+
+@functools.cache
+def _pairs() -> frozenset[str]:
+    """Full names of two characters, like 和县 and 成县: also two characters of other words."""
+    return frozenset(d.name for d in load(Division, "places.csv") if len(d.name) == 2)
 
 
 @functools.cache

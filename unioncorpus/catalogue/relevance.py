@@ -11,8 +11,8 @@ from unioncorpus import script
 from unioncorpus.resources import load
 
 _REACH = 12_000
-_SHORT = 400  # a text shorter than this is weighed as if it were so long: one word in a heading proves little
-_HALF = 2.5  # union weight in 1000 characters at which a report without look-alikes is as likely relevant as not
+_SHORT = 350  # a text shorter than this is weighed as if it were so long: one word in a heading proves little
+_HALF = 2.0  # union weight in 1000 characters at which a report without look-alikes is as likely relevant as not
 _AGAINST = 0.6  # what a look-alike's weight takes off
 _THRESHOLD = 0.5
 

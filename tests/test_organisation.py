@@ -1,0 +1,98 @@
+"""Whose report it is, from the report's own words."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openings import Opening, openings
+
+from unioncorpus.catalogue.genre import find_genre
+from unioncorpus.catalogue.names import find_names
+from unioncorpus.catalogue.organisation import Cue, _led_spans, _name_cues, _scan, find_organisation
+from unioncorpus.model.records import Organisation
+from unioncorpus.resources import load
+
+CUES = load(Cue, "organisation_cues.csv")
+_WORDS = ["在", "县总工会", "镇党委", "的领导下", "我校", "我镇", "教职工", "公司工会", "\n", "。", "ＸＸ", "和", "我代表", "县委", "工会", "x", " "]
+
+
+def read(text: str, **options: str) -> Organisation:
+    return find_organisation(text.replace("⏎", "\n"), **options)
+
+
+@pytest.mark.parametrize("opening", openings(), ids=lambda o: o.text[:24])
+def test_type_and_level_of_openings(opening: Opening) -> None:
+    organisation = find_organisation(opening.text, genre=find_genre(opening.text))
+    assert organisation.type in opening.types
+    assert organisation.level in opening.levels
+
+
+@pytest.mark.parametrize("cue", CUES, ids=lambda c: c.where)
+def test_every_cue_fires_on_its_example(cue: Cue) -> None:
+    if cue.frame == "name":
+        (name,) = (n for n in find_names(cue.example, []) if n.phrase.endswith(("工会",)))
+        assert cue in _name_cues(name.stem)
+    elif cue.frame == "led":
+        ((start, end),) = _led_spans(cue.example)
+        assert cue in [c for c, _, _ in _scan(cue.example[start:end], "led")]
+    else:
+        assert cue in [c for c, _, _ in _scan(cue.example, cue.frame)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "identity"),
+    [
+        ("2016年,沁源县总工会在县委的领导下开展工作,服务全县职工。", "沁源县总工会", "山西省长治市沁源县总工会"),
+        ("一年来,红星纺织公司工会组织职工开展竞赛,公司员工积极参加。", "红星纺织公司工会", "红星纺织公司工会"),
+        ("我县工会工作取得了成绩,沁源县职工队伍壮大。沁源县工会组织健全,全县会员增加。", "沁源县总工会", "山西省长治市沁源县总工会"),
+        ("##镇工会一年来在镇党委的领导下做了大量工作。", "", ""),
+        ("XX公司工会在公司党委领导下开展竞赛。", "", ""),
+        ("县总工会在县委的领导下做了大量工作,全县职工受益。", "", ""),
+    ],
+)
+def test_name_and_identity(text: str, name: str, identity: str) -> None:
+    """A federation without a name of its own bears that of its place; masked names give none."""
+    organisation = read(text)
+    assert (organisation.name, organisation.id) == (name, identity)
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("同志们:我代表县委、县政府向全县职工问好。工会工作很重要。", "party"),
+        ("同志们:刚才县总工会作了报告,我完全同意。下面我对工会工作提几点要求。", "party"),
+        ("同志们:我代表县政府,向劳动模范表示祝贺,向工会干部问好。", "government"),
+        ("各位代表:我代表公司工会第三届委员会向大会报告。", "union"),
+        ("各位老师:开学了,我讲三点。我校要抓好教学,老师们要备好课。", "employer"),
+        ("感谢大家选举我担任工会主席,我将为职工服务。", "union"),
+    ],
+)
+def test_who_speaks(text: str, role: str) -> None:
+    assert read(text, genre="speech").speaker_role == role
+
+
+def test_title_decides_only_what_the_text_leaves_open() -> None:
+    text = "一年来,我校工会在学校党支部的领导下,组织教职工开展活动。"
+    assert read(text, title="乡镇工会工作总结 篇4").type == "education"
+    assert read("开展了送温暖活动,走访了会员,慰问了职工。", title="乡镇工会工作总结").type == "township"
+
+
+def test_the_superior_is_not_the_reporter() -> None:
+    assert read("在县总工会和局党委的领导下,我们开展了活动。").type == "government"
+    assert read("按照县总工会的要求,完成县总工会布置的任务,抓好辖区企业建会工作,推动非公企业建会。").type == "township"
+
+
+@pytest.mark.parametrize("text", ["", "\n", "。", "工会", "春天来了,花开了。", "0" * 5000, "工会" * 3000, "在" * 3000 + "领导下"])
+def test_texts_that_say_nothing(text: str) -> None:
+    organisation = find_organisation(text)
+    assert (organisation.type, organisation.name, organisation.province) == ("unknown", "", "")
+
+
+@given(st.lists(st.sampled_from(_WORDS), max_size=60).map("".join) | st.text(max_size=300), st.sampled_from(["", "乡镇工会工作总结 篇1"]))
+def test_evidence_stands_in_the_text(text: str, title: str) -> None:
+    organisation = find_organisation(text, title=title, genre=find_genre(text))
+    assert organisation.evidence in text or organisation.evidence in title
+    assert organisation.place_evidence in text
+    assert bool(organisation.type != "unknown") or organisation.speaker_role in ("unknown", "union", "party", "government", "employer")
+    assert organisation == find_organisation(text, title=title, genre=find_genre(text))
