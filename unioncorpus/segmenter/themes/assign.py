@@ -1,4 +1,4 @@
-"""Themes of sections and of claims.
+"""Themes of sections.
 
 A section is about what its heading says, and about what most of its sentences speak of. Every sentence shares its length among the themes it mentions; hints
 (学习, 活动) count little, names of campaigns much; a heading weighs as much as half of the text below it; the dominant themes of subsections add up to those
@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from unioncorpus.model.records import Mention, Section
 from unioncorpus.segmenter.themes.codebook import Codebook
 from unioncorpus.segmenter.themes.mentions import Evidence, evidence
+from unioncorpus.segmenter.themes.places import Places
 
 Scores = dict[str, float]
 
@@ -103,13 +104,12 @@ def _own_scores(text: str, sections: Sequence[Section], found: Sequence[Evidence
     """Share the length of every sentence among its themes, section by section."""
     own = [_Own({}, {}) for _ in sections]
     spans = [_heading_span(text, section) for section in sections]
-    order = sorted(range(len(sections)), key=lambda i: (sections[i].start, sections[i].level))
-    starts = [sections[i].start for i in order]
+    places = Places(sections)
     cells: dict[tuple[int, bool, int], Scores] = {}
     lengths: dict[tuple[int, bool, int], int] = {}
     ends = [m.start() for m in _SENTENCE.finditer(text)]
     for item in found:
-        index = _innermost(sections, order, starts, item.start)
+        index = places.index(item.start)
         if index is None:
             continue
         inside = spans[index][0] <= item.start < spans[index][1]
@@ -129,14 +129,6 @@ def _own_scores(text: str, sections: Sequence[Section], found: Sequence[Evidence
             total = sum(cell.values())
             _add(own[index].body, cell, max(_SHORT, min(lengths[key], _LONG)) * min(1.0, total) / math.sqrt(total))
     return own
-
-
-def _innermost(sections: Sequence[Section], order: Sequence[int], starts: Sequence[int], at: int) -> int | None:
-    place = bisect_right(starts, at) - 1
-    index: int | None = order[place] if place >= 0 else None
-    while index is not None and at >= sections[index].end:
-        index = sections[index].parent
-    return index
 
 
 def _heading_span(text: str, section: Section) -> tuple[int, int]:

@@ -105,6 +105,11 @@ class Codebook:
         return tuple(code.code for code in self.codes if not code.parent)
 
     @functools.cached_property
+    def weights(self) -> dict[str, float]:
+        """The weight of every form, by the row it stands in (`Mention.rule`)."""
+        return {form.where: form.weight for form in self.forms}
+
+    @functools.cached_property
     def matcher(self) -> Matcher:
         """Finds all forms; a hit's pattern is its position in `forms`."""
         return Matcher([form.pattern for form in self.forms])

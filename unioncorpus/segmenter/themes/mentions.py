@@ -57,8 +57,7 @@ class Evidence(NamedTuple):
 
 def evidence(text: str, mentions: Sequence[Mention], codebook: Codebook) -> list[Evidence]:
     """The mentions with their weights, and between them the hints of the codebook, left to right."""
-    weights = {form.where: form.weight for form in codebook.forms}
-    found = [Evidence(m.start, m.end, m.theme, m.campaign or m.theme, weights.get(m.rule, 1.0)) for m in mentions]
+    found = [Evidence(m.start, m.end, m.theme, m.campaign or m.theme, codebook.weights.get(m.rule, 1.0)) for m in mentions]
     for hit in _scan(codebook, text):
         form = codebook.forms[hit.pattern]
         if form.use == "hint":

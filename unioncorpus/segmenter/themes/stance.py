@@ -18,6 +18,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from unioncorpus import resources
 from unioncorpus.model.records import Section, Stance
+from unioncorpus.segmenter.themes.places import Clauses, Places
 
 Reading = Literal["done", "planned", "called_for", "problem", "quoted", "negated", "leaning", "none"]
 Scope = Literal["clause", "before", "near", "after"]
@@ -26,7 +27,6 @@ _NEAR, _AFTER = 10, 8  # characters
 _RANK: dict[Reading, int] = {"negated": 0, "problem": 1, "quoted": 2, "planned": 3, "called_for": 4, "done": 5, "leaning": 6}
 # Names of documents, and quotations too long to be the name of a campaign.
 _QUOTATION = re.compile(r"《[^《》\n]{1,80}》|“[^“”\n]{16,200}”")
-_BREAK = re.compile(r"[,。;:!?\n]")
 _BY_SECTION: dict[str, Stance] = {
     "work": "done", "experience": "done", "plan": "planned", "schedule": "planned", "objectives": "planned", "problems": "problem", "guidance": "called_for",
 }
@@ -60,8 +60,7 @@ class StanceReader:
         cues, automaton = _automaton()
         self._cues = [_Found(start, end, cues[i]) for i, start, end in automaton.find_matches_as_indexes(folded) if cues[i].reading != "none"]
         self._starts = [found.start for found in self._cues]
-        self._breaks = [(m.start(), m.group() not in ",:") for m in _BREAK.finditer(folded)]
-        self._break_at = [at for at, _ in self._breaks]
+        self._clauses = Clauses(folded)
         self._quotations = [m.span() for m in _QUOTATION.finditer(folded)]
         self._sections = Places(sections)
         self._genre = genre
@@ -75,13 +74,16 @@ class StanceReader:
         if reading == "negated":
             return "problem", True
         default = self._default(start)
+        if reading is None or reading == "none":
+            return default, False
         if reading == "leaning":
             return ("planned" if default in ("topic", "called_for") and self._genre != "speech" else default), False
-        return (reading or default), False
+        return reading, False
 
     def _reading(self, start: int, end: int) -> Reading | None:
         """What the cues of the clause say, else those before it in the sentence."""
-        clause, sentence, stop = self._bounds(start, end)
+        clause, stop = self._clauses.clause(start, end)
+        sentence = self._clauses.sentence(start, end)[0]
         near: list[Reading] = []
         far: Reading | None = None
         for found in self._cues[bisect_left(self._starts, sentence) : bisect_left(self._starts, stop)]:
@@ -90,19 +92,7 @@ class StanceReader:
                     far = found.cue.reading
             elif _counts(found, start, end):
                 near.append(found.cue.reading)
-        return min(near, key=_RANK.__getitem__) if near else far
-
-    def _bounds(self, start: int, end: int) -> tuple[int, int, int]:
-        """Where the clause and the sentence of the mention begin, and where the clause ends."""
-        after = bisect_left(self._break_at, end)
-        before = bisect_left(self._break_at, start) - 1
-        clause = self._break_at[before] + 1 if before >= 0 else 0
-        stop = self._break_at[after] if after < len(self._break_at) else end + _LONGEST
-        first = before
-        while first >= 0 and not self._breaks[first][1] and before - first < _CLAUSES:
-            first -= 1
-        sentence = self._break_at[first] + 1 if first >= 0 else 0
-        return max(clause, start - _LONGEST), max(sentence, start - 2 * _LONGEST), min(stop, end + _LONGEST)
+        return min(near, key=lambda reading: _RANK[reading]) if near else far
 
     def _default(self, at: int) -> Stance:
         """What the place says where no word does."""
@@ -114,34 +104,6 @@ class StanceReader:
         if section.type in ("plan", "objectives") and self._genre == "speech":
             return "called_for"
         return _BY_SECTION.get(section.type, "topic")
-
-
-_LONGEST = 150  # characters of a clause that are looked at: keeps text without punctuation linear
-_CLAUSES = 8  # clauses of a sentence that are looked at
-
-
-class Places:
-    """Sections by position."""
-
-    def __init__(self, sections: Sequence[Section]) -> None:
-        self._sections = sections
-        self._order = sorted(range(len(sections)), key=lambda i: (sections[i].start, sections[i].level))
-        self._starts = [sections[i].start for i in self._order]
-
-    def index(self, at: int) -> int | None:
-        """Position in the list of the innermost section that holds `at`, or None."""
-        place = bisect_right(self._starts, at) - 1
-        index: int | None = self._order[place] if place >= 0 else None
-        for _ in range(20):  # deeper than any tree of headings
-            if index is None or at < self._sections[index].end:
-                return index
-            index = self._sections[index].parent
-        return None
-
-    def at(self, at: int) -> Section | None:
-        """The innermost section that holds `at`, or None."""
-        index = self.index(at)
-        return None if index is None else self._sections[index]
 
 
 def _counts(found: _Found, start: int, end: int) -> bool:

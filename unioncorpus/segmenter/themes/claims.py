@@ -1,0 +1,89 @@
+"""Themes of claims: which campaign a number belongs to."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
+
+from unioncorpus.model.records import Claim, Mention, Section, ThemeBasis
+from unioncorpus.script import fold
+from unioncorpus.segmenter.themes.codebook import Codebook
+from unioncorpus.segmenter.themes.places import Clauses, Places
+
+_PASSING = 0.7  # mentions of less weight are passed over where there are others
+_NAMED = 1.8  # mentions of this weight name a campaign; the others may only name whom or what it is for
+
+
+def assign_claims(text: str, claims: Sequence[Claim], sections: Sequence[Section], mentions: Sequence[Mention], codebook: Codebook) -> list[Claim]:
+    """`claims` with theme, campaign and what they rest on: a mention in the clause, else in the sentence, else the section.
+
+    Args:
+        text: the clean simplified text that all offsets index.
+        claims: of the text.
+        sections: with their themes, as `assign_sections` gives them.
+        mentions: of the text, left to right.
+        codebook: the one the mentions were found with.
+
+    Example:
+        >>> from decimal import Decimal
+        >>> from unioncorpus.segmenter.themes import find_mentions, load_codebook
+        >>> text = "开展送温暖活动，慰问困难职工40户。"
+        >>> claim = Claim(14, 17, "count", Decimal(40), Decimal(40), Decimal(40), "exact", "户")
+        >>> [(c.theme, c.campaign, c.theme_basis) for c in assign_claims(text, [claim], [], find_mentions(text), load_codebook())]
+        [('warmth', 'sending_warmth', 'clause')]
+    """
+    reader = _Reader(text, sections, mentions, codebook)
+    return [reader.read(claim) for claim in claims]
+
+
+class _Reader:
+    """The mentions around a claim."""
+
+    def __init__(self, text: str, sections: Sequence[Section], mentions: Sequence[Mention], codebook: Codebook) -> None:
+        self._clauses, self._places, self._sections = Clauses(fold(text)), Places(sections), sections
+        self._mentions, self._weights = mentions, codebook.weights
+        self._starts = [mention.start for mention in mentions]
+
+    def read(self, claim: Claim) -> Claim:
+        """The claim with its theme."""
+        sentence = self._inside(*self._clauses.sentence(claim.start, claim.end))
+        clause = self._inside(*self._clauses.clause(claim.start, claim.end))
+        steps: tuple[tuple[ThemeBasis, Sequence[Mention]], ...] = (("clause", clause), ("sentence", sentence))
+        for basis, near in steps:
+            if near:
+                best = min(near, key=lambda m: self._rank(m, claim))
+                return replace(claim, theme=best.theme, campaign=self._campaign(best, claim, near, sentence), theme_basis=basis)
+        return self._by_section(claim)
+
+    def _inside(self, start: int, end: int) -> Sequence[Mention]:
+        return self._mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def _weight(self, mention: Mention) -> float:
+        return self._weights.get(mention.rule, 1.0)
+
+    def _rank(self, mention: Mention, claim: Claim) -> tuple[bool, int, int]:
+        """Weighty mentions first, then near ones, then those before the number."""
+        distance = max(claim.start - mention.end, mention.start - claim.end, 0)
+        return (self._weight(mention) < _PASSING, distance, mention.start)
+
+    def _campaign(self, best: Mention, claim: Claim, near: Sequence[Mention], sentence: Sequence[Mention]) -> str:
+        """The campaign named nearest under the same theme: 送温暖 rather than 困难职工, for whom it is."""
+        for mentions in (near, [m for m in sentence if m.start < claim.start]):
+            named = [m for m in mentions if m.theme == best.theme and m.campaign and self._weight(m) >= _NAMED]
+            if named:
+                return min(named, key=lambda m: self._rank(m, claim)).campaign
+        return best.campaign
+
+    def _by_section(self, claim: Claim) -> Claim:
+        """The first theme of the innermost section that has one, and the campaign its heading names."""
+        index = self._places.index(claim.start)
+        while index is not None and not self._sections[index].themes:
+            index = self._sections[index].parent
+        if index is None:
+            return claim
+        section = self._sections[index]
+        heading = self._inside(section.start, section.start + len(section.heading) + 1)
+        theme = section.themes[0]
+        campaign = next((m.campaign for m in heading if m.theme == theme and m.campaign), "")
+        return replace(claim, theme=theme, campaign=campaign, theme_basis="section")

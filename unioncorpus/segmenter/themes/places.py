@@ -1,0 +1,67 @@
+"""Clauses, sentences and sections, looked up by position."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from unioncorpus.model.records import Section
+
+_BREAK = re.compile(r"[,。;:!?\n]")
+_INSIDE = ",:"  # these part clauses, the others sentences
+_LONGEST = 150  # characters of a clause that are looked at, and _CLAUSES of a sentence: keeps text without punctuation linear
+_CLAUSES = 8
+_DEEPEST = 20  # deeper than any tree of headings
+
+
+class Clauses:
+    """The clauses and sentences of a folded text (`script.fold`)."""
+
+    def __init__(self, folded: str) -> None:
+        self._size = len(folded)
+        self._breaks = [(m.start(), m.group() not in _INSIDE) for m in _BREAK.finditer(folded)]
+        self._at = [at for at, _ in self._breaks]
+
+    def clause(self, start: int, end: int) -> tuple[int, int]:
+        """The clause that holds `start:end`, without its mark."""
+        before, after = bisect_left(self._at, start) - 1, bisect_left(self._at, end)
+        begin = self._at[before] + 1 if before >= 0 else 0
+        stop = self._at[after] if after < len(self._at) else self._size
+        return max(begin, start - _LONGEST), min(stop, end + _LONGEST)
+
+    def sentence(self, start: int, end: int) -> tuple[int, int]:
+        """The sentence that holds `start:end`, without its mark."""
+        before, after = bisect_left(self._at, start) - 1, bisect_left(self._at, end)
+        first, last = before, after
+        while first >= 0 and not self._breaks[first][1] and before - first < _CLAUSES:
+            first -= 1
+        while last < len(self._breaks) and not self._breaks[last][1] and last - after < _CLAUSES:
+            last += 1
+        begin = self._at[first] + 1 if first >= 0 else 0
+        stop = self._at[last] if last < len(self._at) else self._size
+        return max(begin, start - 2 * _LONGEST), min(stop, end + 2 * _LONGEST)
+
+
+class Places:
+    """Sections by position."""
+
+    def __init__(self, sections: Sequence[Section]) -> None:
+        self._sections = sections
+        self._order = sorted(range(len(sections)), key=lambda i: (sections[i].start, sections[i].level))
+        self._starts = [sections[i].start for i in self._order]
+
+    def index(self, at: int) -> int | None:
+        """Position in the list of the innermost section that holds `at`, or None."""
+        place = bisect_right(self._starts, at) - 1
+        index: int | None = self._order[place] if place >= 0 else None
+        for _ in range(_DEEPEST):
+            if index is None or at < self._sections[index].end:
+                return index
+            index = self._sections[index].parent
+        return None
+
+    def at(self, at: int) -> Section | None:
+        """The innermost section that holds `at`, or None."""
+        index = self.index(at)
+        return None if index is None else self._sections[index]
