@@ -12,7 +12,7 @@ from unioncorpus.script import fold, to_simplified
 from unioncorpus.tables.read import records
 
 if TYPE_CHECKING:
-    from pandas import DataFrame
+    from pandas import DataFrame, Series
 
 COLUMNS = {"report_id": "string", "left": "string", "match": "string", "right": "string", "start": "Int64", "end": "Int64"}
 MENTION_COLUMNS = {"theme": "string", "campaign": "string", "stance": "string", "negated": "boolean"}
@@ -33,39 +33,40 @@ def of_pattern(texts: DataFrame, pattern: str | re.Pattern[str], width: int) -> 
     return _frame(rows, COLUMNS)
 
 
-def of_mentions(texts: DataFrame, mentions: DataFrame, reports: DataFrame, width: int) -> DataFrame:
-    """The mentions of a theme, each found again in the clean text by its form, its order and its place in the report."""
+def of_mentions(texts: DataFrame, mentions: DataFrame, wanted: Series[bool], reports: DataFrame, width: int) -> DataFrame:
+    """The wanted ones of the mentions, each found again in the clean text by its form and by its distance from the mention before it."""
     text_of = dict(zip(texts.report_id, texts.text, strict=True))
-    places: dict[str, list[dict[str, Any]]] = {}
-    for mention in records(mentions):
-        places.setdefault(mention["report_id"], []).append(mention)
+    found: dict[str, list[dict[str, Any]]] = {}
+    concerned = mentions.report_id.isin(mentions.report_id[wanted])
+    for mention in records(mentions.assign(wanted=wanted)[concerned]):
+        found.setdefault(mention["report_id"], []).append(mention)
     rows: list[tuple[Any, ...]] = []
-    for report in records(reports[reports.report_id.isin(places)]):
+    for report in records(reports[reports.report_id.isin(found)]):
         report_id = report["report_id"]
-        text, found = text_of[report_id], places[report_id]
-        spans = _find_again(text, [(m["form"], m["start"]) for m in found], report["start"], report["end"])
-        hits = sorted(zip(spans, range(len(found)), strict=True))
-        rows += [(report_id, *_context(text, *span, width), *(found[i][name] for name in MENTION_COLUMNS)) for span, i in hits]
+        text = text_of[report_id]
+        places = sorted(found[report_id], key=lambda m: (m["start"], m["end"]))
+        spans = _find_again(text, [(m["form"], m["start"] - report["start"]) for m in places])
+        hits = [(span, m) for span, m in zip(spans, places, strict=True) if m["wanted"]]
+        rows += [(report_id, *_context(text, *span, width), *(m[name] for name in MENTION_COLUMNS)) for span, m in hits]
     return _frame(rows, COLUMNS | MENTION_COLUMNS)
 
 
-def _find_again(text: str, mentions: Sequence[tuple[str, int]], start: int, end: int) -> list[tuple[int, int]]:
-    """Spans in the clean text of mentions (form, offset in the page).
+def _find_again(text: str, mentions: Sequence[tuple[str, int]]) -> list[tuple[int, int]]:
+    """Spans in the clean text of mentions (form, offset in the source), in order.
 
-    A form that stands as often as it is mentioned is matched in order; else each mention takes the occurrence nearest to its share of the way through
-    the report. A form that is not there at all gives an empty span at that place.
+    Between one mention and the next, source and clean text differ by little more than white space: of the places where the form stands, the right one
+    is the nearest to that distance. A form that is not there at all gives an empty span.
     """
-    scale = len(text) / max(1, end - start)
-    spans: dict[int, tuple[int, int]] = {}
-    by_form: dict[str, list[int]] = {}
-    for i, (form, _) in enumerate(mentions):
-        by_form.setdefault(form, []).append(i)
-    for form, indices in by_form.items():
-        found = [m.span() for m in re.finditer(_BETWEEN.join(map(re.escape, form)), text)] if form else []
-        for order, i in enumerate(sorted(indices, key=lambda i: mentions[i][1])):
-            near = min(len(text), max(0, round((mentions[i][1] - start) * scale)))
-            spans[i] = found[order] if len(found) == len(indices) else _nearest(found, near)
-    return [spans[i] for i in range(len(mentions))]
+    found = {form: [m.span() for m in re.finditer(_BETWEEN.join(map(re.escape, form)), text)] if form else [] for form in {form for form, _ in mentions}}
+    spans = []
+    ahead = 0  # how far the clean text is ahead of the source
+    for form, offset in mentions:
+        place = min(len(text), max(0, offset + ahead))
+        span = _nearest(found[form], place)
+        if span[1] > span[0]:
+            ahead = span[0] - offset
+        spans.append(span)
+    return spans
 
 
 def _nearest(spans: list[tuple[int, int]], place: int) -> tuple[int, int]:
