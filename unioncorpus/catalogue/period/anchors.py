@@ -35,6 +35,7 @@ _PEOPLES_CONGRESS = re.compile(r"全国(?:人(?:民代表)?大会?第?(?P<npc>[�
 _STOP = re.compile(r"[。;;!?\n]")
 _CLAUSE = re.compile(r"[,，。;；!?\n]")
 _NEXT = re.compile(r"(?:明年|来年|下一?年度?)(?:又|将|是|即)?")
+_THIS = re.compile("今年|本年")
 _LAST = re.compile(r"(?:去年|上年)(?:又|是)?")
 _REACH = 18  # characters between a plan or congress and the word that says which of its years is meant
 
@@ -217,8 +218,8 @@ def _years(text: str, start: int, year: int, row: Turn | None = None) -> Window:
         low = high = year - 1
     elif _LAST.search(clause):
         low = high = year + 1
-    elif row is not None and "年" not in row.form and row.side == "after":
-        low, high = (year - 1, year) if row.step <= 1 else (year, year + 1)
+    elif row is not None and "年" not in row.form and row.of == "plan":
+        low, high = (year - 1, year) if row.step == 1 else (year, year + 1)
     return Window(f"{low}-01-01", f"{high}-12-31")
 
 
@@ -312,7 +313,8 @@ def _in_year(plain: _Stripped, start: int, end: int, year: int, row: Anniversary
     studied = bool(row.day) and re.match(r"(?:庆祝|纪念)?大会|.{0,4}讲话", plain.text[end : end + 8]) is not None
     if studied:
         window, strength = Window(f"{year}-{row.day}", f"{year + 1}-12-31"), "strong"
-    yield Finding(plain.back(start), plain.back(end - 1) + 1, (window,), strength, "anniversary", row.themes, row.where, not studied)
+    role = "year" if _THIS.search(_CLAUSE.split(plain.text[max(0, start - 16) : start])[-1]) else "anniversary"
+    yield Finding(plain.back(start), plain.back(end - 1) + 1, (window,), strength, role, row.themes, row.where, not studied)
 
 
 def _peoples_congresses(plain: _Stripped) -> Iterator[Finding]:

@@ -191,7 +191,7 @@ def _against(name: _Named, citations: list[_Years]) -> int:
 
 def _evidence(text: str, mentions: list[Mention], year: int) -> str:
     """The mention that names `year` most plainly, with the words of its clause that follow."""
-    order = ("summed", "planned", "plain", "event")
+    order = ("summed", "planned", "meeting", "plain", "event")
     near = sorted((m for m in mentions if m.role in order and abs(m.year - year) <= 1), key=lambda m: (m.year != year, order.index(m.role), m.start))
     if not near:
         return ""
