@@ -26,11 +26,11 @@ _TITLE_SENTENCE = re.compile(
 )
 # Zero-width and control characters, private-use characters, and signs that stand between two ideographs without a reason.
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\ue000-\uf8ff\ufff9-\ufffb\x00-\x08\x0e-\x1f\x7f]+")
-_STRAY = re.compile(rf"`+|(?<={_HAN})['.](?={_HAN})|(?<={_HAN})[\^~|\\](?={_HAN})")
+_STRAY = re.compile(rf"`+|(?<={_HAN})['.](?={_HAN})|(?<={_HAN})\.(?=[,。;])|(?<={_HAN})[\^~|\\](?={_HAN})")
 _DOTTED_DATE = re.compile(r"[一二三四五六七八九十][.][一二三四五六七八九十]")
 _PHONETIC = re.compile(rf"(?<={_HAN})[(\[][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü\s]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü\s]*[)\]]")
 _QUOTED = re.compile(r"'[^'\n]{1,30}'")
-_KEYWORD_MIN, _KEYWORD_MAX, _KEYWORD_TIMES = 6, 20, 4
+_KEYWORD_MIN, _KEYWORD_MAX, _KEYWORD_TIMES, _KEYWORD_LONG = 6, 20, 4, 8
 _LONG = 60  # characters: a paragraph this long ends with a full stop, or it was cut
 _FUNCTION_WORD = re.compile(r"(?:[的和与及等在对为把将被以从向由是、,“《(]|以及|通过|按照|根据|进行)$")
 _CONTINUES = re.compile(r"^[,。;、!?)”》:%的和与及等地得了并]")
@@ -105,12 +105,13 @@ def _keywords(view: str, start: int, end: int, titles: Iterable[str]) -> list[Re
     counts = Counter(text[m.start() : m.end()] for m in _candidates(text, characters))
     rows = []
     for phrase, times in sorted(counts.items(), key=lambda item: (-len(item[0]), item[0])):
-        if times < _KEYWORD_TIMES:
+        if times < 2:
             continue
         spots = [m.start() for m in re.finditer(re.escape(phrase), text)]
         before = {text[s - 1 : s] for s in spots}
         after = {text[s + len(phrase) : s + len(phrase) + 1] for s in spots}
-        if len(before) >= 3 and len(after) >= 3:
+        glued = all(is_han(text[s - 1 : s] or " ") and is_han(text[s + len(phrase) : s + len(phrase) + 1] or " ") for s in spots)
+        if min(len(before), len(after)) >= min(3, times) and (times >= _KEYWORD_TIMES or (glued and len(phrase) >= _KEYWORD_LONG)):
             rows += [Removed(start + s, start + s + len(phrase), "injected", "injected:keyword") for s in spots]
     return rows
 
@@ -120,7 +121,7 @@ def _candidates(text: str, characters: set[str]) -> list[re.Match[str]]:
     alphabet = "".join(sorted(c for c in characters if is_han(c)))
     if not alphabet:
         return []
-    run = re.compile(rf"[{alphabet}员者]{{{_KEYWORD_MIN},}}?(?:总结|计划|报告|范文|讲话|心得|要点|体会|方案)")
+    run = re.compile(rf"[{alphabet}员者年度]{{{_KEYWORD_MIN},}}?(?:总结|计划|报告|范文|讲话|心得|要点|体会|方案)")
     return [m for m in run.finditer(text) if len(m.group()) <= _KEYWORD_MAX]
 
 

@@ -13,9 +13,9 @@ _OPEN, _CLOSE = r"[\s(【\[<《]*", r"\s*[)】\]>》]*"
 # 篇3 or 范文三 after a title; what follows may be the text itself.
 _NOT_A_COUNT = r"(?!\s*[名次条件份个篇获、等]|[年月日])"
 _AFTER_TITLE = re.compile(rf"(?P<stem>[^。;!?,]{{0,50}}?){_OPEN}(?P<name>(?:篇|范文|例文|样本|模板|范本){_OPEN}(?P<n>{_N})){_CLOSE}{_NOT_A_COUNT}(?P<rest>.*)$")
-_ORDINAL = re.compile(rf"{_OPEN}(?P<name>第\s*(?P<n>{_N})\s*(?:篇|份|部分范文)){_CLOSE}(?!章|文章|报道|论文)(?P<rest>.*)$")
+_ORDINAL = re.compile(rf"(?P<stem>[^。;!?,:、]{{0,40}}?){_OPEN}(?P<name>第\s*(?P<n>{_N})\s*(?:篇|份|部分范文)){_CLOSE}(?!章|文章|报道|论文)(?P<rest>.*)$")
 # A bare number after a title says something only where it counts on over the page.
-_BARE = re.compile(rf"(?P<stem>[^。;!?,:]{{3,45}}?){_OPEN}(?P<n>{_N}){_CLOSE}$")
+_BARE = re.compile(rf"(?P<stem>[^。;!?,:]{{3,45}}?)(?<![-/.\d年月]){_OPEN}(?P<n>(?!0){_N}){_CLOSE}$")
 _LABEL_CHARACTERS = frozenset("篇文例样模范份")
 _GENRE_WORD = re.compile(r"总结|计划|要点|报告|讲话|致辞|发言|汇报|述职|方案|打算|范文|体会|材料|安排")
 _SENTENCE = re.compile(r"[。;!?]")
@@ -24,6 +24,7 @@ _BODY_MIN = 60  # characters between two labels that make it likely a report sta
 _GAP_MAX = 3  # a series may skip up to two numbers
 _REPORT_MIN = 400  # characters: a report that a second one is glued to is no shorter
 _SALUTATION = re.compile(r"(?:尊敬的|各位|同志们|老师们|亲爱的|敬爱的)[^。;]{0,40}[:!]$")
+_GREETING = re.compile(r"(?:大家|各位|你们|同志们)?(?:上午|下午|早上|晚上|新年)?好[!,。]|受.{2,30}委托|现在,?由?我|今天,?(?:由我|我代表)")
 _FAREWELL = re.compile(r"谢谢(?:大家|各位)?|多谢|再次感谢|(?:祝|祝愿|恭祝)[^。]{2,30}[!。]|此致|敬礼")
 _ORGANISATION = r"(?:工会|联合会|公司|集团|医院|学校|[大中小]学|学院|[局委厅办院所站厂矿镇乡]|街道|社区|银行|中心|协会|支部)"
 _OPENING = re.compile(
@@ -99,7 +100,8 @@ def find_seams(lines: Sequence[Line]) -> list[int]:
 def _is_seam(lines: Sequence[Line], begin: int, i: int) -> bool:
     text = lines[i].text
     if _SALUTATION.match(text):
-        return any(_FAREWELL.search(line.text[-40:]) for line in lines[max(begin, i - 3) : i])
+        greets = i + 1 < len(lines) and bool(_GREETING.match(lines[i + 1].text))
+        return greets or any(_FAREWELL.search(line.text[-40:]) for line in lines[max(begin, i - 3) : i])
     if not ends_sentence(lines[i - 1].text):
         return False
     found = _OPENING.match(text) or (_OWN_TITLE.match(text) if len(text) <= _TITLE_MAX else None)
@@ -117,8 +119,9 @@ def _read_label(line: Line, source: str) -> Label | None:
             rest = found["rest"].strip(" :.、-—_")
             named = len(rest) <= _TITLE_MAX and not _SENTENCE.search(rest) and not rest.endswith(",")
             salutes = rest.endswith(":") or (found["rest"].rstrip().endswith(":") and len(found["rest"].strip()) > 1)
-            end = line.end if named and not salutes else line.start + found.start("rest")
-            stem = (found.groupdict().get("stem") or (rest if named else "")).strip(" 《【[(:-—_")
+            colon = len(found["rest"]) - len(found["rest"].lstrip(" :.、"))
+            end = line.end if named and not salutes else line.start + found.start("rest") + colon
+            stem = (found["stem"] or (rest if named else "")).strip(" 《【[(:-—_")
             return Label(line.start, end, chinese_number(found["n"]), re.sub(r"[\s(【\[<《]", "", found["name"]), stem, True)
     if len(text) <= _TITLE_MAX and (found := _BARE.match(text)) and _GENRE_WORD.search(found["stem"]) and not found["stem"].rstrip().endswith("第"):
         return Label(line.start, line.end, chinese_number(found["n"]), f"篇{found['n']}", found["stem"].strip(" 《【[(:"), False)
