@@ -11,7 +11,7 @@ from pathlib import Path
 from unioncorpus import script
 from unioncorpus.loader import boilerplate, clean, split, vocabulary
 from unioncorpus.loader.formats import Source, read_source
-from unioncorpus.loader.lines import Line, lines_of
+from unioncorpus.loader.lines import Line, ends_sentence, lines_of
 from unioncorpus.loader.phrases import match_line
 from unioncorpus.loader.simplify import restore_mainland
 from unioncorpus.model.aligned import AlignedText
@@ -20,6 +20,7 @@ from unioncorpus.model.records import Change, Complete, Page, Removed, Report, S
 
 _HOST = re.compile(r"\b((?:[a-z0-9-]+\.)+(?:com|cn|net|org|gov|edu|info|cc|tw|hk)(?:\.[a-z]{2})?)\b", re.I)
 _DATE = re.compile(r"((?:19|20)\d{2})[-/.年](\d{1,2})[-/.月](\d{1,2})")
+_PARAGRAPH = 50  # characters: a last line this long ends with a full stop, or it was cut off
 _EXCERPT = re.compile(r"节选|摘录|摘要|片段|选段")
 
 
@@ -181,7 +182,9 @@ def _from(lines: Sequence[Line], first: int, last: int, start: int) -> list[Line
 
 
 def _completeness(piece: Piece) -> Complete:
-    if piece.truncated or piece.lines[-1].text[-1] in ",、“《(":
+    last = piece.lines[-1].text
+    unfinished = len(last) >= _PARAGRAPH and "," in last and not ends_sentence(last)
+    if piece.truncated or unfinished or last[-1] in ",、“《(":
         return "truncated"
     return "excerpt" if _EXCERPT.search(piece.title) else "full"
 
