@@ -36,11 +36,10 @@ def find_mentions(text: str, codebook: Codebook | None = None, *, sections: Sequ
         return []
     reader = StanceReader(fold(text), sections, genre)
     mentions = []
-    for start, end, index in hits:
+    for start, end, index, surface in hits:
         form = book.forms[index]
         code = book.by_code[form.code]
         stance, negated = reader.read(start, end)
-        surface = squeeze(text[start:end]).text
         mentions.append(Mention(start, end, code.theme, code.code if code.parent else "", surface, stance, negated, form.where))
     return mentions
 

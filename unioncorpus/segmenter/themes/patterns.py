@@ -13,10 +13,12 @@ a window of fixed width behind the first. So the time is linear in the text, wha
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import accumulate, product
+from operator import itemgetter
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
@@ -31,13 +33,14 @@ _PASSED = re.compile(f"[{re.escape(_PASSED_OVER)}]")
 _CLAUSE_END = re.compile(r"[,。;:!?\n]")
 Span = tuple[int, int, int, int]  # start, end, position of the pattern, characters matched outside gaps
 _GROUP = re.compile(r"\(([^()]*)\)")
+_START = itemgetter(1)
 
 
 class Squeezed(NamedTuple):
     """A folded text without what patterns pass over, and the way back."""
 
     text: str
-    gone: tuple[int, ...]  # for every character passed over: how many kept ones stand before it, ascending
+    gone: list[int]  # for every character passed over: how many kept ones stand before it, ascending
 
     def back(self, index: int) -> int:
         """Where the kept character `index` stood in the text given."""
@@ -45,11 +48,12 @@ class Squeezed(NamedTuple):
 
 
 class Hit(NamedTuple):
-    """A pattern found: offsets in the text given, and the position of the pattern in the list of the matcher."""
+    """A pattern found."""
 
-    start: int
+    start: int  # in the text given
     end: int
-    pattern: int
+    pattern: int  # position in the list of the matcher
+    form: str  # as the pattern read it
 
 
 def squeeze(text: str) -> Squeezed:
@@ -57,11 +61,10 @@ def squeeze(text: str) -> Squeezed:
 
     Example:
         >>> squeeze("送“温暖”")
-        Squeezed(text='送温暖', gone=(1, 3))
+        Squeezed(text='送温暖', gone=[1, 3])
     """
-    folded = fold(text)
-    gone = tuple(m.start() - i for i, m in enumerate(_PASSED.finditer(folded)))
-    return Squeezed(folded.translate(_DELETE) if gone else folded, gone)
+    parts = _PASSED.split(fold(text))
+    return Squeezed("".join(parts), list(accumulate(map(len, parts[:-1]))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,32 +146,35 @@ class Matcher:
 
     def find(self, squeezed: Squeezed) -> list[Hit]:
         """The hits in the text, left to right; where hits overlap the one that matched most characters, gaps not counted."""
-        text = squeezed.text
-        words = [(start, end, word) for word, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True)]
-        words.sort()
+        text, whole, tails, reach = squeezed.text, self._whole, self._tails, self._reach
+        words = self._automaton.find_matches_as_indexes(text, overlapping=True)  # by end
+        words.sort(key=_START)
+        words.append((-1, sys.maxsize, sys.maxsize))
         found: list[Span] = []
-        for place, (start, end, word) in enumerate(words):
-            if (index := self._whole[word]) >= 0:
+        for place, (word, start, end) in enumerate(words[:-1], 1):
+            index = whole[word]
+            if index >= 0:
                 found.append((start, end, index, end - start))
-            if (reach := self._reach[word]) >= 0:
-                found += self._gapped(text, words, place, end + reach)
-        return [Hit(squeezed.back(start), squeezed.back(end - 1) + 1, index) for start, end, index, _ in longest(found)]
+            seconds = tails[word]
+            if seconds:
+                limit = end + reach[word]
+                for i in range(place, len(words)):  # written out for speed: this runs for every tenth character
+                    second, begin, stop = words[i]
+                    if begin > limit:
+                        break
+                    if second in seconds and begin >= end:
+                        _join(text, (start, end), (begin, stop), seconds[second], found)
+        return [Hit(squeezed.back(start), squeezed.back(end - 1) + 1, index, text[start:end]) for start, end, index, _ in longest(found)]
 
-    def _gapped(self, text: str, words: list[tuple[int, int, int]], place: int, reach: int) -> list[Span]:
-        """The matches whose first part is the word at `place` and whose second part begins at `reach` at the latest."""
-        start, end, word = words[place]
-        seconds = self._tails[word]
-        found: list[Span] = []
-        for i in range(place + 1, len(words)):
-            begin, stop, second = words[i]
-            if begin > reach:
-                break
-            if begin < end or second not in seconds or _CLAUSE_END.search(text, end, begin):
-                continue
-            for tail in seconds[second]:
-                if begin - end <= tail.gap and (close := _follow(text, stop, tail)):
-                    found.append((start, close, tail.pattern, tail.length))
-        return found
+
+def _join(text: str, first: tuple[int, int], second: tuple[int, int], tails: Sequence[Tail], found: list[Span]) -> None:
+    """Add the matches whose first two parts stand at `first` and `second`."""
+    gap = second[0] - first[1]
+    if _CLAUSE_END.search(text, first[1], second[0]):
+        return
+    for tail in tails:
+        if gap <= tail.gap and (close := _follow(text, second[1], tail)):
+            found.append((first[0], close, tail.pattern, tail.length))
 
 
 def _follow(text: str, at: int, tail: Tail) -> int:
@@ -190,13 +196,14 @@ def longest(spans: Iterable[Span]) -> list[Span]:
     """
     kept: list[Span] = []
     block: list[Span] = []
-    reach = -1
+    reach = 0
     for span in sorted(spans):
-        if span[0] >= reach and block:
-            kept += _settle(block)
+        if span[0] >= reach:
+            kept += block if len(block) < 2 else _settle(block)
             block = []
         block.append(span)
-        reach = max(reach, span[1])
+        if span[1] > reach:
+            reach = span[1]
     return kept + _settle(block)
 
 
@@ -204,12 +211,20 @@ def _settle(block: list[Span]) -> list[Span]:
     """The separate spans of a block of overlapping ones."""
     if len(block) < 2:
         return block
+    if len(block) == 2:  # they overlap
+        return [min(block, key=_precedence)]
     base = block[0][0]
     used = bytearray(max(span[1] for span in block) - base)
     taken = []
-    for span in sorted(block, key=lambda s: (-s[3], s[1] - s[0], s[0], s[2])):
+    for span in sorted(block, key=_precedence):
         start, end = span[0] - base, span[1] - base
         if used.find(1, start, end) < 0:
             used[start:end] = b"\1" * (end - start)
             taken.append(span)
     return sorted(taken)
+
+
+def _precedence(span: Span) -> tuple[int, int, int, int]:
+    """More matched characters before fewer, then the tighter, the leftmost, the lower index."""
+    start, end, index, length = span
+    return (-length, end - start, start, index)

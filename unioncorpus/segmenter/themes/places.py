@@ -16,30 +16,34 @@ _DEEPEST = 20  # deeper than any tree of headings
 
 
 class Clauses:
-    """The clauses and sentences of a folded text (`script.fold`)."""
+    """The clauses and sentences of a folded text (`script.fold`), numbered from 0."""
 
     def __init__(self, folded: str) -> None:
+        self.ends = [m.start() for m in _BREAK.finditer(folded)]  # of the clauses; each but the last has one
+        self.closes = [folded[at] not in _INSIDE for at in self.ends]  # whether the sentence ends there too
         self._size = len(folded)
-        self._breaks = [(m.start(), m.group() not in _INSIDE) for m in _BREAK.finditer(folded)]
-        self._at = [at for at, _ in self._breaks]
+
+    def number(self, at: int) -> int:
+        """The clause that holds `at`."""
+        return bisect_left(self.ends, at)
 
     def clause(self, start: int, end: int) -> tuple[int, int]:
-        """The clause that holds `start:end`, without its mark."""
-        before, after = bisect_left(self._at, start) - 1, bisect_left(self._at, end)
-        begin = self._at[before] + 1 if before >= 0 else 0
-        stop = self._at[after] if after < len(self._at) else self._size
+        """The clause that holds `start:end`, without its mark; of an endless one what is near."""
+        before, after = self.number(start) - 1, self.number(end)
+        begin = self.ends[before] + 1 if before >= 0 else 0
+        stop = self.ends[after] if after < len(self.ends) else self._size
         return max(begin, start - _LONGEST), min(stop, end + _LONGEST)
 
     def sentence(self, start: int, end: int) -> tuple[int, int]:
-        """The sentence that holds `start:end`, without its mark."""
-        before, after = bisect_left(self._at, start) - 1, bisect_left(self._at, end)
+        """The sentence that holds `start:end`, without its mark; of an endless one what is near."""
+        before, after = self.number(start) - 1, self.number(end)
         first, last = before, after
-        while first >= 0 and not self._breaks[first][1] and before - first < _CLAUSES:
+        while first >= 0 and not self.closes[first] and before - first < _CLAUSES:
             first -= 1
-        while last < len(self._breaks) and not self._breaks[last][1] and last - after < _CLAUSES:
+        while last < len(self.ends) and not self.closes[last] and last - after < _CLAUSES:
             last += 1
-        begin = self._at[first] + 1 if first >= 0 else 0
-        stop = self._at[last] if last < len(self._at) else self._size
+        begin = self.ends[first] + 1 if first >= 0 else 0
+        stop = self.ends[last] if last < len(self.ends) else self._size
         return max(begin, start - 2 * _LONGEST), min(stop, end + 2 * _LONGEST)
 
 

@@ -24,6 +24,7 @@ Reading = Literal["done", "planned", "called_for", "problem", "quoted", "negated
 Scope = Literal["clause", "before", "near", "after"]
 
 _NEAR, _AFTER = 10, 8  # characters
+_CLAUSES = 8  # of a sentence that a cue reaches
 _RANK: dict[Reading, int] = {"negated": 0, "problem": 1, "quoted": 2, "planned": 3, "called_for": 4, "done": 5, "leaning": 6}
 # Names of documents, and quotations too long to be the name of a campaign.
 _QUOTATION = re.compile(r"《[^《》\n]{1,80}》|“[^“”\n]{16,200}”")
@@ -58,12 +59,26 @@ class StanceReader:
 
     def __init__(self, folded: str, sections: Sequence[Section], genre: str) -> None:
         cues, automaton = _automaton()
-        self._cues = [_Found(start, end, cues[i]) for i, start, end in automaton.find_matches_as_indexes(folded) if cues[i].reading != "none"]
-        self._starts = [found.start for found in self._cues]
+        found = automaton.find_matches_as_indexes(folded)
+        self._cues = [_Found(start, end, cues[i]) for i, start, end in found if cues[i].reading != "none"]
+        self._starts = [cue.start for cue in self._cues]
         self._clauses = Clauses(folded)
+        self._earlier = self._carried()
         self._quotations = [m.span() for m in _QUOTATION.finditer(folded)]
         self._sections = Places(sections)
         self._genre = genre
+
+    def _carried(self) -> dict[int, Reading]:
+        """For clauses: what a cue that stands before all that follows (下一步) said in an earlier clause of the sentence."""
+        carried: dict[int, Reading] = {}
+        for cue in self._cues:
+            if cue.cue.scope == "before":
+                clause = self._clauses.number(cue.start)
+                for later in range(clause + 1, min(clause + _CLAUSES, len(self._clauses.ends) + 1)):
+                    if self._clauses.closes[later - 1]:
+                        break
+                    carried[later] = cue.cue.reading
+        return carried
 
     def read(self, start: int, end: int) -> tuple[Stance, bool]:
         """Stance and negation of the mention `start:end`."""
@@ -82,17 +97,13 @@ class StanceReader:
 
     def _reading(self, start: int, end: int) -> Reading | None:
         """What the cues of the clause say, else those before it in the sentence."""
-        clause, stop = self._clauses.clause(start, end)
-        sentence = self._clauses.sentence(start, end)[0]
-        near: list[Reading] = []
-        far: Reading | None = None
-        for found in self._cues[bisect_left(self._starts, sentence) : bisect_left(self._starts, stop)]:
-            if found.start < clause:
-                if found.cue.scope == "before":
-                    far = found.cue.reading
-            elif _counts(found, start, end):
-                near.append(found.cue.reading)
-        return min(near, key=lambda reading: _RANK[reading]) if near else far
+        begin, stop = self._clauses.clause(start, end)
+        first = bisect_left(self._starts, begin)
+        best: Reading | None = None
+        for found in self._cues[first : bisect_left(self._starts, stop, first)]:
+            if _counts(found, start, end) and (best is None or _RANK[found.cue.reading] < _RANK[best]):
+                best = found.cue.reading
+        return best or self._earlier.get(self._clauses.number(start))
 
     def _default(self, at: int) -> Stance:
         """What the place says where no word does."""
