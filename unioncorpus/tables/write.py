@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Literal, Self
@@ -77,10 +78,11 @@ def list_text(value: str | Iterable[str] | None) -> str:
 
 def _text_cells(values: Sequence[Any]) -> list[str]:
     """`text_cell` of each value; one look at the whole column spares most of them the close look."""
-    joined = "\0".join(["", *values]) if all(values) else _RISKY[0]
+    texts = [value or "" for value in values]
+    joined = "\0" + "\0".join(texts)
     if any(risk in joined for risk in _RISKY):
-        return [text_cell(value) for value in values]
-    return [f'"{value}"' for value in values]
+        return [text_cell(text) for text in texts]
+    return [f'"{text}"' if text else "" for text in texts]
 
 
 _RISKY = (_QUOTE, *sorted("\0" + sign for sign in GUARDED))
@@ -143,11 +145,13 @@ class TableWriter:
 
         A value is str, int, Decimal, float or bool as the column's type says, None where it is missing, and for a list a sequence of str.
         """
-        for row in rows:
-            self._waiting.append(row)
-            if len(self._waiting) == self._batch:  # the same cuts however the rows came
-                self._flush(self._waiting)
-                self._waiting = []
+        rows = iter(rows)
+        while True:
+            self._waiting.extend(islice(rows, self._batch - len(self._waiting)))
+            if len(self._waiting) < self._batch:
+                return
+            self._flush(self._waiting)  # the same cuts however the rows came
+            self._waiting = []
 
     def write_dicts(self, rows: Iterable[Mapping[str, Any]]) -> None:
         """Take rows as {column: value}; a column that is not named is missing.
@@ -175,10 +179,13 @@ class TableWriter:
 
     def _flush(self, rows: list[Sequence[Any]]) -> None:
         width = len(self.table.columns)
-        wrong = next((row for row in rows if len(row) != width), None)
-        if wrong is not None:
+        try:
+            columns = list(zip(*rows, strict=True))
+        except ValueError:  # rows of unequal width
+            columns = []
+        if len(columns) != width:
+            wrong = next(row for row in rows if len(row) != width)
             raise TableError(f"{self.table.name}: a row of {len(wrong)} values under {width} columns: {wrong!r}")
-        columns = list(zip(*rows, strict=True))
         for sink in self._sinks:
             sink.write(columns, len(rows))
 
