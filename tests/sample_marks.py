@@ -3,9 +3,10 @@
 A marked file is the decoded text of one page of data/raw with marks put in by hand. Header lines `name: value` come first, up to a line `---`; then the text.
 
     <<report LABEL GENRE ORG_TYPE LEVEL YEAR RELEVANT>>  ...  <</report>>
-        LABEL `-` is none. GENRE, ORG_TYPE and LEVEL may list what is also right: `township/local_federation`. YEAR is `2012`, `2010..2014`, `2012..` or `?` (unknown).
-        RELEVANT is yes or no. Then, optional: full, truncated or excerpt, and `copy:KIND:PAGE#ORDER`, the report it was copied from.
+        LABEL `-` is none. GENRE, ORG_TYPE and LEVEL may list what is also right: `township/local_federation`. YEAR is `2012`, `2010..2014`,
+        `2012..` or `?` (unknown). RELEVANT is yes or no. Then, optional: full, truncated or excerpt, and `copy:KIND:PAGE#ORDER`, the report it was copied from.
     <<1 work 一、>>     a section starts here: level, type, marker (none for an unheaded block)
+    <<~>>              at the end of a line: the sentence goes on in the next one, so the clean text has no line end here
     {{site:text}}      boilerplate; the kinds are those of removed.csv
     [[40余名|people 40.. 人 : 困难职工]]
         a claim: kind, interval, unit, then, optional: status (reported if not said), flags, and after ` : ` what is counted.
@@ -102,6 +103,7 @@ class MarkedPage:
     sections: tuple[MarkedSection, ...]
     claims: tuple[MarkedClaim, ...]
     removed: tuple[MarkedRemoved, ...]
+    joins: tuple[int, ...]  # where a line ends inside a sentence
 
     @property
     def name(self) -> str:
@@ -147,7 +149,7 @@ def read_marked(marked: str) -> MarkedPage:
         body = body.replace("\n", "\r\n")
     reader = _Reader(_MARK_LINE.sub(_without_line_end, body), lines_before)
     reader.run()
-    return MarkedPage(header, *reader.result())
+    return reader.page(header)
 
 
 def _without_line_end(match: re.Match[str]) -> str:
@@ -189,6 +191,7 @@ class _Reader:
         self.sections: list[MarkedSection] = []
         self.claims: list[MarkedClaim] = []
         self.removed: list[MarkedRemoved] = []
+        self.joins: list[int] = []
 
     def run(self) -> None:
         try:
@@ -202,10 +205,13 @@ class _Reader:
             line = self.lines_before + self.marked[: self.at].count("\n")
             raise MarkError(f"near line {line} (marks on lines of their own not counted): {error}") from None
 
-    def result(self) -> tuple[str, tuple[MarkedReport, ...], tuple[MarkedSection, ...], tuple[MarkedClaim, ...], tuple[MarkedRemoved, ...]]:
+    def page(self, header: dict[str, str]) -> MarkedPage:
         text = "".join(self.parts)
         _check_cover(text, self.reports, self.removed)
-        return text, tuple(_trim(r, text) for r in self.reports), tuple(self.sections), tuple(self.claims), tuple(self.removed)
+        if any(text[at : at + 1] not in ("\r", "\n") for at in self.joins):
+            raise MarkError("<<~>> stands at the end of a line")
+        reports = tuple(_trim(r, text) for r in self.reports)
+        return MarkedPage(header, text, reports, tuple(self.sections), tuple(self.claims), tuple(self.removed), tuple(self.joins))
 
     def _take(self, end: int) -> None:
         """Plain text up to `end`."""
@@ -275,6 +281,9 @@ class _Reader:
         else:
             if not self.report:
                 raise MarkError(f"<<{words}>> outside a report")
+            if words == "~":
+                self.joins.append(self.length)
+                return
             self.sections.append(_section(self.length, words.split()))
 
 
@@ -335,7 +344,9 @@ def _claim(start: int, end: int, quote: str, words: str) -> MarkedClaim:
         status = more.pop(0)
     for flag in more:
         _choose(flag, ("lost_decimal", "repaired", "ocr", "inconsistent", "implausible", "verbal", "variant_value"), "flag")
-    return MarkedClaim(start, end, quote, _choose(kind, typing.get_args(records.Kind), "kind of claim"), value, low, high, unit, tuple(per.split(",")) if per else (), status, tuple(more), counted)
+    kind = _choose(kind, typing.get_args(records.Kind), "kind of claim")
+    pers = tuple(per.split(",")) if per else ()
+    return MarkedClaim(start, end, quote, kind, value, low, high, unit, pers, status, tuple(more), counted)
 
 
 def _interval(word: str) -> tuple[Decimal, Decimal | None, Decimal | None]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import difflib
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -93,6 +94,7 @@ def compare(page: marks.MarkedPage, result: PageResult) -> Scores:
     scores |= _boilerplate(page, result)
     pairs = _pairs_of_reports(page, result, want, got)
     scores |= _cards(page, pairs)
+    scores |= _line_ends(page, result, want, got)
     if page.full:
         scores |= _sections(page, result, want, got)
         scores |= _claims(page, result, want, got)
@@ -218,6 +220,28 @@ def _stretches(page: marks.MarkedPage, want: Sequence[str], got: Sequence[str]) 
             piece = text[places[0] : places[-1] + 1]
             lines.append(f"{page.name} {places[0]}: {b or 'kept'} for {a or 'kept'}: {piece if len(piece) <= 40 else piece[:24] + '…' + piece[-12:]}")
     return lines
+
+
+def _line_ends(page: marks.MarkedPage, result: PageResult, want: Ranks, got: Ranks) -> Scores:
+    """Where the clean text goes on in the line although the page does not."""
+    score = Score()
+    text = squeeze(page.text)
+    joins = {want(at, at)[0] for at in page.joins}
+    for report in result.page.reports:
+        source = result.page.source
+        for gap in re.finditer(r"\S(\s*[\r\n]\s*)\S", source[report.start : report.end]):
+            before, after = report.start + gap.start(1), report.start + gap.end(1)
+            at = got(before, before)[0]
+            stop, start = report.text.from_source(report.start, before)[1], report.text.from_source(after, report.end)[0]
+            if not 0 < stop <= start < len(report.text):
+                continue  # boilerplate up to an end of the report
+            joined = "\n" not in str(report.text)[stop:start]
+            score.right += joined and at in joins
+            if joined != (at in joins):
+                score.extra += joined
+                score.missed += not joined
+                score.differences.append(f"{page.name}: {'joined' if joined else 'parted'}: {text[max(0, at - 14) : at]}|{text[at : at + 14]}")
+    return {"line ends": score}
 
 
 def _pairs_of_reports(page: marks.MarkedPage, result: PageResult, want: Ranks, got: Ranks) -> list[tuple[marks.MarkedReport, ReportResult]]:

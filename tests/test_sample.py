@@ -30,6 +30,7 @@ FLOORS = {
     "kept characters": 0.99,
     "removed characters": 0.90,
     "removed kind": 0.90,
+    "line ends": 0.90,
     "complete": 0.95,
     "script": 1.0,
     "genre": 0.85,
@@ -53,18 +54,21 @@ FLOORS = {
     "claim quote": 0.85,
 }
 ASPECTS = {
-    "removed": ("kept characters", "removed characters", "removed kind"),
+    "removed": ("kept characters", "removed characters", "removed kind", "line ends"),
     "sections": ("sections", "section level", "section type", "section marker"),
     "claims": tuple(name for name in FLOORS if name.startswith("claim")),
     "catalogue": ("complete", "script", "genre", "relevant", "organisation type", "organisation level", "year exact", "year overlaps", "year left empty"),
 }
-PAGE_SLACK = 0.25  # a single page may lie so far below the floor; of few answers one more may be wrong
-
-needs_pipeline = pytest.mark.skipif(scores is None, reason=REASON)
-
+PAGE_SLACK = 0.25  # a single page may lie so far below the floor; of few answers two may be wrong
 
 def marked(name: str) -> marks.MarkedPage:
     return marks.read_file(marks.FOLDER / f"{name}.marked.txt")
+
+
+TEXTS = [name for name in NAMES if not marked(name).name.endswith(".html")]
+PAGES_AND_GROUPS = [(name, group) for name in NAMES for group in ASPECTS if marked(name).full or group not in ("sections", "claims")]
+
+needs_pipeline = pytest.mark.skipif(scores is None, reason=REASON)
 
 
 @pytest.fixture(scope="module")
@@ -77,11 +81,9 @@ def results() -> dict[str, scores.Scores]:
 # The marks themselves
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", TEXTS)
 def test_text_without_marks_is_the_text_of_the_page(name: str) -> None:
     page = marked(name)
-    if page.name.endswith(".html"):
-        pytest.skip("the visible text of an HTML page is compared by test_page_is_decoded")
     assert (marks.PAGES / page.name).read_bytes().decode(page.header["encoding"]) == page.text
 
 
@@ -134,6 +136,7 @@ WRONG = {
     "claim inside a claim": f"{REPORT}慰问[[40[[人|people 40 人]]<</report>>",
     "section outside a report": "<<1 work>>{{site:首页}}",
     "unknown section type": f"{REPORT}<<1 works>>慰问<</report>>",
+    "sentence that goes on in no next line": f"{REPORT}慰<<~>>问<</report>>",
     "report inside a report": f"{REPORT}{REPORT}慰问<</report>>",
     "unknown genre": "<<report - story township township 2012 yes>>慰问<</report>>",
     "wrong year": "<<report - summary township township 12 yes>>慰问<</report>>",
@@ -194,20 +197,16 @@ def test_the_whole_sample_reaches_its_floor(aspect: str, results: dict[str, scor
 
 
 @needs_pipeline
-@pytest.mark.parametrize("group", ASPECTS)
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(("name", "group"), PAGES_AND_GROUPS)
 def test_no_page_falls_far_below(name: str, group: str, results: dict[str, scores.Scores]) -> None:
-    page = marked(name)
-    if group in ("sections", "claims") and not page.full:
-        pytest.skip("marked without sections and claims")
-    found = results[page.name]
+    found = results[marked(name).name]
     problems = [_told(aspect, found[aspect]) for aspect in ASPECTS[group] if not _near_floor(found[aspect], FLOORS[aspect])]
     assert not problems, "\n".join(problems)
 
 
 def _near_floor(score: scores.Score, floor: float) -> bool:
-    """Whether a page is good enough: near the floor, or wrong in one answer only."""
-    return score.f1 >= floor - PAGE_SLACK or max(score.extra, score.missed) <= 1
+    """Whether a page is good enough: near the floor, or wrong in two answers only."""
+    return score.f1 >= floor - PAGE_SLACK or max(score.extra, score.missed) <= 2
 
 
 def _told(aspect: str, score: scores.Score) -> str:
