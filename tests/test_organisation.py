@@ -31,8 +31,7 @@ def test_type_and_level_of_openings(opening: Opening) -> None:
 @pytest.mark.parametrize("cue", CUES, ids=lambda c: c.where)
 def test_every_cue_fires_on_its_example(cue: Cue) -> None:
     if cue.frame == "name":
-        (name,) = (n for n in find_names(cue.example, []) if n.phrase.endswith(("工会",)))
-        assert cue in _name_cues(name.stem)
+        assert cue in [c for name in find_names(cue.example, []) for c in _name_cues(name.stem)]
     elif cue.frame == "led":
         ((start, end),) = _led_spans(cue.example)
         assert cue in [c for c, _, _ in _scan(cue.example[start:end], "led")]

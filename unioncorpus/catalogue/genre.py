@@ -20,6 +20,7 @@ Frame = Literal["title", "line", "salutation", "opening", "ending", "any", "dens
 _OPENING, _SALUTATION, _ENDING, _LINE = 500, 60, 120, 40
 _REACH = 12_000
 _DONE = 3.0  # occurrences of done words in 1000 characters that make a summary likely
+_TO_DO = 0.4  # to-do words are commoner in plans than done words in summaries
 _TENSE = 3.0  # the most that the thickness of done and to-do words can weigh
 _SHORT = 300  # a text shorter than this is weighed as if it were so long
 _FLOOR = 1.5
@@ -61,9 +62,9 @@ def find_genre(text: str, *, title: str = "") -> Genre:
         if cue.frame in ("density", "time"):
             if cue.genre or cue.frame == "time":  # 主要 and 现将 only look like 要 and 将
                 tense[cue.genre] += count
-        elif cue.genre:
+        else:
             tense[None] += cue.frame == "opening"  # an opening of the genre is somebody's
-            votes[cue.genre] += cue.weight * min(count, cue.cap)
+            votes[cue.genre or "other"] += cue.weight * min(count, cue.cap)
     _weigh_tense(tense, len(folded), votes)
     if votes["work_report"] >= 6:  # the salutation is a congress's too
         votes["work_report"] += votes["speech"]
@@ -73,7 +74,7 @@ def find_genre(text: str, *, title: str = "") -> Genre:
     if best in ("summary", "plan") and not tense[None]:
         return "other"
     if votes[best] < _FLOOR:
-        best = "other" if not tense[None] else "plan" if tense["plan"] > tense["summary"] else "summary"
+        best = "other" if not tense[None] else "plan" if tense["plan"] > tense["summary"] + 1 else "summary"
     return cast(Genre, best)
 
 
@@ -104,7 +105,7 @@ def _weigh_tense(counts: dict[Genre | None, int], length: int, votes: dict[str, 
     """Votes for summary and plan by how thick the text is with what was done and what is to be done."""
     done, to_do = (count * 1000 / max(_SHORT, length) for count in (counts["summary"], counts["plan"]))
     votes["summary"] += min(_TENSE, _TENSE / 2 * done / _DONE)
-    votes["plan"] += min(_TENSE, to_do / max(1.0, done))
+    votes["plan"] += min(_TENSE, _TO_DO * to_do / max(1.0, done))
 
 
 @functools.cache

@@ -24,10 +24,12 @@ Frame = Literal["any", "led", "name", "speaker"]
 _REACH = 12_000  # characters read; what comes later says nothing new
 _OPENING = 600  # where a report says whose it is
 _LATE = 0.5  # weight of a led-by frame outside the opening
+_OWN_NAME = 0.7  # weight of a name that is the organisation's own, not one it mentions
 _TITLE, _PAGE_TITLE = 0.3, 0.15  # weight of a name that only a title gives
-_FLOOR = 1.0  # less than that is no answer
+_FLOOR = 0.7  # less than that is no answer
 _SYSTEM = 2.4  # what it takes to speak for all schools or hospitals of a place
 _UNIT_TYPES = ("education", "health", "enterprise", "government", "village")
+_AREAS: dict[OrgLevel, str] = {"province": "省", "city": "市州盟", "county": "县区旗"}
 _LED = re.compile(r"(?:领导|指导|带领|支持|关心|关怀|重视|部署|帮助|指引|统领)(?:[、和与及][^,。;:、\n]{1,6})?下")
 _SPEAKS = re.compile(r"(?:我|谨|受)[^,。;:!\n]{0,6}?代表|代表(?=[^,。;:!\n]{1,20}(?:向|对|祝))|受[^,。;:!\n]{2,20}委托")
 _MANDATE = re.compile(r"[^,。;:!\n向对就祝讲]{1,24}")
@@ -143,6 +145,8 @@ def _vote(text: str, led: list[tuple[int, int]], names: list[Name], title: str, 
     for name in names:
         for cue in _name_cues(name.stem):
             votes.add(cue, cue.weight * name.weight, name.phrase)
+            if not cue.level and name.weight >= _OWN_NAME:
+                _vote_area(name, cue, votes)
     for words, share in ((title, _TITLE), (page_title, _PAGE_TITLE)):
         stem = re.sub(r"(?:总工会|工会联合会|工会).*", "", words, flags=re.DOTALL) if "工会" in words else ""
         for cue in _name_cues(stem):
@@ -171,6 +175,14 @@ def _vote_words(text: str, led: list[tuple[int, int]], votes: _Votes) -> None:
             seen["在" + cue.form] += 1
             if seen["在" + cue.form] <= cue.cap:
                 votes.add(cue, cue.weight * share, cue.form)
+
+
+def _vote_area(name: Name, cue: Cue, votes: _Votes) -> None:
+    """The level of 县交通系统工会 and 市建筑行业工会: the area their name begins with."""
+    for level, marks in _AREAS.items():
+        if any(mark in name.stem for mark in marks):
+            votes.level[level] += cue.weight * name.weight
+            return
 
 
 def _vote_under(text: str, votes: _Votes) -> None:
@@ -228,10 +240,15 @@ def _county_city(text: str, place: Place, areas: dict[str, float]) -> bool:
 def _own_place(text: str, names: list[Name], kind: OrgType, votes: _Votes) -> Place:
     """The place, looked for no deeper than the organisation's level allows."""
     depth = "county"
+    own = [n.phrase for n in names if n.weight >= _OWN_NAME]
+    if kind == "local_federation":
+        named = next((place for place in (find_place("", name=phrase) for phrase in own) if place.code), None)
+        if named:
+            return named
     if kind in ("local_federation", "party_government", "industry"):
         provincial, local = votes.level.get("province", 0.0), max((votes.level.get(level, 0.0) for level in ("city", "county", "township")), default=0.0)
         depth = "province" if provincial > local else "county"
-    return find_place(text, name=" ".join(n.phrase for n in names if n.weight >= 0.5), depth=depth)
+    return find_place(text, name=" ".join(own), depth=depth)
 
 
 def _speaker(text: str, genre: str) -> SpeakerRole:
