@@ -10,27 +10,32 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 import platform
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from unioncorpus import words
+from unioncorpus.catalogue import copies
+from unioncorpus.catalogue.copies import ReportFacts, Sketch
 from unioncorpus.catalogue.describe import describe
 from unioncorpus.loader import read_page
 from unioncorpus.loader.templates import find_templates, read_edges
-from unioncorpus.model.errors import UsageError
+from unioncorpus.model.aligned import AlignedText
+from unioncorpus.model.errors import UnioncorpusError, UsageError
 from unioncorpus.model.records import Page, PageResult, Report, ReportResult
-from unioncorpus.segmenter.segment import segment
+from unioncorpus.segmenter.segment import segment, theme_rows
 from unioncorpus.tables import manifest
 from unioncorpus.tables.codebook import codebook_rows
 from unioncorpus.tables.commit import commit_folder, staging_folder
-from unioncorpus.tables.rows import Rows, rows_of
+from unioncorpus.tables.rows import NO_COPIES, Rows, rows_of
 from unioncorpus.tables.schema import table, table_names
+from unioncorpus.tables.spool import Spool
 from unioncorpus.tables.write import FORMATS, TablesWriter, check_formats
 
 METADATA = "metadata.csv"
@@ -69,6 +74,7 @@ class Summary:
     removed: Counter[str] = field(default_factory=Counter)  # by kind
     chars: int = 0
     seconds: float = 0.0
+    inputs: Any = field(default_factory=hashlib.sha256)  # of every path with the hash of its bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +93,17 @@ class _Done:
 
     rows: Rows
     source: str  # the source text, where the input file itself is not that text
+    texts: tuple[AlignedText, ...]  # of the reports
+    sketches: tuple[Sketch, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """Reports whose rows can only be written when all copies are known: rows and texts on disk, what finds the copies in memory."""
+
+    spool: Spool  # (row, text) by number
+    facts: list[ReportFacts]
+    sketches: dict[str, Sketch]
 
 
 def extract(
@@ -121,8 +138,11 @@ def extract(
     with _pool(workers, len(paths)) as pool:
         with _timed(seconds, "templates"):
             templates = _templates(root, paths, settings, pool)
-        with _timed(seconds, "pages"), TablesWriter(staging, table_names(), formats=settings.formats) as writer:
-            _write_pages(_results(root, paths, templates, settings, pool), writer, staging, summary, len(paths), progress)
+        with TablesWriter(staging, table_names(), formats=settings.formats) as writer:
+            with _timed(seconds, "pages"):
+                waiting = _write_pages(_results(root, paths, templates, settings, pool), writer, staging, summary, len(paths), progress)
+            with _timed(seconds, "copies"):
+                _write_reports(waiting, writer, summary)
             _write_fixed(writer, settings)
     manifest.write_manifest(staging, _manifest_facts(root, settings, templates, summary), writer.files)
     summary.seconds = time.perf_counter() - started[0]
@@ -219,26 +239,74 @@ def _analyse_pages(task: _Task) -> list[_Done]:
     words.use(task.settings.words)
     done = []
     for path in task.paths:
-        page = read_page(path, root=task.root, templates=task.templates)
-        done.append(_Done(rows_of(analyse(page, task.settings.codebook)), page.source if page.format not in ("", "txt") else ""))
+        page, rows = _page_rows(path, task)
+        texts = tuple(report.text for report in page.reports)
+        source = page.source if page.format not in ("", "txt") else ""
+        done.append(_Done(rows, source, texts, tuple(copies.sketch(str(text)) for text in texts)))
     return done
+
+
+def _page_rows(path: str, task: _Task) -> tuple[Page, Rows]:
+    """A page and its rows. A page that a stage fails on is a row that says so, and never stops the run."""
+    page = read_page(path, root=task.root, templates=task.templates)
+    try:
+        return page, rows_of(analyse(page, task.settings.codebook))
+    except UnioncorpusError:
+        raise  # a wrong codebook or resource concerns every page
+    except Exception as error:
+        message = f"could not be analysed ({type(error).__name__}: {error}); please report this page"
+        page = replace(page, reports=(), removed=(), changes=(), status="unreadable", message=message)
+        return page, rows_of(PageResult(page))
 
 
 def _write_pages(
     results: Iterable[_Done], writer: TablesWriter, staging: Path, summary: Summary, total: int, progress: Callable[[int, int], None] | None
-) -> None:
+) -> _Waiting:
+    """Write the rows of every page; those of its reports wait until their copies are known."""
+    waiting = _Waiting(Spool(staging / ".spool"), [], {})
     for number, done in enumerate(results, 1):
         for name, rows in done.rows.items():
-            writer.write(name, rows)
+            if name != "reports":
+                writer.write(name, rows)
+        for row, text, sketch in zip(done.rows["reports"], done.texts, done.sketches, strict=True):
+            facts = _facts_of(row)
+            waiting.spool.append((row, text))
+            waiting.facts.append(facts)
+            waiting.sketches[facts.report_id] = sketch
         _save_source(staging, done)
         _count(summary, done.rows)
         if progress:
             progress(number, total)
+    return waiting
+
+
+def _facts_of(row: Sequence[Any]) -> ReportFacts:
+    at = _COLUMN["reports"]
+    return ReportFacts(row[at["report_id"]], row[at["page_id"]], row[at["org_id"]], row[at["org_name"]], row[at["year"]])
+
+
+def _write_reports(waiting: _Waiting, writer: TablesWriter, summary: Summary) -> None:
+    """Group the copies; write the reports with what is known of theirs, shared passages and formulas."""
+    numbers = {facts.report_id: i for i, facts in enumerate(waiting.facts)}
+    found = copies.group_copies(waiting.sketches, lambda report_id: str(waiting.spool[numbers[report_id]][1]), waiting.facts)
+    first = _COLUMN["reports"]["duplicate_group"]
+    for i, copy in enumerate(found.copies):
+        row = list(waiting.spool[i][0])
+        row[first : first + len(NO_COPIES)] = copy.duplicate_group, copy.duplicate_of, copy.duplicate_kind, copy.overlap, copy.weight
+        writer.write("reports", [row])
+        summary.copies += bool(copy.duplicate_of)
+    for reuse in found.reuse:
+        start_a, end_a = waiting.spool[numbers[reuse.report_a]][1].to_source(reuse.start_a, reuse.end_a)
+        start_b, end_b = waiting.spool[numbers[reuse.report_b]][1].to_source(reuse.start_b, reuse.end_b)
+        writer.write("reuse", [(reuse.report_a, reuse.report_b, start_a, end_a, start_b, end_b, reuse.chars)])
+    writer.write("formulas", [(f.text, f.reports, f.groups, f.first_year, f.last_year) for f in found.formulas])
+    waiting.spool.close()
 
 
 def _write_fixed(writer: TablesWriter, settings: Settings) -> None:
     """The tables that do not come from pages."""
     writer.write("codebook", codebook_rows())
+    writer.write("themes", theme_rows(settings.codebook))
 
 
 def _save_source(staging: Path, done: _Done) -> None:
@@ -257,6 +325,7 @@ _COLUMN = {name: {c: i for i, c in enumerate(table(name).names)} for name in ("p
 def _count(summary: Summary, rows: Rows) -> None:
     page, at = rows["pages"][0], _COLUMN["pages"]
     status = page[at["status"]]
+    summary.inputs.update(f"{page[at['path']]}\0{page[at['sha256']]}\n".encode("utf-8", "surrogatepass"))
     summary.pages[status] += 1
     summary.chars += page[at["chars"]]
     if status != "ok" or page[at["message"]]:
@@ -280,7 +349,6 @@ def _count(summary: Summary, rows: Rows) -> None:
 
 def _manifest_facts(root: Path, settings: Settings, templates: frozenset[str], summary: Summary) -> dict[str, Any]:
     """Everything that decides the tables; nothing that the clock, the machine or the number of workers changes."""
-    import hashlib
     from importlib import metadata
 
     from unioncorpus._version import __version__
@@ -295,6 +363,7 @@ def _manifest_facts(root: Path, settings: Settings, templates: frozenset[str], s
         "settings": asked,
         "settings_hash": manifest.settings_hash(asked),
         "input": root.as_posix(),
+        "inputs_sha256": summary.inputs.hexdigest(),
         "templates_hash": hashlib.sha256("\n".join(sorted(templates)).encode()).hexdigest(),
         "pages_by_status": dict(sorted(summary.pages.items())),
         "removed_by_kind": dict(sorted(summary.removed.items())),

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from unioncorpus.model.records import Check, Claim, Mention, Period, Section
+import functools
+from pathlib import Path
+
+from unioncorpus.model.records import Check, Claim, Genre, Mention, Period, Section
 from unioncorpus.segmenter.claims import find_checks, find_claims
 from unioncorpus.segmenter.sections import find_sections
-from unioncorpus.segmenter.themes import assign_claims, assign_sections, find_mentions, load_codebook
+from unioncorpus.segmenter.themes import Codebook, assign_claims, assign_sections, find_mentions, load_codebook
 
 Segmented = tuple[tuple[Section, ...], tuple[Claim, ...], tuple[Check, ...], tuple[Mention, ...]]
 
 
-def segment(text: str, *, genre: str = "other", period: Period | None = None, codebook: str = "") -> Segmented:
+def segment(text: str, *, genre: Genre = "other", period: Period | None = None, codebook: str = "") -> Segmented:
     """Sections, claims, checks and theme mentions of a report's clean simplified text.
 
     Example:
@@ -18,7 +21,7 @@ def segment(text: str, *, genre: str = "other", period: Period | None = None, co
         >>> sections[0].heading, claims[0].quote, mentions[0].theme
         ('一、开展送温暖活动', '40余名', 'warmth')
     """
-    book = load_codebook(codebook or None)
+    book = _codebook(codebook)
     sections = find_sections(text, genre=genre)
     mentions = find_mentions(text, book, sections=sections, genre=genre)
     sections = assign_sections(text, sections, mentions, book)
@@ -26,3 +29,19 @@ def segment(text: str, *, genre: str = "other", period: Period | None = None, co
     checks, claims = find_checks(text, claims)
     claims = assign_claims(text, claims, sections, mentions, book)
     return tuple(sections), tuple(claims), tuple(checks), tuple(mentions)
+
+
+def theme_rows(codebook: str = "") -> list[tuple[str, str, str, str, str, str, tuple[str, ...]]]:
+    """The codebook as rows of themes.csv: code, campaign, labels, parent, definition with its source, patterns."""
+    book = _codebook(codebook)
+    rows = []
+    for code in book.codes:
+        definition = f"{code.definition} [{code.source}]" if code.source else code.definition
+        campaign = code.code if code.parent else ""
+        rows.append((code.theme, campaign, code.label_zh, code.label_en, code.parent, definition, book.patterns(code.code)))
+    return rows
+
+
+@functools.cache
+def _codebook(path: str) -> Codebook:
+    return load_codebook(Path(path) if path else None)

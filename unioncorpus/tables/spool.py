@@ -1,0 +1,45 @@
+"""Things put aside on disk until the corpus has been seen: in memory stays one number for each."""
+
+from __future__ import annotations
+
+import pickle
+from pathlib import Path
+from typing import Any
+
+
+class Spool:
+    """Takes things one by one and gives any of them back by its number.
+
+    Example:
+        >>> import tempfile
+        >>> spool = Spool(Path(tempfile.mkdtemp()) / "spool")
+        >>> spool.append("一"), spool.append("二"), spool[0], len(spool)
+        (0, 1, '一', 2)
+        >>> spool.close()
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._file = path.open("w+b")
+        self._offsets: list[int] = []
+        self._end = 0
+
+    def append(self, thing: Any) -> int:
+        """Put `thing` aside; returns its number."""
+        self._file.seek(self._end)
+        pickle.dump(thing, self._file, protocol=pickle.HIGHEST_PROTOCOL)
+        self._offsets.append(self._end)
+        self._end = self._file.tell()
+        return len(self._offsets) - 1
+
+    def __getitem__(self, number: int) -> Any:
+        self._file.seek(self._offsets[number])
+        return pickle.load(self._file)
+
+    def __len__(self) -> int:
+        return len(self._offsets)
+
+    def close(self) -> None:
+        """Take the file away."""
+        self._file.close()
+        self._path.unlink(missing_ok=True)
