@@ -11,6 +11,7 @@ from typing import Literal
 from unioncorpus.resources import load
 
 _NOUN_THEN = re.compile(r"[\u4e00-\u9fff]{1,6}?(以上|以下|以内|左右)(?=[,。;、:!?)\n]|$)")
+_INCLUDED = re.compile(r"[ ]?(?:\([^)\n]{0,2}含[^)\n]{0,4}\))?")
 _CLAUSE_START = re.compile(r"[,。;:!?\n]")
 _FAR = 14  # characters between 至少 and its number
 
@@ -53,10 +54,10 @@ def bound_before(text: str, at: int) -> tuple[BoundWord, int] | None:
 def bound_after(text: str, at: int) -> tuple[BoundWord, int] | None:
     """The approximator that begins at `at`, with its end."""
     words, lengths = _side("after")
-    at += text.startswith((" ", "("), at)
+    at = _INCLUDED.match(text, at).end()  # type: ignore[union-attr]
     for length in lengths:
         if word := words.get(text[at : at + length]):
-            return word, at + length
+            return word, at + len(word.form)
     return None
 
 

@@ -16,9 +16,13 @@ _LONGEST = 18
 # Between what is counted and its number: 会员达到420人, 困难职工共40名.
 _LINK = re.compile(
     r"(?:[ 了]|已?(?:经)?(?:达到?|高达|多达)|均达到?|共计|共有|总计|合计|累计|累计达|计|共|已有|现有|仅有|只有|仅|只|约有?|约为|大约|分别(?:为|是|达到?)?|各|各为|均|均为|近|由|从|到|至|在|为|是|有|就|还有|另有|也有|"
-    r"增加到|增加|增长到?|提高到|提高|上升到|上升|下降到|下降|减少到|减少|超过|突破|保持在?|控制在|稳定在|至少|最多|最高|最低|不少于|不低于|不超过|平均|[(]|:|:|达)+$"
+    r"增加到|增加|增长到?|提高到|提高|上升到|上升|下降到|下降|减少到|减少|超过|突破|提升至|提升|(?:同|环)比|比(?:上一?年|去年)(?:同期)?|较(?:上一?年|去年)(?:同期)?|保持在?|控制在|稳定在|至少|最多|最高|最低|不少于|不低于|不超过|平均|[(]|:|:|达)+$"
 )
-_PER_TAIL = re.compile(r"(?:平均)?(?:按(?:照)?)?(?:每一?(?:个)?[\u4e00-\u9fff]{1,3}?|人均|户均|(?<=[\u4e00-\u9fff])一(?:周|月|年|日|天|学期))$")
+_PER_TAIL = re.compile(
+    r"(?:平均)?(?:按(?:照)?)?(?:每一?个?(?:人|名|位|户|家|次|月|年|周|天|日|季度|学期|班|期|件|例|场|份|本|节|课时|小时|组|校|企业|单位|职工|会员|教师|员工)|人均|户均|(?<=[\u4e00-\u9fff])一(?:周|月|年|日|天|学期))$"
+)
+_PER_HEAD = re.compile(r"^(?:每一?个?(?:人|名|位|户|家|次|月|年|周|天|日|季度|学期|班|期|企业|单位|校))+")
+_PAID = frozenset("补助 补贴 奖励 慰问 资助 救助 捐款 捐助 捐赠 补偿 赔偿 投资 投入 支出 开支 花费 募捐 借款 贷款 报销 结余 拨付 筹集 募集 筹资 出资".split())
 _SUM = re.compile(r"(?:共计|合计|总计)$")
 _GENERIC = frozenset("金额 人数 总人数 数量 总数 总额 总金额 次数 比例 人次 总计 其中 面积 数额".split())
 _TOTALS = ("总数", "人数", "总人数")
@@ -36,6 +40,7 @@ class Phrase:
 
     counted: str
     action: str
+    unit: str = ""  # of the quantity it came from
 
 
 Tagged = list[tuple[str, str]]
@@ -50,7 +55,7 @@ def phrase_of(text: str, q: Quantity, clause: tuple[int, int], before: Phrase) -
     """
     raw_left = text[max(clause[0], q.start - _LEFT) : q.start]
     left_text = _STOP.split(raw_left)[-1].lstrip("、和及与以及并 ")
-    linked = _LINK.sub("", _PER_TAIL.sub("", _LINK.sub("", left_text)))
+    linked = _PER_HEAD.sub("", _LINK.sub("", _PER_TAIL.sub("", _LINK.sub("", left_text))))
     right_text = _RIGHT_STOP.split(text[q.end : min(clause[1], q.end + _RIGHT)])[0]
     left, right = words.tag(linked), words.tag(right_text)
     action = _action(left) or _action(words.tag(_previous_clause(raw_left, left_text))) or before.action
@@ -60,6 +65,8 @@ def phrase_of(text: str, q: Quantity, clause: tuple[int, int], before: Phrase) -
 def _counted(q: Quantity, left: Tagged, right: Tagged, left_text: str, raw_left: str, before: Phrase) -> str:
     assert q.unit is not None
     noun = _noun_before(left)
+    if q.kind == "count" and before.unit == q.name and before.counted and not right and noun and left[-1][1][:1] == "v":
+        noun = ""  # 限期整改5处 after 安全隐患45处
     if noun in _GENERIC:
         noun = before.counted + noun if before.counted and not before.counted.endswith(noun) else noun
     if _SUM.search(left_text.rstrip()) and not noun:
@@ -69,7 +76,7 @@ def _counted(q: Quantity, left: Tagged, right: Tagged, left_text: str, raw_left:
     elif q.unit.form in ("人", "人次", "户次", "件次"):
         found = ("" if left_text.endswith("的") else noun) or (_noun_behind(right, q) if right and right[0][1] != "v" else _doers(right))
     elif q.kind == "money":
-        found = _purpose(right) or noun or _noun_behind(right, q)
+        found = _purpose(right) or noun or _noun_behind(right, q) or (left[-1][0] if left and left[-1][0] in _PAID else "")
     elif q.unit.unit == "岁":
         found = (_noun_behind(right, q) or noun) + "年龄"
     elif q.unit.form in _EVENTS and right and right[0][0] == "的":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from unioncorpus import script
 from unioncorpus.model.records import Claim, Genre, Kind, Period, Section
@@ -60,7 +61,7 @@ def find_claims(text: str, *, sections: Sequence[Section] = (), genre: Genre = "
         state, row = status.status_of(folded, q, sentence, tense)
         year = years.year_of(folded[sentence[0] : q.start], state, genre, period)
         claims.append(_claim(text, folded, q, phrase, state, row, year, sentence, clause[0]))
-        before = noun.Phrase(phrase.counted if q.kind not in ("rate", "measure") else before.counted, phrase.action)
+        before = noun.Phrase(phrase.counted, phrase.action, q.name) if q.kind not in ("rate", "measure") else replace(before, action=phrase.action)
     return _zeros(text, folded, claims)
 
 
@@ -79,7 +80,9 @@ def _claim(
     text: str, folded: str, q: Quantity, phrase: noun.Phrase, state: status.Status, row: str, year: years.Years, sentence: tuple[int, int], previous: int
 ) -> Claim:
     kind, unit = _kind(q, phrase.counted)
-    value, low, high, flags, bound = q.value, q.low, q.high, q.flags, q.bound
+    value, low, high = (_rounded(v) if q.fraction else v for v in (q.value, q.low, q.high))
+    assert value is not None
+    flags, bound = q.flags, q.bound
     if q.raw == "一" and _ZERO.search(folded, max(0, q.at - 4), q.at):
         match = _ZERO.search(folded, max(0, q.at - 4), q.at)
         start = match.start() if match and match.group() in ("无", "零") else q.start
@@ -111,6 +114,11 @@ def _claim(
     )
 
 
+def _rounded(value: Decimal | None) -> Decimal | None:
+    """Two thirds of all are 66.67 percent."""
+    return None if value is None else value.quantize(Decimal("0.01"))
+
+
 def _kind(q: Quantity, counted: str) -> tuple[Kind, str]:
     """个 counts heads before a noun for people: 3个学生."""
     kind: Kind = q.kind  # type: ignore[assignment]
@@ -136,5 +144,3 @@ def _zeros(text: str, folded: str, claims: list[Claim]) -> list[Claim]:
     """零事故 and its like: none of them, said in words."""
     return claims
 
-
-__all__ = ["find_claims", "replace"]

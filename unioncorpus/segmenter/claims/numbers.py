@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
 from unioncorpus import script
 from unioncorpus.model.records import Number, NumberKind
 from unioncorpus.segmenter.claims import exclude, quantities
 from unioncorpus.segmenter.claims.quantities import Quantity
+
+_C = "〇零一二两三四五六七八九十百千万亿兆壹贰叁肆伍陆柒捌玖拾佰仟"
+_GAP = re.compile(rf"(?<=[{_C}点分之几余多又负成])[ ]+(?=[{_C}点分之几余多又成折]|个 *百 *分)|(?<=\d)[ ]+(?=[百千万亿余多成折分又]|个 *百 *分)|(?<=[百千万亿])[ ]+(?=\d+[ ]*[百千])|(?<=之)[ ]+(?=\d)|(?<=[个百分])[ ]+(?=[百分点])")
+_AND = re.compile(r"[ ,]*(?:的?同时|并且|而且|且)?[ ]*")
 
 
 def find_numbers(text: str) -> list[Number]:
@@ -19,9 +27,42 @@ def find_numbers(text: str) -> list[Number]:
         >>> [(text[n.start:n.end], n.value, n.unit, n.kind) for text in ["第三屆，３２０餘人，95％"] for n in find_numbers(text)]
         [('第三', Decimal('3'), '', 'ordinal'), ('３２０餘人', Decimal('320'), '人', 'people'), ('95％', Decimal('95'), '%', 'rate')]
     """
-    folded = script.fold(script.to_simplified(text))
+    folded, places = _squeezed(script.fold(script.to_simplified(text)))
     words = exclude.fixed_spans(folded, words_only=True)
-    return [_number(folded, q) for q in quantities.scan(folded) if not words.over(q.at)]
+    found = [_number(folded, q) for q in quantities.scan(folded) if not words.over(q.at) and not _is_bare_scale(q)]
+    return [replace(n, start=places[n.start], end=places[n.end - 1] + 1) for n in _merged(folded, found)]
+
+
+def _squeezed(text: str) -> tuple[str, Sequence[int]]:
+    """The text without the blanks inside numerals (一百 五 十 二), and where each character stood."""
+    kept: list[int] = []
+    at = 0
+    for match in _GAP.finditer(text):
+        kept += range(at, match.start())
+        at = match.end()
+    if not at:
+        return text, range(len(text))
+    kept += range(at, len(text))
+    return "".join(map(text.__getitem__, kept)), kept
+
+
+def _is_bare_scale(q: Quantity) -> bool:
+    """万 alone names no number."""
+    return q.raw.strip("百千万亿") == "" and q.bound == "exact" and (q.unit is None or q.unit.kind == "none")
+
+
+def _merged(text: str, numbers: list[Number]) -> list[Number]:
+    """大于10小于20, 1000以上1500以下: one interval."""
+    merged: list[Number] = []
+    for number in numbers:
+        last = merged[-1] if merged else None
+        if last and last.unit in ("", number.unit) and _AND.fullmatch(text, last.end, number.start):
+            low, high = (last, number) if last.high is None and last.low is not None else (number, last)
+            if low.low is not None and low.high is None and high.high is not None and high.low is None and low.low < high.high:
+                merged[-1] = replace(number, start=last.start, value=low.low, low=low.low, high=high.high)
+                continue
+        merged.append(number)
+    return merged
 
 
 def _number(text: str, q: Quantity) -> Number:

@@ -16,9 +16,11 @@ BIG = {"万": 10**4, "亿": 10**8, "兆": 10**12}
 LONGEST = 40  # a longer run of numeral characters is no numeral of a report (and int() is quadratic)
 
 _D = "〇零○一壹二两贰三叁四肆五伍六陆七柒八捌九玖廿卅"
+_T = _D.replace("两", "")
+_P = _D.replace("两", "").replace("廿卅", "")
 _S = "十拾百佰千仟"
 _B = "万亿兆"
-ARABIC = r"(?:\d{1,3}(?:,\d{3}){1,5}+(?!,?\d)|[1-9]\d{0,2}(?:[ ]\d{3}){1,5}+(?![ ]?[\d.])|\d++)(?:\.\d++)?"
+ARABIC = r"(?:\d{1,3}(?:,\d{3}){1,5}+(?!,?\d)|[1-9]\d{0,2}(?:[ ]\d{3}){1,5}+(?![ ]?[\d.])|\d++)(?:(?<!\d\.\d)(?<!\d\.\d\d)(?<!\d\.\d\d\d)(?<!\d\.\d\d\d\d)\.\d++(?!\.\d))?"
 # The letters that an OCR takes for 0 and 1, only beside a digit and before something that is counted.
 _OCR = r"(?<![A-Za-z\d|])(?=[lI|oO]*\d[\dlI|oO]*[lI|oO]|[lI|]+[oO\d]|\d*[lI|oO])[\dlI|oO]{2,8}(?=\s?[余多]?[万亿]?[人名位元家个份件项条场次户期篇%])"
 _BROKEN = r"\d++(?:[。、·]\d{1,2}|\s?\.\s\d{1,2}|\s\.\d{1,2})(?=\s?(?:[余多]?[万亿]?元|[万亿]|%))"
@@ -28,13 +30,16 @@ NUMERAL = re.compile(
   | (?P<broken>(?<![\d.]){_BROKEN})
   | (?P<vague>(?:好?几|(?<![人总次户件份家半岁系指分度函级基倍个单整小代多少])数|(?<![以])上)[{_S}{_B}]++)
   | (?P<half>(?<![上下前后各多参])半(?=年|天|个月|个小时|小时|个百分点|数|斤|吨|亩))
-  | (?P<digits>{ARABIC})(?P<tail>(?:[ ]?(?:个(?=亿))?(?!千[米克瓦]|百分[点之])[{_S}{_B}]++(?:\d++(?:\.\d++)?(?![\d年月])|[{_D}]++(?=[{_S}{_B}])|[{_D}](?![{_D}]))?)*+)
-  | (?P<chinese>[{_D}{_S}{_B}](?:[{_D}{_S}{_B}]|几(?=[{_S}])|(?<=[{_B}{_S}])\d++(?:\.\d++)?(?![年月\d]))*+(?:点[{_D}]++(?![{_S}])[{_B}]*+)?)
+  | (?P<power>\d++(?:\.\d++)?(?:[eE][+-]?\d{{1,2}}|\^[+-]{{0,2}}\d{{1,2}})(?![\dA-Za-z]))
+  | (?P<point>(?<![^\s(-])\.\d++)
+  | (?P<digits>{ARABIC})(?P<thousand>[kKwW](?![A-Za-z\d])|M(?![A-Za-z\d]))?(?P<tail>(?:[ ]?(?:个(?=亿))?(?!千[米克瓦]|百分[点之])[{_S}{_B}]++(?:\d++(?:\.\d++)?(?![\d年月])|[{_D}]++(?=[{_S}{_B}])|[{_D}](?![{_D}]))?)*+)
+  | (?P<chinese>[{_D}{_S}{_B}](?:[{_T}{_S}{_B}]|两(?=[{_S}{_B}])|个(?=亿)|几(?=[{_S}])|(?<=[{_B}{_S}])\d++(?:\.\d++)?(?![年月\d]))*+(?:点[{_P}]++(?![{_S}])[{_B}]*+)?)
     """,
     re.VERBOSE,
 )
+_KINDS = ("chinese", "digits", "vague", "ocr", "broken", "half", "power", "point")
 _INNER = re.compile(rf"[ ]?([余多来几])[ ]?([{_S}{_B}]++)")
-_AFTER = re.compile(r"[ ]?([余多来])(?![源自到年年得少样])|几(?=[人名位个家元份件项条场次户岁年天])")
+_AFTER = re.compile(r"[ ]?([余多来])(?![源自到年年得少样])|(?<=[十拾廿卅])几(?![乎何率])")
 _ATOM = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|.")
 
 
@@ -61,7 +66,7 @@ def next_numeral(text: str, at: int) -> Numeral | None:
 def read(text: str, match: re.Match[str]) -> Numeral | None:
     """The numeral of a match, with an inner 余 or 几 and the scale behind it (20余万, 十几万); None where it is no number."""
     start, end = match.span()
-    kind = match.lastgroup
+    kind = next(name for name in _KINDS if match.group(name) is not None)
     if end - start > LONGEST:
         return None
     raw = match.group()
@@ -75,6 +80,11 @@ def read(text: str, match: re.Match[str]) -> Numeral | None:
         plain = re.sub(r"[。、·\s.]+", ".", raw)
         value = Decimal(plain)
         return _finish(text, start, end, value, plain, ("repaired",), scale=True)
+    if kind in ("power", "point"):
+        return _finish(text, start, end, _power(raw) if kind == "power" else Decimal(raw), raw, ())
+    if match.group("thousand"):
+        scale = {"k": 1000, "w": 10000, "M": 1000000}[match.group("thousand").replace("K", "k").replace("W", "w")]
+        return _finish(text, start, match.end("thousand"), (evaluate(match.group("digits")) or Decimal(0)) * scale, match.group("digits"), ())
     if kind == "half":
         return Numeral(start, end, Decimal("0.5"), chinese=True, raw=raw)
     if "几" in raw and kind == "chinese":
@@ -83,8 +93,14 @@ def read(text: str, match: re.Match[str]) -> Numeral | None:
     if connected:
         low, high = connected
         return _finish(text, start, end, low, raw, (), high=high)
-    value = evaluate(raw.replace(" ", "").replace("个", "") if kind != "chinese" else raw)
+    value = evaluate(raw.replace(" ", "").replace("个", ""))
     return None if value is None else _finish(text, start, end, value, raw, ())
+
+
+def _power(raw: str) -> Decimal:
+    """2e5 and 2^5."""
+    base, _, exponent = re.sub("[eE]", "e", raw).partition("^")
+    return Decimal(base) if not exponent else Decimal(base) ** int(exponent.replace("--", "").replace("+", ""))
 
 
 def _vague(text: str, start: int, end: int, value: Decimal, raw: str) -> Numeral:
@@ -194,7 +210,7 @@ def _with_scales(numeral: str) -> Decimal | None:
             current, scale, elliptic, last = None, value, value > 10, value
         elif atom in BIG:
             value = BIG[atom]
-            part = section + (current or 0) * (Decimal(last) / 10 if elliptic and current is not None else 1)
+            part = section + (current or 0) * (Decimal(last) / 10 if elliptic and section and current is not None else 1)
             if value < big:
                 total += (part or (Decimal(1) if not total else Decimal(0))) * value
             else:

@@ -8,11 +8,12 @@ from decimal import Decimal
 
 from unioncorpus.model.records import Bound
 from unioncorpus.segmenter.claims import bounds
-from unioncorpus.segmenter.claims.numerals import BIG, NUMERAL, Numeral, next_numeral, read
+from unioncorpus.segmenter.claims.numerals import BIG, NUMERAL, SMALL, Numeral, next_numeral, read
 from unioncorpus.segmenter.claims.units import Unit, unit_at
 
-_RANGE = re.compile(r"[ ]?(?:--?|~|——?|至|到|或)[ ]?")
-_CURRENCY = {"￥": "元", "¥": "元", "US$": "美元", "HK$": "港元", "NT$": "新台币", "$": "美元", "€": "欧元", "£": "英镑", "人民币": "元", "美元": "美元"}
+_RANGE = re.compile(r"[ ]?(?:\(含\))?(?:--?|~|——?|至|到|或|和(?=[^,。;]{1,10}间)|与(?=[^,。;]{1,10}间))[ ]?")
+_BETWEEN = re.compile(r"[ ]?(?:之)?间")
+_CURRENCY = {"￥": "元", "¥": "元", "US$": "美元", "HK$": "港元", "NT$": "新台币", "$": "美元", "€": "欧元", "£": "英镑", "人民币": "元", "港币": "港元", "新台币": "新台币", "台币": "新台币", "美元": "美元"}
 _SLASH = re.compile(r"[/每](?:每)?(人[·.]?(?:次|月|年|天)?|户|家|个|年|月|天|日|次|平方米|亩|吨|班|季度|学期|份|本|小时|课时|学时|节|场|期|年·人|月·人)")
 _LIST_GAP = re.compile(r"[ ]?[、,和及与/][ ]?")
 _LIST_CUE = re.compile(r"分别|各|依次|先后")
@@ -93,8 +94,8 @@ def _quantity(text: str, numeral: Numeral) -> Quantity:
         if unit:
             name, kind = unit.unit, unit.kind
     start, name, kind, unit = _currency_sign(text, start, name, kind, unit)
-    if start and text[start - 1] == "负" or (start > 1 and text[start - 1] == "-" and not text[start - 2].isalnum() and kind == "rate") or (start == 1 and text[0] == "-"):
-        value, high, start = -value, None if high is None else -high, start - 1
+    if _negative(text, start, kind):
+        value, high, start = -value, None if high is None else high, start - 1
     low, high, bound = _interval(value, high, numeral.bound if high is None else "range")
     q = Quantity(start, stop, numeral.start, stop, value, low, high, bound, unit, name, kind, flags=flags, raw=numeral.raw, chinese=numeral.chinese)
     if unit:
@@ -105,7 +106,15 @@ def _quantity(text: str, numeral: Numeral) -> Quantity:
 
 
 PERCENT = Unit("%", "rate", "%", Decimal(1))
+MONEY = Unit("块", "money", "元", Decimal(1))
 MONTHS = Unit("个月", "measure", "月", Decimal(1))
+
+
+def _negative(text: str, start: int, kind: str) -> bool:
+    """负 or a minus that joins nothing before it."""
+    if not start or text[start - 1] not in "负-":
+        return False
+    return text[start - 1] == "负" or start == 1 or (not text[start - 2].isalnum() and text[start - 2] not in "-)）" and (kind == "rate" or text[start - 2] in " ("))
 
 
 def _interval(value: Decimal, high: Decimal | None, bound: str) -> tuple[Decimal | None, Decimal | None, Bound]:
@@ -119,6 +128,8 @@ def _interval(value: Decimal, high: Decimal | None, bound: str) -> tuple[Decimal
 def _fraction(text: str, numeral: Numeral) -> tuple[Decimal, Decimal | None, int] | None:
     """百分之九十, 三分之一, 1/3, 一半 in percent points."""
     at = numeral.end
+    if text.startswith("又", at) and (base := next_numeral(text, at + 1)) and (rest := _fraction(text, base)):
+        return numeral.value * 100 + rest[0], None, rest[2]
     if text.startswith("分之", at) and (part := next_numeral(text, at + 2)) and numeral.value:
         base = numeral.value
         value, high, stop = part.value, part.high, part.end
@@ -126,8 +137,8 @@ def _fraction(text: str, numeral: Numeral) -> tuple[Decimal, Decimal | None, int
             high, stop = other.value, other.end
         shares = [None if v is None else _percent(v / base, base) for v in (value, high)]
         return shares[0] or Decimal(0), shares[1], stop
-    if text.startswith("/", at) and (part := next_numeral(text, at + 1)) and numeral.raw.isdigit() and part.raw.isdigit() and numeral.value < part.value <= 20:
-        if not (numeral.start and text[numeral.start - 1] in "/.-:") and not text.startswith(("/", "月", "-"), part.end):
+    if text.startswith("/", at) and (part := next_numeral(text, at + 1)) and numeral.raw.isdigit() and part.raw.isdigit() and part.value:
+        if not (numeral.start and (text[numeral.start - 1] in "/.:" or (text[numeral.start - 1] == "-" and text[: numeral.start - 1][-1:].isdigit()))) and not text.startswith(("/", "月", "-"), part.end):
             return _percent(numeral.value / part.value, part.value), None, part.end
     if numeral.raw == "一" and text.startswith("半", at) and not text.startswith("半天", at):
         return Decimal(50), None, at + 1
@@ -137,9 +148,9 @@ def _fraction(text: str, numeral: Numeral) -> tuple[Decimal, Decimal | None, int
 
 
 def _percent(share: Decimal, base: Decimal) -> Decimal:
-    """In percent points; what does not come out even is rounded to 2 decimals."""
+    """In percent points."""
     value = share * 100
-    return value.normalize() + 0 if base in (100, 1000, 10000) else value.quantize(_CENT)
+    return value.normalize() + 0 if base in (100, 1000, 10000) else value
 
 
 def _with_unit(text: str, numeral: Numeral) -> tuple[int, Unit | None, Decimal, Decimal | None]:
@@ -159,8 +170,10 @@ def _with_unit(text: str, numeral: Numeral) -> tuple[int, Unit | None, Decimal, 
     if unit.kind == "measure" and text.startswith("半", unit_end) and not text.startswith(("半数", "半个"), unit_end):
         value, unit_end = value + HALF, unit_end + 1
     value, high = value * unit.factor, None if high is None else high * unit.factor
-    if unit.form == "元":
+    if unit.form in ("元", "圆", "块"):
         value, unit_end = _small_money(text, value, unit_end)
+    if unit.form == "块" and (unit_end > stop + 1 or numeral.raw[-1] in "百千万亿"):
+        unit = MONEY
     return unit_end, unit, value, high
 
 
@@ -176,21 +189,30 @@ def _range(text: str, first: Numeral, unit: Unit | None, unit_end: int) -> tuple
         return None
     gap = _RANGE.match(text, unit_end if unit else first.end)
     second = next_numeral(text, gap.end()) if gap else None
-    if gap is None or second is None or (first.start and text[first.start - 1] in "从由-~—") or text.startswith(("-", "~"), second.end):
+    if gap is None or second is None or (unit is not None and first.start and text[first.start - 1] in "从由") or (first.start > 1 and text[first.start - 1] in "-~—" and text[first.start - 2].isdigit()) or text.startswith(("-", "~"), second.end):
         return None
     other, stop = _unit(text, second.end)
-    if other is None and unit is None and gap.group().strip() in "或到至":
-        other = None
+    if gap.group().strip() in "和与" and unit is None and _BETWEEN.match(text, second.end):
+        other, stop = None, second.end
+    between = _BETWEEN.match(text, stop)
+    if gap.group().strip() in "和与" and not between:
+        return None
+    if between:
+        stop = between.end()
     if unit is not None and (other is None or other.unit != unit.unit):
         return None
     low, high = first.value, second.value if second.high is None else second.high
     scale = next((BIG[c] for c in reversed(text[second.start : second.end]) if c in BIG), 1)
+    if text[second.end - 1] in "kK" and not first.raw.endswith(("k", "K")):
+        scale = 1000
+    elif scale == 1 and first.value < 10 and (small := SMALL.get(text[second.end - 1], 1)) > 10:
+        scale = small
     if scale > 1 and not any(c in BIG for c in text[first.start : first.end]) and low < high / scale:
         low *= scale
     if low >= high:
         return None
     factor = other.factor if other else Decimal(1)
-    return (stop if other else second.end), other, low * factor, high * factor
+    return (stop if other or between else second.end), other, low * factor, high * factor
 
 
 def _tenths(text: str, numeral: Numeral, unit: Unit, stop: int) -> tuple[Decimal, Decimal | None, int]:
@@ -200,11 +222,16 @@ def _tenths(text: str, numeral: Numeral, unit: Unit, stop: int) -> tuple[Decimal
         return value, None, stop
     if text.startswith("半", stop):
         value, stop = value + HALF, stop + 1
+    elif (part := next_numeral(text, stop)) and part.chinese and part.value < 10 and part.end == len(text):
+        value, stop = value + part.value / 10, part.end
     return value * 10, None if high is None else high * 10, stop
 
 
 def _small_money(text: str, value: Decimal, stop: int) -> tuple[Decimal, int]:
-    """50元6角三分."""
+    """50元6角三分, 一块二, 三块零四."""
+    part = next_numeral(text, stop)
+    if text[stop - 1] == "块" and part and part.chinese and part.value < 10 and part.end == len(text):
+        return value + part.value * (_CENT if part.raw[0] in "零〇" else Decimal("0.1")), part.end
     for form, worth in (("角毛", Decimal("0.1")), ("分", _CENT)):
         part = next_numeral(text, stop)
         if part and part.value < 10 and part.end < len(text) and text[part.end] in form and not text.startswith("分之", part.end):

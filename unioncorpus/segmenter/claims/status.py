@@ -16,8 +16,8 @@ from unioncorpus.segmenter.claims.quantities import Quantity
 
 _CLAUSE = re.compile(r"[,;:]")
 # Characters beside a form that make it part of another word: 相应, 即将, 主要, 的要求.
-_NOT_MODAL = {"应": "相反供响适效对感一", "将": "即健干", "了": "为除", "已": "而自", "共": "公中", "拟": "模虚比", "凡": "平非", "要求": "的按各作等关新", "规定": "关各的策等家律项", "要": "需主重必只不纲摘想概首次"}
-_NOT_AFTER = {"应": "用对急邀聘届", "将": "军近", "共": "同产建享青", "了": "解", "计划": "生", "要求": ",的和", "规定": "的和程流及,执", "要": "求点素闻害件领是"}
+_NOT_MODAL = {"计划": "定了作度月周教年的", "应": "相反供响适效对感一", "将": "即健干", "了": "为除", "已": "而自", "共": "公中", "拟": "模虚比", "凡": "平非", "要求": "的按各作等关新", "规定": "关各的策等家律项", "要": "需主重必只不纲摘想概首次"}
+_NOT_AFTER = {"应": "用对急邀聘届", "将": "军近", "共": "同产建享青", "了": "解", "计划": "生,、的", "要求": ",的和", "规定": "的和程流及,执", "要": "求点素闻害件领是"}
 _THRESHOLD = re.compile(r"(?:的)?(?:企业|单位|职工|女职工|青年|人员|以上的|会员|干部|教师|基层工会|工会)")
 _DONE_LATER = re.compile(r"[^。;!?\n]{0,40}?(?:进行|开展|举办|取得|形成|组织|得到|参加|完成|召开|慰问|发放|获得|受到|作出|做出|建立|提供)了")
 _SOFT = frozenset(("继续", "确保", "准备", "可以"))  # said of work done as well
@@ -91,7 +91,7 @@ def status_of(text: str, q: Quantity, sentence: tuple[int, int], tense: Tense) -
     word = _modal_word(head, planned, tense.done(q.start))
     if word is not None and (word.status == "reported" or not planned):
         return word.status, word.where
-    if _demands(head, q, planned, tense.speech):
+    if _demands(head, q, planned, tense, q.start):
         return "required", word.where if word else ""
     if word is None and planned and tense.speech and _DONE_LATER.match(text, q.end):
         return "reported", ""
@@ -115,16 +115,16 @@ def _modal_word(head: str, planned: bool, done: bool) -> StatusWord | None:
     return best[2] if best else None
 
 
-def _demands(head: str, q: Quantity, planned: bool, speech: bool) -> bool:
+def _demands(head: str, q: Quantity, planned: bool, tense: Tense, at: int) -> bool:
     """Whether a floor, a ceiling or a per-period figure is a rule: in what is no plan, and in what a speaker demands."""
     clause = _CLAUSE.split(head)[-1]
     if q.bound_word.startswith(("不得", "不能")):
         return True
-    if planned and not speech:
+    if planned and not tense.speech:
         return q.modal == "required" and q.kind == "money" and q.bound == "under"
     if planned:
         return q.modal == "required" or bool(_DEMAND.search(clause))
-    return q.modal == "required" and (q.bound == "under" or bool(_DEMAND.search(head)))
+    return q.modal == "required" and (q.bound == "under" or not tense.done(at) or bool(_DEMAND.search(head)))
 
 
 def _inside_word(head: str, match: re.Match[str]) -> bool:
