@@ -11,6 +11,7 @@ from typing import Any, Literal, NamedTuple
 
 import ahocorasick_rs
 
+from unioncorpus.catalogue.period.numerals import number as number_of
 from unioncorpus.resources import load
 from unioncorpus.script import fold
 
@@ -35,6 +36,7 @@ _PEOPLES_CONGRESS = re.compile(r"全国(?:人(?:民代表)?大会?第?(?P<npc>[�
 _STOP = re.compile(r"[。;;!?\n]")
 _CLAUSE = re.compile(r"[,，。;；!?\n]")
 _NEXT = re.compile(r"(?:明年|来年|下一?年度?)(?:又|将|是|即)?")
+_FORCE = re.compile(r"(?:今年|本年|去年|上年|明年)[^@]{0,12}(?:@[^@]{0,24})?(?:施行|实施|生效)")
 _THIS = re.compile("今年|本年")
 _LAST = re.compile(r"(?:去年|上年)(?:又|是)?")
 _REACH = 18  # characters between a plan or congress and the word that says which of its years is meant
@@ -49,6 +51,7 @@ class Anchor:
     not_after: tuple[str, ...]
     not_before: tuple[str, ...]
     from_date: str
+    in_force: str
     until: str
     source: str
     themes: tuple[str, ...]
@@ -65,6 +68,7 @@ class Turn:
     side: Literal["before", "after"]
     form: str
     step: int
+    slack: int  # how many years later (earlier when negative) the words may also be used
     example: str
     note: str = ""
     where: str = ""
@@ -169,7 +173,7 @@ def _named(plain: _Stripped) -> Iterator[Finding]:
             continue
         if anchors[0].role == "plenum" and not forms[number].endswith("全会"):
             continue  # read by `_plenums`, lists included
-        turned = _turned(plain, start, end, anchors[0])
+        turned = _turned(plain, start, end, anchors[0]) or _taken_force(plain, start, end, anchors[0])
         yield turned or _finding(plain, start, end, (Window(a.from_date, a.until) for a in anchors), anchors[0])
 
 
@@ -195,19 +199,30 @@ def _turned(plain: _Stripped, start: int, end: int, anchor: Anchor) -> Finding |
     return Finding(plain.back(start), plain.back(stop - 1) + 1, (window,), strength, "year", anchor.themes, row.where, True)
 
 
+def _taken_force(plain: _Stripped, start: int, end: int, anchor: Anchor) -> Finding | None:
+    """The year in which a law took force, when the text says 今年1月1日起施行 beside it."""
+    if not anchor.in_force:
+        return None
+    before = _CLAUSE.split(plain.text[max(0, start - 24) : start])[-1]
+    after = _CLAUSE.split(plain.text[end : end + _REACH], maxsplit=1)[0]
+    match = _FORCE.search(f"{before}@{plain.text[start:end]}{after}")
+    if match is None:
+        return None
+    year = int(anchor.in_force[:4]) + {"今": 0, "本": 0, "去": 1, "上": 1, "明": -1}[match[0][0]]
+    window = Window(f"{year}-01-01", f"{year}-12-31")
+    return Finding(plain.back(start), plain.back(end - 1) + 1, (window,), "point", "year", anchor.themes, anchor.where, True)
+
+
 def _turn_beside(text: str, start: int, end: int, of: str) -> tuple[Turn, int] | None:
     """The row of year_turns.csv that stands beside `text[start:end]`, and where the phrase ends."""
-    pattern, rows = _turns(of, "after")
-    clause = _CLAUSE.split(text[end : end + _REACH], maxsplit=1)[0]
-    match = pattern.search(clause)
-    if match:
-        return rows[match[0]], end + match.end()
     pattern, rows = _turns(of, "before")
     match = pattern.search(_CLAUSE.split(text[max(0, start - 8) : start])[-1])
     if match:
-        form = next(form for form in rows if match[0].startswith(form))
+        form = next(form for form in sorted(rows, key=len, reverse=True) if match[0].startswith(form))
         return rows[form], end
-    return None
+    pattern, rows = _turns(of, "after")
+    match = pattern.search(_CLAUSE.split(text[end : end + _REACH], maxsplit=1)[0])
+    return (rows[match[0]], end + match.end()) if match else None
 
 
 def _years(text: str, start: int, year: int, row: Turn | None = None) -> Window:
@@ -218,8 +233,8 @@ def _years(text: str, start: int, year: int, row: Turn | None = None) -> Window:
         low = high = year - 1
     elif _LAST.search(clause):
         low = high = year + 1
-    elif row is not None and "年" not in row.form and row.of == "plan":
-        low, high = (year - 1, year) if row.step == 1 else (year, year + 1)
+    elif row is not None:
+        low, high = min(year, year + row.slack), max(year, year + row.slack)
     return Window(f"{low}-01-01", f"{high}-12-31")
 
 
@@ -289,7 +304,7 @@ def _anniversaries(plain: _Stripped) -> Iterator[Finding]:
     for match in _YEARS.finditer(plain.text):
         head = _STOP.split(plain.text[max(0, match.start() - 27) : match.start()])[-1]
         count = _YEARS_NUMBER.search(head)
-        number = _number(count[0]) if count else None
+        number = number_of(count[0]) if count else None
         if count is None or number is None or number < 4:
             continue
         named = list(pattern.finditer(head, 0, count.start()))
@@ -298,7 +313,7 @@ def _anniversaries(plain: _Stripped) -> Iterator[Finding]:
             start = match.start() - len(head) + named[-1].start()
             yield from _in_year(plain, start, match.end(), remembered.base + number, remembered)
     for match in _NTH.finditer(plain.text):
-        number = _number(match["n"])
+        number = number_of(match["n"])
         row = next((row for form, row in ordinals.items() if 0 <= match["name"].find(form) <= 4), None)
         if row is not None and number:
             yield from _in_year(plain, match.start(), match.end("n") + 1, row.base + number, row)
@@ -324,32 +339,9 @@ def _peoples_congresses(plain: _Stripped) -> Iterator[Finding]:
         named = match if match["term"] else before
         if named is None:
             continue
-        term, session = _number(named["term"]), _number(match["npc"] or match["cppcc"])
+        term, session = number_of(named["term"]), number_of(match["npc"] or match["cppcc"])
         if term is None or session is None:
             continue
         year = 1998 + 5 * (term - 9) + session - 1
         window = Window(f"{year}-03-01", f"{year}-12-31")
         yield Finding(plain.back(match.start()), plain.back(match.end() - 1) + 1, (window,), "strong", "session", ("politics",), "", True)
-
-
-_DIGIT = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0}
-
-
-def _number(text: str) -> int | None:
-    """A whole number under 1000 in Arabic or Chinese figures; None for what is none.
-
-    >>> _number("九十五"), _number("一百"), _number("70"), _number("百零一")
-    (95, 100, 70, 101)
-    """
-    if text.isdecimal():
-        return int(text)
-    total = digit = 0
-    for character in text:
-        if character in "十百":
-            total += (digit or 1) * (10 if character == "十" else 100)
-            digit = 0
-        elif character in _DIGIT:
-            digit = _DIGIT[character]
-        else:
-            return None
-    return total + digit

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from unioncorpus.catalogue.genre import find_genre
 from unioncorpus.catalogue.period.anchors import Finding, Window, find_anchors
 from unioncorpus.catalogue.period.covers import Cover, find_cover, span
 from unioncorpus.catalogue.period.explicit import Mention, find_years, manner, own_years
@@ -23,16 +24,7 @@ _SURE = 2.5  # weight of year mentions from which the text itself names its year
 _WIDE = 6  # an interval of more years than this has no best year
 _FIRST, _LAST = 1994, 2039  # years that are considered; the last one stands for "open"
 _ALL = (1 << (_LAST - _FIRST + 1)) - 1
-_OPENING = 400  # characters in which a report says what it is
 _SUMMED = ("event", "anniversary")  # what a speech at the start of a year may still look back on
-_GENRES: tuple[tuple[Genre, re.Pattern[str]], ...] = (
-    ("work_report", re.compile(r"各位代表|请.{0,4}代表.{0,4}审议")),
-    ("speech", re.compile(r"^.{0,12}(?:同志们|各位领导|各位老师|各位同|尊敬的|同志:)")),
-    ("personal_report", re.compile(r"述职|个人(?:工作)?总结")),
-    ("key_points", re.compile(r"工作要点")),
-    ("summary", re.compile(r"总结如下|汇报如下|工作总结|小结|工作汇报|一年来|过去的一年|工作情况|今年以来")),
-    ("plan", re.compile(r"计划|打算|工作安排|工作思路|指导思想|新的一年|工作目标|总体要求|[我全本]\S{0,3}要认真|深入学习宣传贯彻")),
-)
 
 
 class _Years(NamedTuple):
@@ -45,15 +37,17 @@ class _Years(NamedTuple):
     since: str  # the first day it can be cited
 
 
-def guess_genre(text: str) -> Genre:
-    """The genre as far as the first lines of `text` show it; a summary where they show nothing.
+_SHORT = 400  # characters of an opening, in which whole-report signs of the genre are not yet to be seen
+_DONE = re.compile(r"了|一年来|现将|总结|汇报|以来|回顾|取得|小结|过去|参加|开展.{0,12}活动[,。]|结合")
+_TO_DO = re.compile(r"要|计划|打算|指导思想|为指导|总体|努力|工作思路|新的一年|迎接|贯彻|第一年|之年|认真|宣传")
 
-    Example:
-        >>> guess_genre("2013年工会工作计划"), guess_genre("一年来,我会在上级的领导下")
-        ('plan', 'summary')
-    """
-    opening = text[:_OPENING]
-    return next((genre for genre, pattern in _GENRES if pattern.search(opening)), "summary")
+
+def _genre_of(text: str) -> Genre:
+    """The genre as the whole text shows it; in a short opening, what is demanded and not said as done is a plan."""
+    genre = find_genre(text)
+    if genre in ("summary", "other") and len(text) < _SHORT and _TO_DO.search(text) and not _DONE.search(text):
+        return "plan"
+    return genre
 
 
 def date_report(text: str, genre: str | None = None, *, title: str = "", published: str = "", page_title: str = "") -> Period:
@@ -78,7 +72,7 @@ def date_report(text: str, genre: str | None = None, *, title: str = "", publish
         (2006, 2006, 2007, 'inferred', '十六届六中全会')
     """
     folded = fold(text)
-    kind: Genre = guess_genre(folded) if genre is None else genre  # type: ignore[assignment]
+    kind: Genre = _genre_of(folded) if genre is None else genre  # type: ignore[assignment]
     mentions = find_years(folded)
     cover = find_cover(folded, kind, mentions)
     citations = [_years_of(finding, kind, cover) for finding in find_anchors(folded)]
@@ -157,16 +151,21 @@ def _explicit(text: str, mentions: list[Mention], named: list[_Named], citations
     sure = [name for name in named if name.weight >= _SURE]
     if not sure:
         return None
-    floor = _low(_floor(citations))
-    possible = [name for name in sure if name.last >= floor - 1]
+    possible = [name for name in sure if _ahead(name, citations) < 2]
     if not possible:
         return None
     best = possible[0]
     against = _against(best, citations)
     if against >= 2:
         return None
-    flags = ("year_conflict",) if against or best is not sure[0] else ()
+    flags = ("year_conflict",) if against or best is not sure[0] or _ahead(best, citations) else ()
     return Period(best.year, best.year, best.last, "explicit", _evidence(text, mentions, best.year), flags=flags)
+
+
+def _ahead(name: _Named, citations: list[_Years]) -> int:
+    """How much shows that the named year is too early: what happened two years after it or later, doubly for what no one could have foreseen."""
+    later = {c.finding.where: 1 if c.finding.strength == "weak" or c.finding.role == "programme" else 2 for c in citations if c.low > name.last + 1}
+    return sum(later.values())
 
 
 def _floor(citations: list[_Years]) -> int:

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from unioncorpus.catalogue.period.numerals import number
 from unioncorpus.model.records import Genre
 from unioncorpus.resources import load
 
@@ -25,6 +26,7 @@ _YEAR = re.compile(
     )""",
     re.VERBOSE,
 )
+_REPUBLIC = re.compile(r"民国(?P<count>\d{2,3}|[一二三四五六七八九十百零〇]{2,6})(?=年)")  # the calendar of Taiwan: year 1 is 1912
 _AFTER = re.compile(r"\s{0,2}(?P<unit>学年度?|年度|年|届)|(?P<word>工会|工作|春季|秋季|春|秋|上半年|下半年|元旦|党建|职工)|(?P<date>[-./]\d{1,2}[-./]\d{1,2})")
 _RANGE = re.compile(r"\s?年?\s?(?:-{1,2}|[—~～－―至到、/]{1,2})\s?(?P<last>(?:19|20)\d\d|\d\d(?!\d))(?P<unit>\s?(?:学年度?|年度|年|学期|第[一二]学期))?")
 _SERIAL = re.compile(r"[\])）〕】]\s?(?:第\s?)?\d{1,4}\s?号|[\])）〕】]")
@@ -80,7 +82,8 @@ def find_years(text: str) -> list[Mention]:
     """
     found: list[Mention] = []
     at = 0
-    for match in _YEAR.finditer(text):
+    matches = [*_YEAR.finditer(text), *_REPUBLIC.finditer(text)] if "民国" in text else _YEAR.finditer(text)
+    for match in sorted(matches, key=re.Match.start):
         if match.start() < at:
             continue
         mention = _mention(text, match)
@@ -117,6 +120,9 @@ def _mention(text: str, match: re.Match[str]) -> Mention | None:
 
 def _value(text: str, match: re.Match[str]) -> int | None:
     """The year written at `match`; None for the tail of a longer number, and for two figures that count years (近10年)."""
+    if match.re is _REPUBLIC:
+        count = number(match["count"])
+        return 1911 + count if count and 38 <= count <= 128 else None
     before = text[match.start() - 1 : match.start()]
     if len(match[0]) == 2:
         return None if before.isdecimal() or before in _COUNTING else 2000 + int(match[0])
@@ -173,7 +179,7 @@ def manner(genre: Genre) -> str:
     """Which of three ways a genre looks at years: back (summary), ahead (plan), or ahead from a year just summed up (speech)."""
     if genre in _PLANS:
         return "plan"
-    return "speech" if genre in ("speech", "work_report") else "summary"
+    return "speech" if genre == "speech" else "summary"
 
 
 def own_years(mentions: list[Mention], genre: Genre) -> dict[int, float]:
