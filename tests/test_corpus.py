@@ -75,6 +75,10 @@ ROWS: dict[str, list[dict[str, Any]]] = {
         {"claim_id": "c4", "report_id": "r2", "kind": "count", "bound": "exact", "value": 20, "low": 20, "high": 20, "unit": "家", "per": "年",
          "status": "planned", **_span(FIRST, "20家")},
     ],
+    "checks": [
+        {"check_id": "k1", "report_id": "r1", "rule": "product", "claim_ids": ("c1", "c2"), "stated": 43000, "computed": 43000, "verdict": "consistent",
+         "explanation": "40 × 1,075 = 43,000", **_stretch(FIRST, "慰問困", "4.3萬元")},
+    ],
     "theme_mentions": [
         {"report_id": "r1", "theme": "warmth", "campaign": "sending_warmth", "form": "送温暖", "stance": "topic", "negated": False, **_span(FIRST, "送溫暖")},
         {"report_id": "r1", "theme": "warmth", "campaign": "sending_warmth", "form": "送温暖", "stance": "done", "negated": False, **_span(FIRST, "送“溫暖")},
@@ -132,7 +136,7 @@ def test_a_folder_without_tables_is_refused_at_once(tmp_path: Path) -> None:
 
 
 def test_a_corpus_says_what_it_holds(corpus: Corpus) -> None:
-    assert "3 pages, 3 reports, 2 relevant, 2014–2020 years, 2 sections, 4 claims" in repr(corpus)
+    assert "3 pages, 3 reports, 2 relevant, 2014–2020, 2 sections, 4 claims" in repr(corpus)
     assert len(corpus) == 3
     assert "<td>2014–2020</td>" in corpus._repr_html_()
     assert "0 reports" in repr(corpus.filter(year=1990))
@@ -219,6 +223,14 @@ def test_the_way_down_to_a_claim_is_named(corpus: Corpus) -> None:
     assert "ocr" in str(corpus.show("c3"))
 
 
+def test_a_check_is_marked_with_its_claims(corpus: Corpus) -> None:
+    shown = corpus.show("k1")
+    assert "".join(_marked(shown)) == "慰問困難職工40餘名，發放慰問金4.3萬元"
+    assert "⟦慰問困難職工‹40餘名›，發放慰問金‹4.3萬元›⟧。" in str(shown)
+    assert "k1 · product · consistent · 40 × 1,075 = 43,000" in str(shown)
+    assert "c1, c2" in str(shown)
+
+
 def test_removed_text_is_shown_on_demand(corpus: Corpus) -> None:
     assert "送溫暖⋯活動" in str(corpus.show("r1"))
     assert "送溫暖{第 3 頁}活動" in str(corpus.show("r1", removed=True))
@@ -249,6 +261,11 @@ def test_control_and_direction_marks_do_not_reach_the_screen(corpus: Corpus) -> 
         assert "\x1b" not in shown
         assert "\u202e" not in shown
     assert corpus.show("p2").text == SECOND
+
+
+def test_a_claim_that_a_theme_cuts_in_two_is_marked_once() -> None:
+    pieces = (Piece("40", claim="a"), Piece("名职工", claim="a", theme="b"), Piece("参加"), Piece("12", claim="c", focus=True), Piece("场", "", "c", "d", True))
+    assert "‹40名职工›参加⟦12场⟧" in str(Passage((("a", "b"),), pieces))
 
 
 def test_a_theme_and_a_claim_at_one_place_are_both_marked(corpus: Corpus) -> None:
@@ -303,9 +320,9 @@ def test_long_lines_around_a_claim_are_cut_at_full_stops(run: Path) -> None:
     assert shown.text.endswith("开展活动。")
 
 
-@pytest.mark.parametrize("id", ["", "x1", "c9", "s9", "r9", "p9"])
+@pytest.mark.parametrize("id", ["", "x1", "c9", "s9", "r9", "p9", "k9"])
 def test_an_unknown_id_is_refused(id: str, corpus: Corpus) -> None:
-    with pytest.raises(UsageError, match=r"is no id|no (claim|section|report|page)_id"):
+    with pytest.raises(UsageError, match=r"is no id|no (claim|check|section|report|page)_id"):
         corpus.show(id)
 
 

@@ -466,6 +466,13 @@ def test_a_reader_finds_the_old_tables_after_a_kill_between_two_renames_and_leav
     assert sorted(p.name for p in tmp_path.iterdir()) == [".out-staging", "out"]
 
 
+def test_a_file_that_the_user_made_again_after_a_kill_does_not_replace_the_old_one(tmp_path: Path) -> None:
+    _fill(tmp_path / "out", {**NEW, "notes.md": "second"})
+    _fill(tmp_path / ".out-ready", {**OLD, "notes.md": "first"})
+    repair(tmp_path / "out")
+    assert _content(tmp_path) == {f"out/{k}": v for k, v in {**NEW, "notes.md": "second", "notes.md.old": "first"}.items()}
+
+
 def test_a_repair_that_is_killed_is_repaired(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The worst moment: the old folder is aside, the new one is not yet in its place, and the repair dies too."""
     for step in range(6):

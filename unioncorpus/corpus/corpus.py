@@ -166,10 +166,10 @@ class Corpus:
         return Corpus(self._store, frozenset(reports.report_id[keep]))
 
     def show(self, id: str, *, removed: bool = False) -> passages.Passage:
-        """A claim, a section, a report or a page in its source: rich in a notebook, plain when printed.
+        """A claim, a check, a section, a report or a page in its source: rich in a notebook, plain when printed.
 
         Args:
-            id: claim_id, section_id, report_id or page_id.
+            id: claim_id, check_id, section_id, report_id or page_id.
             removed: show removed text too, greyed; otherwise … stands for it.
 
         Raises:
@@ -207,8 +207,8 @@ class Corpus:
         return len(self.reports)
 
     def __repr__(self) -> str:
-        counts = self._counts()
-        return f"<Corpus {self._store.folder}: {', '.join(f'{value} {name}' for name, value in counts.items())}>"
+        counts = ", ".join(value if name == "years" else f"{value} {name}" for name, value in self._counts().items())
+        return f"<Corpus {self._store.folder}: {counts}>"
 
     def _repr_html_(self) -> str:
         rows = "".join(f"<tr><th style='text-align:left'>{escape(name)}</th><td>{escape(value)}</td></tr>" for name, value in self._counts().items())

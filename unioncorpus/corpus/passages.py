@@ -1,8 +1,8 @@
-"""A claim, a section, a report or a page in its source, with what was found in it marked: as HTML for a notebook, as text for a terminal."""
+"""A claim, a check, a section, a report or a page in its source, with what was found in it marked: as HTML for a notebook, as text for a terminal."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import groupby
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 _LEAST, _MOST = 60, 400  # characters of source on each side of a claim
-_KINDS = {"c": "claim", "s": "section", "r": "report", "p": "page"}
+_KINDS = {"c": "claim", "k": "check", "s": "section", "r": "report", "p": "page"}
+_POINTS = ("claim", "check")  # shown with the lines around them
 _CUT = "⋯"
 # A terminal would carry out control characters, and a browser would turn the text around at direction marks; they are shown as a sign.
 _UNSAFE = {
@@ -57,7 +58,7 @@ class Passage:
     def __str__(self) -> str:
         width = max(len(label) for label, _ in self.facts)
         head = [f"{label:<{width}}  {_one_line(value)}" for label, value in self.facts]
-        body = "".join(_plain_piece(piece, self.show_removed) for piece in self.pieces)
+        body = "".join(_plain_stretch(focus, tuple(group), self.show_removed) for focus, group in groupby(self.pieces, key=lambda piece: piece.focus))
         lines = ["  " + line.strip() for line in body.split("\n") if line.strip()]
         legend = "⟦asked for⟧ ‹claim›" + (" {removed}" if self.show_removed else f" {_CUT} removed" if any(p.removed for p in self.pieces) else "")
         return "\n".join([*head, "", *lines, "", legend])
@@ -74,7 +75,7 @@ class Passage:
 
 
 def find(id: str, table: Callable[[str], DataFrame], source_of: Callable[[str], str], *, removed: bool = False) -> Passage:
-    """The passage of a claim_id, section_id, report_id or page_id; see `Corpus.show`.
+    """The passage of a claim_id, check_id, section_id, report_id or page_id; see `Corpus.show`.
 
     Args:
         id: as the tables have it.
@@ -87,15 +88,15 @@ def find(id: str, table: Callable[[str], DataFrame], source_of: Callable[[str], 
     """
     kind = _KINDS.get(id[:1], "")
     if not kind:
-        raise UsageError(f"{id!r} is no id; a claim_id begins with c, a section_id with s, a report_id with r, a page_id with p")
+        raise UsageError(f"{id!r} is no id; a claim_id begins with c, a check_id with k, a section_id with s, a report_id with r, a page_id with p")
     row = _row(table, f"{kind}s", f"{kind}_id", id)
     report = row if kind == "report" else None if kind == "page" else _row(table, "reports", "report_id", row["report_id"])
     page = row if report is None else _row(table, "pages", "page_id", report["page_id"])
     source = source_of(page["page_id"])
     span = (0, len(source)) if kind == "page" else (row["start"], row["end"])
-    shown = _window(source, span, (report["start"], report["end"])) if kind == "claim" and report else span
+    shown = _window(source, span, (report["start"], report["end"])) if kind in _POINTS and report else span
     facts = (*_head(report, page, span), *_FACTS[kind](row, table))
-    return Passage(facts, tuple(_pieces(source, shown, span if kind == "claim" else None, table, page["page_id"])), removed)
+    return Passage(facts, tuple(_pieces(source, shown, span if kind in _POINTS else None, table, page["page_id"])), removed)
 
 
 def _row(table: Callable[[str], DataFrame], name: str, column: str, id: str) -> dict[str, Any]:
@@ -199,6 +200,10 @@ def _claim_facts(row: Mapping[str, Any], table: Callable[[str], DataFrame]) -> l
     return facts + [(label, value) for label, value in about if value]
 
 
+def _check_facts(row: Mapping[str, Any], table: Callable[[str], DataFrame]) -> list[tuple[str, str]]:
+    return [("check", f"{row['check_id']} · {row['rule']} · {row['verdict']} · {row['explanation']}"), ("claims", row["claim_ids"].replace(";", ", "))]
+
+
 def _section_facts(row: Mapping[str, Any], table: Callable[[str], DataFrame]) -> list[tuple[str, str]]:
     heading = row["heading"] or "(no heading)"
     return [("section", f"{row['section_id']} · {heading} · {row['type']} (by {row['type_basis']}) · {row['themes'].replace(';', ', ') or 'no theme'}")]
@@ -215,6 +220,7 @@ def _page_facts(row: Mapping[str, Any], table: Callable[[str], DataFrame]) -> li
 
 _FACTS: dict[str, Callable[[Mapping[str, Any], Callable[[str], DataFrame]], list[tuple[str, str]]]] = {
     "claim": _claim_facts,
+    "check": _check_facts,
     "section": _section_facts,
     "report": _report_facts,
     "page": _page_facts,
@@ -229,20 +235,26 @@ def _one_line(text: str) -> str:
     return " ".join(_clean(text).split())
 
 
-def _plain_piece(piece: Piece, show_removed: bool) -> str:
-    text = _clean(piece.text)
-    if piece.removed:
-        return f"{{{text}}}" if show_removed else _CUT if text.strip() else text
-    return f"⟦{text}⟧" if piece.focus else f"‹{text}›" if piece.claim else text
+def _plain_stretch(focus: bool, pieces: Sequence[Piece], show_removed: bool) -> str:
+    """Pieces that are all asked for, or all not; a claim that is itself asked for is marked once."""
+    itself = focus and len({piece.claim for piece in pieces}) == 1
+    parts = []
+    for (removed, claim), group in groupby(pieces, key=lambda piece: (piece.removed, piece.claim)):
+        text = _clean("".join(piece.text for piece in group))
+        if removed:
+            parts.append(f"{{{text}}}" if show_removed else _CUT if text.strip() else text)
+        else:
+            parts.append(f"‹{text}›" if claim and not itself else text)
+    return f"⟦{''.join(parts)}⟧" if focus else "".join(parts)
 
 
 def _html_piece(piece: Piece, show_removed: bool) -> str:
     text = escape(_clean(piece.text))
     if piece.removed and not show_removed:
         return _span(_CUT, _STYLES["removed"].split(";", 1)[0], f"removed: {piece.removed}") if text.strip() else text
-    marks = {"removed": piece.removed, "focus" if piece.focus else "claim": piece.claim, "theme": piece.theme}
+    marks = {"removed": piece.removed, "claim": "" if piece.focus else piece.claim, "focus": piece.focus and (piece.claim or "asked for"), "theme": piece.theme}
     styles = ";".join(_STYLES[name] for name, mark in marks.items() if mark)
-    title = " | ".join(f"removed: {mark}" if name == "removed" else mark for name, mark in marks.items() if mark)
+    title = " | ".join(f"removed: {mark}" if name == "removed" else str(mark) for name, mark in marks.items() if mark)
     return _span(text, styles, title) if styles else text
 
 

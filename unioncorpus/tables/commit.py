@@ -112,10 +112,16 @@ def _beside(target: Path, part: str) -> Path:
 
 
 def _bring_back(rest: Path, target: Path) -> None:
-    """Move what is not ours from `rest` to `target`, unless something of that name is there already."""
+    """Move what is not ours from `rest` to `target`; what has been made anew there meanwhile stays, and the old one stands beside it."""
+    if not target.is_dir():
+        return
     for entry in sorted(rest.iterdir()):
-        if not is_ours(entry.name) and target.is_dir() and not os.path.lexists(target / entry.name):
-            os.rename(entry, target / entry.name)
+        name = entry.name
+        if is_ours(name):
+            continue
+        while os.path.lexists(target / name):
+            name += ".old"
+        os.rename(entry, target / name)
 
 
 def _exchange(a: Path, b: Path) -> bool:
