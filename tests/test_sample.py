@@ -239,6 +239,17 @@ def test_kept_and_removed_text_are_the_page_once(name: str) -> None:
 
 
 @needs_pipeline
+@pytest.mark.parametrize("name", NAMES)
+def test_clean_text_holds_nothing_that_was_removed(name: str) -> None:
+    page = scores.read_page(marks.PAGES / marked(name).name)
+    gone = {i for removed in page.removed for i in range(removed.start, removed.end)}
+    for report in page.reports:
+        for run in report.text.runs:
+            if run.even:
+                assert not gone.intersection(range(run.source, run.source + run.source_length)), page.source[run.source : run.source + 40]
+
+
+@needs_pipeline
 @pytest.mark.parametrize("aspect", FLOORS)
 def test_the_whole_sample_reaches_its_floor(aspect: str, results: dict[str, scores.Scores]) -> None:
     total = scores.Score()
