@@ -39,15 +39,19 @@ def extract(pages: str | Path, out: str | Path = "data/processed", **options: An
     return open(out)
 
 
-def open(folder: str | Path) -> Corpus:
+def open(folder: str | Path, *, pages: str | Path | None = None) -> Corpus:
     """Open the tables that `extract` wrote to `folder`.
+
+    Args:
+        folder: the output folder.
+        pages: the folder of the pages, where it has moved since; `corpus.show` reads them.
 
     Raises:
         TableError: if they are not there.
     """
     from unioncorpus.corpus import open_corpus
 
-    return open_corpus(folder)
+    return open_corpus(folder, pages=pages)
 
 
 def simplify(text: str) -> AlignedText:
