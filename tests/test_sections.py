@@ -209,7 +209,8 @@ PLAN = {
 <2 plan>1）组织学习。<2 plan>2）开展练兵。
 <1 plan>3、办好食堂。""",
     "inline numbers after blanks": """<1 plan>1、加强学习。 <1 plan>2、加强管理。 <1 plan>3、加强服务。""",
-    "whole structure in one paragraph": """<1 opening>为做好今年工作，制定如下计划：<1 plan>一、抓学习。组织培训。<1 plan>二、抓活动。组织比赛。<1 plan>三、抓维权。签好合同。""",
+    "whole structure in one paragraph": """<1 opening>为做好今年工作，制定如下计划：<1 plan>一、抓学习。组织培训。\
+<1 plan>二、抓活动。组织比赛。<1 plan>三、抓维权。签好合同。""",
     "a covering note and the title again": """<1 opening>各基层工会：
 现将《县工会2020年工作要点》印发给你们，请认真贯彻执行。
 县工会2020年工作要点
@@ -264,7 +265,7 @@ NOTHING = {
     "首先 without 其次": "<1 other>首先，我代表县总工会向大会表示热烈祝贺，祝大会圆满成功。",
     "one 一是 alone": "<1 other>工作的重点一是建会，其余照旧，全县职工踊跃参加，反响热烈。",
     "a decimal at the start of a line": "<1 other>全年经费收入稳定。\n1.5万元已经拨付到位，账目清楚。",
-    "四、五年 at the start of a line": "<1 opening>各位代表，现在开会。\n四、五年来，校园绿化得到了改善，环境优美。",
+    "四、五年 at the start of a line": "<1 other>各位代表，现在开会。\n四、五年来，校园绿化得到了改善，环境优美。",
     "一届 and 第一季度": "<1 other>第一季度召开了一届二次全会，第二季度开展了检查，第三季度整改。",
     "一要闻": "<1 other>要闻一要点二，均已刊登。",
     "parts of one clause": "<1 other>三思而行：一思课前、二思课后、三思改进，教师普遍认同了这种做法。",
@@ -296,13 +297,13 @@ HEADINGS = {
     "一、加强学习\n正文在此。": ("一、", "一、加强学习"),
     "（一）工会工作：\n正文在此。": ("（一）", "（一）工会工作"),
     "1、抓好建会。今年新建了工会。": ("1、", "1、抓好建会"),
-    "二、深入群众，倾听职工呼声，重视对职工思想动态的研究，及时了解职工工作和生活中的新变化、新需要以及新期待。": ("二、", "二、深入群众"),
+    "二、深入群众，倾听职工呼声，重视对职工思想动态的研究，及时了解职工工作和生活中的新变化、新需要以及新期待。": ("二、", "二、深入群众，倾听职工呼声"),
     "三、5月上旬，为做好困难职工的送温暖工作，县工会下发了关于建立困难职工档案的通知，对档案实行了动态管理和定期更新。": ("三、", ""),
     "1 、制定计划。有序推进。": ("1 、", "1 、制定计划"),
     "㈡ 今年设想\n加强管理。": ("㈡", "㈡ 今年设想"),
     "一、\n指导思想\n以人为本，服务职工。": ("一、", "一、指导思想"),
     "一、加强组织建设，\n夯实工作基础\n全年新建工会5家。": ("一、", "一、加强组织建设，夯实工作基础"),
-    "第一点意见，任务已经明确。要抓好落实。": ("第一点意见，", "第一点意见，任务已经明确"),
+    "第一点意见，任务已经明确。要抓好落实。\n第二点意见，要讲团结。": ("第一点意见，", "第一点意见，任务已经明确"),
 }
 
 
@@ -347,14 +348,13 @@ def test_every_mark_form_reads_its_example(form: markers.MarkForm) -> None:
 
 @pytest.mark.parametrize("row", load(cues.HeadingCue, "section_headings.csv"), ids=lambda row: row.where)
 def test_every_heading_cue_types_its_example(row: cues.HeadingCue) -> None:
-    assert re.search(row.cue, script.fold(row.example))
+    assert re.match(row.cue, script.fold(row.example))
     assert cues.heading_type(script.fold(row.example), (row.genre or ("summary",))[0], alone=row.line) == row.type
 
 
 @pytest.mark.parametrize("row", load(cues.BlockCue, "section_blocks.csv"), ids=lambda row: row.where)
 def test_every_block_cue_fits_its_example(row: cues.BlockCue) -> None:
-    place = "tail" if row.place == "any" else row.place
-    assert cues.block_role(script.fold(row.example), place) == row.role
+    assert cues.block_role(script.fold(row.example), row.place) == row.role
 
 
 @pytest.mark.parametrize("row", load(cues.Announcement, "section_announcements.csv"), ids=lambda row: row.where)
@@ -381,9 +381,9 @@ def test_words_that_name_no_type(words: str) -> None:
 
 
 _PIECES = st.sampled_from(
-    ["一、", "二、", "（一）", "（二）", "1、", "2.", "3", "一是", "二是", "首先", "其次", "第一，", "总之，", "同志们：", "九月份：", "存在问题", "。", "；", "：", "\n", " ", "了", "将",
-     "要", "工会", "职工", "加强学习", "①", "1）", "主要做法", "下步打算", "在工作中，", "一年来，"]
-)  # fmt: skip
+    "一、 二、 （一） （二） 1、 2. 3 一是 二是 首先 其次 第一， 总之， 同志们： 九月份： 存在问题 。 ； ： 了 将 要 工会 职工 加强学习 ① 1） 主要做法 下步打算 在工作中， 一年来，".split()
+    + ["\n", " "]
+)
 
 
 @given(st.one_of(st.lists(_PIECES, max_size=60).map("".join), st.text(max_size=80)), st.sampled_from(["summary", "plan", "speech", "other"]))

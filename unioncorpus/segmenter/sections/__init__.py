@@ -1,14 +1,15 @@
 """The sections of a report: headings of all levels and unheaded blocks as a tree, each with its type.
 
-`markers` finds what numbers the sections, `lines` what of a paragraph is a heading, `tree` builds the tree, `types` says what each section is, and `cues` reads the
-resource tables they share.
+`markers` finds what numbers the sections, `lines` what of a paragraph is a heading, `outline` holds both; `tree` places the sections, with `blocks` for those
+that have no heading; `types` says what each is; `cues` reads the resource tables they share.
 """
 
 from __future__ import annotations
 
 from unioncorpus import script
 from unioncorpus.model.records import Section
-from unioncorpus.segmenter.sections.tree import Node, build
+from unioncorpus.segmenter.sections.nodes import Node
+from unioncorpus.segmenter.sections.tree import build
 from unioncorpus.segmenter.sections.types import type_sections
 
 __all__ = ["find_sections"]

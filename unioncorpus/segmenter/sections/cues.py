@@ -10,9 +10,11 @@ from typing import Literal
 from unioncorpus.model.records import SectionType
 from unioncorpus.resources import load
 
-Role = Literal["closing", "problems", "plan", "remedy", "work", "guidance", "topic"]
+Role = Literal["closing", "problems", "plan", "remedy", "experience", "work", "guidance", "topic"]
+Place = Literal["lead", "tail", "late", "last", "inner"]
 LONGEST_LABEL = 14  # characters of a heading that stands before a colon on the line of its text
 LONGEST_LINE = 24  # of one that has a line of its own
+LONGEST_NAMED = 32  # of a numbered one whose words are asked for its type
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class BlockCue:
 
     role: Role
     cue: str
-    place: Literal["lead", "tail", "last", "any"]
+    place: Place
     needs: str
     example: str
     where: str = ""
@@ -50,8 +52,10 @@ class Announcement:
 
 
 @functools.cache
-def _heading_cues() -> tuple[tuple[re.Pattern[str], HeadingCue], ...]:
-    return tuple((re.compile(row.cue), row) for row in load(HeadingCue, "section_headings.csv"))
+def _heading_cues(genre: str, alone: bool) -> tuple[re.Pattern[str], tuple[SectionType, ...]]:
+    """The rows that hold for a genre, as one pattern whose groups are the rows, and their types."""
+    rows = [row for row in load(HeadingCue, "section_headings.csv") if (row.line or not alone) and (not row.genre or genre in row.genre)]
+    return re.compile("|".join(f"(?P<row{i}>{row.cue})" for i, row in enumerate(rows))), tuple(row.type for row in rows)
 
 
 def heading_type(words: str, genre: str, *, alone: bool = False) -> SectionType | None:
@@ -66,10 +70,11 @@ def heading_type(words: str, genre: str, *, alone: bool = False) -> SectionType 
         >>> heading_type("存在的主要问题", "summary"), heading_type("主要工作", "plan"), heading_type("主要工作", "summary")
         ('problems', 'plan', 'work')
     """
-    for pattern, row in _heading_cues():
-        if (row.line or not alone) and (not row.genre or genre in row.genre) and pattern.search(words):
-            return row.type
-    return None
+    if len(words) > (LONGEST_LINE if alone else LONGEST_NAMED):
+        return None
+    pattern, kinds = _heading_cues(genre, alone)
+    found = pattern.match(words)
+    return kinds[int(str(found.lastgroup)[3:])] if found else None
 
 
 _TIME_LABEL = re.compile(
@@ -92,12 +97,12 @@ def time_label(line: str) -> int:
 
 
 @functools.cache
-def _block_cues(place: str) -> tuple[tuple[re.Pattern[str], re.Pattern[str], Role], ...]:
+def _block_cues(place: Place) -> tuple[tuple[re.Pattern[str], re.Pattern[str], Role], ...]:
     rows = load(BlockCue, "section_blocks.csv")
-    return tuple((re.compile(row.cue), re.compile(row.needs), row.role) for row in rows if row.place in (place, "any"))
+    return tuple((re.compile(row.cue), re.compile(row.needs), row.role) for row in rows if row.place == place)
 
 
-def block_role(paragraph: str, place: Literal["lead", "tail", "last", "any"]) -> Role | None:
+def block_role(paragraph: str, place: Place) -> Role | None:
     """What a paragraph without a heading begins, by its first words.
 
     Example:
@@ -108,6 +113,23 @@ def block_role(paragraph: str, place: Literal["lead", "tail", "last", "any"]) ->
         if cue.match(paragraph) and needs.search(paragraph):
             return role
     return None
+
+
+@functools.cache
+def _late_cues(role: Role) -> re.Pattern[str]:
+    cues = "|".join(row.cue for row in load(BlockCue, "section_blocks.csv") if row.place == "late" and row.role == role)
+    return re.compile(rf"[。!;]\s*(?={cues})")
+
+
+def late_sentence(text: str, start: int, end: int, role: Role) -> int | None:
+    """Where, inside a paragraph, the sentence stands that begins a closing or a remedy.
+
+    Example:
+        >>> late_sentence("宣传不够。今后,我们要加强学习。", 0, 16, "remedy")
+        5
+    """
+    found = _late_cues(role).search(text, start, end)
+    return found.end() if found else None
 
 
 @functools.cache

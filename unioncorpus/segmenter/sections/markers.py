@@ -1,6 +1,7 @@
 """Numbered marks: 一、 (一) 1. 一是 首先 第一点意见, … where they stand, and which of them really count something.
 
-A mark is believed when it is unambiguous or when its neighbours of the same kind count with it: `四、五年来` opens no section, `四、五一劳动节` does after `三、`.
+A mark is believed when it is unambiguous or when its neighbours of the same kind count with it: `四、五年来` opens no section, but `五、一线职工` does after
+`四、`.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ _CIRCLED = {
 SPOKEN = frozenset({"word", "shi", "yao", "qi"})
 # Spoken kinds that take over from one another: 首先 … 其次 … 三是.
 _TAKES_OVER = {"shi": ("word",), "yao": ("shi",)}
+_FIRST_CHARACTERS = r"一二三四五六七八九十首其再第(\[①-⒛❶-❿㈠-㈩\d"
 _MOST_SKIPPED = 2  # numbers that may be missing between two marks of a series (a lost paragraph)
 
 
@@ -77,16 +79,17 @@ def _alternatives(places: tuple[str, ...]) -> str:
 
 @functools.cache
 def _line_pattern() -> re.Pattern[str]:
-    return re.compile(rf"[ \t·●◆■★>*“\"]*(?:{_alternatives(('line', 'both'))})")
+    return re.compile(rf"[ \t·●◆■★>*“\"]*(?=[{_FIRST_CHARACTERS}])(?:{_alternatives(('line', 'both'))})")
 
 
 @functools.cache
 def _inline_pattern() -> re.Pattern[str]:
-    return re.compile(rf"(?:[。;:!?…][ \t”’)]*|[ \t]+)(?:{_alternatives(('inline', 'both'))})")
+    # The class of first characters only makes the scan fast: no form begins otherwise.
+    return re.compile(rf"[。;:!?… \t][ \t”’)]{{0,3}}(?=[{_FIRST_CHARACTERS}])(?:{_alternatives(('inline', 'both'))})")
 
 
 # The first item may follow its own subject: 主要任务一是…;二是….
-_UNPUNCTUATED_FIRST = re.compile(r"(?<=[\u4e00-\u9fff\w])(?<![统第之唯同其十二三万专])一[是要](?!否)")
+_UNPUNCTUATED_FIRST = re.compile(r"一(?<=[\u4e00-\u9fff\w]一)(?<![统第之唯同其十二三万专]一)[是要](?!否)")
 
 
 def number_of(mark: str) -> int:

@@ -10,7 +10,7 @@ from typing import Literal
 from unioncorpus.model.records import SectionType, TypeBasis
 from unioncorpus.resources import load
 from unioncorpus.segmenter.sections import cues
-from unioncorpus.segmenter.sections.tree import Node
+from unioncorpus.segmenter.sections.nodes import Node
 
 Typed = tuple[SectionType, TypeBasis]
 _PLANNING = frozenset({"plan", "key_points"})
@@ -21,6 +21,7 @@ _BY_ROLE: dict[str, SectionType] = {
     "problems": "problems",
     "remedy": "plan",
     "plan": "plan",
+    "experience": "experience",
     "guidance": "guidance",
     "work": "work",
 }
@@ -59,7 +60,7 @@ def tense(text: str) -> float:
 
 def type_sections(text: str, genre: str, nodes: Sequence[Node], ends: Sequence[int]) -> list[Typed]:
     """Type and basis of every section, in order; `text` is folded, `ends` are where the sections end."""
-    lean = tense(text)
+    lean = 0.0 if genre in _PLANNING or genre in _REPORTING else tense(text)
     typed: list[Typed] = []
     unrelated = genre == "other" and len(nodes) == 1  # a text without any mark that is no report
     after_work = False  # in a summary, what follows the problems is about the future
