@@ -354,7 +354,7 @@ def _manifest_facts(root: Path, settings: Settings, templates: frozenset[str], s
     from unioncorpus._version import __version__
     from unioncorpus.resources import fingerprint
 
-    asked = {"words": settings.words, "formats": sorted(settings.formats, key=FORMATS.index), "codebook": settings.codebook}  # type: ignore[arg-type]
+    asked = {"words": settings.words, "formats": [name for name in FORMATS if name in settings.formats], "codebook": settings.codebook}
     packages = ("ahocorasick_rs", "chardet", "jieba", "lxml", "opencc", "regex", "rensa", "rjieba", "trafilatura")
     return {
         "program": "unioncorpus",

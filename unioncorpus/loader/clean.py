@@ -73,8 +73,7 @@ def _page_artefacts(lines: Sequence[Line]) -> list[Removed]:
         if text.isdigit() and len(text) <= 3 and 0 < i < len(lines) - 1 and not ends_sentence(lines[i - 1].text):
             rows.append(Removed(line.start, line.end, "page", "page:number-line"))
             continue
-        for found in _DASHED_NUMBER.finditer(text):
-            rows.append(Removed(line.start + found.start(), line.start + found.end(), "page", "page:dashed-number"))
+        rows += [Removed(line.start + m.start(), line.start + m.end(), "page", "page:dashed-number") for m in _DASHED_NUMBER.finditer(text)]
         goes_on = i + 1 < len(lines) and not MARKER.match(lines[i + 1].text)
         if goes_on and len(text) > 20 and (found := _NUMBER_AT_END.search(text)):
             at = line.start + found.start() + len(found.group()) - len(found.group().lstrip())
