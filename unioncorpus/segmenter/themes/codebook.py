@@ -51,7 +51,7 @@ class Form:
 
     code: str
     pattern: str
-    use: Use = "tag"  # tag: a mention; hint: only weighs in a section's themes; not: looks like the code and is not
+    use: Use = "tag"  # tag: a mention; hint: only weighs in a section's themes; not: takes away forms of the same theme that it overlaps
     weight: float = 1.0  # how much one occurrence says about what a passage is about
     since: int | None = None  # years in which the thing was called so
     until: int | None = None
@@ -111,8 +111,8 @@ class Codebook:
 
     @functools.cached_property
     def matcher(self) -> Matcher:
-        """Finds all forms; a hit's pattern is its position in `forms`."""
-        return Matcher([form.pattern for form in self.forms])
+        """Finds tags and hints; a hit's pattern is its position in `forms`."""
+        return Matcher([form.pattern for form in self.forms], [(self.by_code[form.code].theme, form.use == "not") for form in self.forms])
 
     def code(self, name: str) -> Code:
         """The code called `name`.

@@ -124,9 +124,15 @@ class Tail(NamedTuple):
 
 
 class Matcher:
-    """All patterns of a list, found in one pass."""
+    """All patterns of a list, found in one pass.
 
-    def __init__(self, patterns: Sequence[str]) -> None:
+    `kinds` says of every pattern which family it belongs to and whether it is a bar: a bar is no hit, and takes away the hits of its family that it overlaps
+    and that matched no more than it did.
+    """
+
+    def __init__(self, patterns: Sequence[str], kinds: Sequence[tuple[str, bool]] = ()) -> None:
+        self._kinds = kinds or [("", False)] * len(patterns)
+        self._bars = frozenset(i for i, (_, bar) in enumerate(self._kinds) if bar)
         whole: dict[str, int] = {}
         tails: dict[str, dict[str, list[Tail]]] = {}
         for index, pattern in enumerate(patterns):
@@ -164,7 +170,24 @@ class Matcher:
                         break
                     if second in seconds and begin >= end:
                         _join(text, (start, end), (begin, stop), seconds[second], found)
-        return [Hit(squeezed.back(start), squeezed.back(end - 1) + 1, index, text[start:end]) for start, end, index, _ in longest(found)]
+        kept = longest(self._unbarred(found))
+        return [Hit(squeezed.back(start), squeezed.back(end - 1) + 1, index, text[start:end]) for start, end, index, _ in kept]
+
+    def _unbarred(self, found: list[Span]) -> list[Span]:
+        """`found` without the bars and what they take away."""
+        bars = [span for span in found if span[2] in self._bars]
+        if not bars:
+            return found
+        barred: dict[int, list[Span]] = {}  # by every character a bar covers
+        for bar in bars:
+            for at in range(bar[0], bar[1]):
+                barred.setdefault(at, []).append(bar)
+        return [span for span in found if span[2] not in self._bars and not self._barred(span, barred)]
+
+    def _barred(self, span: Span, bars: dict[int, list[Span]]) -> bool:
+        family = self._kinds[span[2]][0]
+        touching = (bar for at in (span[0], span[1] - 1) for bar in bars.get(at, ()))
+        return any(self._kinds[bar[2]][0] == family and bar[3] >= span[3] for bar in touching)
 
 
 def _join(text: str, first: tuple[int, int], second: tuple[int, int], tails: Sequence[Tail], found: list[Span]) -> None:

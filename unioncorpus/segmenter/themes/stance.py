@@ -21,7 +21,7 @@ from unioncorpus.model.records import Section, Stance
 from unioncorpus.segmenter.themes.places import Clauses, Places
 
 Reading = Literal["done", "planned", "called_for", "problem", "quoted", "negated", "leaning", "none"]
-Scope = Literal["clause", "before", "near", "after"]
+Scope = Literal["clause", "before", "near", "around"]
 
 _NEAR, _AFTER = 10, 8  # characters
 _CLAUSES = 8  # of a sentence that a cue reaches
@@ -122,8 +122,8 @@ def _counts(found: _Found, start: int, end: int) -> bool:
     scope = found.cue.scope
     if scope == "clause":
         return found.end <= start or found.start >= end
-    if scope == "after":
-        return end <= found.start <= end + _AFTER
+    if scope == "around" and end <= found.start <= end + _AFTER:
+        return True
     return found.end <= start and (scope == "before" or start - found.end <= _NEAR)
 
 
