@@ -4,7 +4,9 @@ A marked file is the decoded text of one page of data/raw with marks put in by h
 
     <<report LABEL GENRE ORG_TYPE LEVEL YEAR RELEVANT>>  ...  <</report>>
         LABEL `-` is none. GENRE, ORG_TYPE and LEVEL may list what is also right: `township/local_federation`. YEAR is `2012`, `2010..2014`,
-        `2012..` or `?` (unknown). RELEVANT is yes or no. Then, optional: full, truncated or excerpt, and `copy:KIND:PAGE#ORDER`, the report it was copied from.
+        `2012..` or `?` (unknown). RELEVANT is yes or no. Then, optional: full, truncated or excerpt; `name:A/B`, whose
+        report it is, in any of these forms (`-` is nobody named); `place:PROVINCE,CITY,COUNTY` or `place:-`; `copy:KIND:PAGE#ORDER`, the report it was
+        copied from.
     <<1 work 一、>>     a section starts here: level, type, marker (none for an unheaded block)
     <<~>>              at the end of a line: the sentence goes on in the next one, so the clean text has no line end here
     {{site:text}}      boilerplate; the kinds are those of removed.csv
@@ -54,6 +56,8 @@ class MarkedReport:
     complete: str = "full"
     copy_kind: str = ""
     copy_of: str = ""  # "01_page.txt#2"
+    names: tuple[str, ...] = ()  # any of them; "" is none; nothing expected when there are no names
+    place: tuple[str, ...] = ()  # province, city, county
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,8 +297,14 @@ def _report(start: int, end: int, words: list[str]) -> MarkedReport:
     label, genre, types, level, year, relevant, *more = words
     low, high = _years(year)
     complete, copy_kind, copy_of = "full", "", ""
+    names: tuple[str, ...] = ()
+    place: tuple[str, ...] = ()
     for word in more:
-        if word.startswith("copy:") and word.count(":") == 2 and "#" in word:
+        if word.startswith("name:"):
+            names = tuple(name.removeprefix("-") for name in word.removeprefix("name:").split("/"))
+        elif word.startswith("place:"):
+            place = ("", "", "") if word == "place:-" else tuple(word.removeprefix("place:").split(","))
+        elif word.startswith("copy:") and word.count(":") == 2 and "#" in word:
             _, copy_kind, copy_of = word.split(":")
             _choose(copy_kind, COPY_KINDS, "kind of copy")
         else:
@@ -312,6 +322,8 @@ def _report(start: int, end: int, words: list[str]) -> MarkedReport:
         complete,
         copy_kind,
         copy_of,
+        names,
+        place,
     )
 
 

@@ -65,6 +65,11 @@ class Score:
 
 
 Scores = dict[str, Score]
+CARD_ASPECTS = (
+    *("complete", "script", "genre", "relevant"),
+    *("organisation type", "organisation level", "organisation name", "place"),
+    *("year exact", "year overlaps", "year left empty"),
+)
 
 
 def analysed(page: marks.MarkedPage) -> PageResult:
@@ -252,8 +257,7 @@ def _pairs_of_reports(page: marks.MarkedPage, result: PageResult, want: Ranks, g
 
 
 def _cards(page: marks.MarkedPage, pairs: Sequence[tuple[marks.MarkedReport, ReportResult]]) -> Scores:
-    names = ("complete", "genre", "relevant", "organisation type", "organisation level", "year exact", "year overlaps", "year left empty", "script")
-    scores = {name: Score() for name in names}
+    scores = {name: Score() for name in CARD_ASPECTS}
     for want, got in pairs:
         where = f"{page.name} {want.label or '-'}"
         card, period = got.card, got.card.period
@@ -263,6 +267,10 @@ def _cards(page: marks.MarkedPage, pairs: Sequence[tuple[marks.MarkedReport, Rep
         organisation = card.organisation
         scores["organisation type"].judge(organisation.type in want.org_types, f"{where}: {organisation.type} for {want.org_types[0]}")
         scores["organisation level"].judge(organisation.level in want.levels, f"{where}: {organisation.level} for {want.levels[0]}")
+        if want.names:
+            scores["organisation name"].judge(organisation.name in want.names, f"{where}: {organisation.name!r} for {want.names[0]!r}")
+            found = (organisation.province, organisation.city, organisation.county)
+            scores["place"].judge(found == want.place, f"{where}: {found} for {want.place}")
         scores["script"].judge(got.report.script == page.header["script"], f"{where}: {got.report.script} for {page.header['script']}")
         said = f"{where}: {period.year} [{period.low}, {period.high}] for {want.year_low}..{want.year_high} ({period.evidence})"
         if want.year_low is None:
