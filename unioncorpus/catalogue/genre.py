@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, cast
 
 from unioncorpus import script
+from unioncorpus.catalogue.matching import automaton
 from unioncorpus.model.records import Genre
 from unioncorpus.resources import load
 
@@ -91,10 +92,10 @@ def _counts(text: str, title: str) -> Iterator[tuple[Cue, int]]:
         "density": text,
         "time": text,
     }
-    for frame, words in frames.items():
-        automaton, cues = _automaton(frame)
+    for frame, stretch in frames.items():
+        words, cues = _automaton(frame)
         counts: dict[int, int] = defaultdict(int)
-        for index, _, _ in automaton.find_matches_as_indexes(words):
+        for index, _, _ in words.find_matches_as_indexes(stretch):
             counts[index] += 1
         for index, count in sorted(counts.items()):
             for cue in cues[index]:
@@ -110,10 +111,8 @@ def _weigh_tense(counts: dict[Genre | None, int], length: int, votes: dict[str, 
 
 @functools.cache
 def _automaton(frame: Frame) -> tuple[Any, list[list[Cue]]]:
-    import ahocorasick_rs
-
     rows: dict[str, list[Cue]] = defaultdict(list)
     for cue in load(Cue, "genre_cues.csv"):
         if cue.frame == frame:
             rows[cue.form].append(cue)
-    return ahocorasick_rs.AhoCorasick(list(rows), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest), list(rows.values())
+    return automaton(list(rows)), list(rows.values())

@@ -15,17 +15,21 @@ from dataclasses import dataclass
 from typing import Any, Literal, cast
 
 from unioncorpus import script
+from unioncorpus.catalogue.matching import automaton
 from unioncorpus.catalogue.names import Name, find_names
 from unioncorpus.catalogue.place import Place, find_place
 from unioncorpus.model.records import Organisation, OrgLevel, OrgType, SpeakerRole
 from unioncorpus.resources import load
 
-Frame = Literal["any", "led", "name", "speaker"]
+Frame = Literal["any", "led", "name", "speaker", "subject"]
 _REACH = 12_000  # characters read; what comes later says nothing new
 _OPENING = 600  # where a report says whose it is
-_LATE = 0.5  # weight of a led-by frame outside the opening
+_FIRST_WORDS = 40
+_EARLY = 2_500  # and within which its words keep their full weight
+_LATE = 0.5  # weight of what stands later
 _OWN_NAME = 0.7  # weight of a name that is the organisation's own, not one it mentions
 _TITLE, _PAGE_TITLE = 0.3, 0.15  # weight of a name that only a title gives
+_FAINT, _BUSY = 0.5, 6.0  # words of this weight or less tell what a report is busy with; together they weigh no more than that for a type
 _FLOOR = 0.7  # less than that is no answer
 _SYSTEM = 2.4  # what it takes to speak for all schools or hospitals of a place
 _UNIT_TYPES = ("education", "health", "enterprise", "government", "village")
@@ -142,6 +146,10 @@ def _vote(text: str, led: list[tuple[int, int]], names: list[Name], title: str, 
     votes = _Votes(defaultdict(float), defaultdict(float), 0.0, {})
     _vote_words(text, led, votes)
     _vote_under(text, votes)
+    for cue, start, _ in _scan(text[:_FIRST_WORDS], "subject"):
+        if "工会" not in text[:start]:
+            votes.add(cue, cue.weight, cue.form)
+            break
     for name in names:
         for cue in _name_cues(name.stem):
             votes.add(cue, cue.weight * name.weight, name.phrase)
@@ -159,6 +167,7 @@ def _vote(text: str, led: list[tuple[int, int]], names: list[Name], title: str, 
 def _vote_words(text: str, led: list[tuple[int, int]], votes: _Votes) -> None:
     """The votes of single words: inside a led-by frame as that frame weighs them, elsewhere as they stand, a few times each."""
     seen: dict[str, int] = defaultdict(int)
+    busy: dict[OrgType | None, float] = defaultdict(float)
     frames = iter([*led, (len(text), len(text))])
     frame = next(frames)
     for cue, start, _ in _scan(text, "any"):
@@ -167,8 +176,9 @@ def _vote_words(text: str, led: list[tuple[int, int]], votes: _Votes) -> None:
         if frame[0] <= start < frame[1]:
             continue
         seen[cue.form] += 1
-        if seen[cue.form] <= cue.cap:
-            votes.add(cue, cue.weight, cue.form)
+        if seen[cue.form] <= cue.cap and (cue.weight > _FAINT or busy[cue.type] < _BUSY):
+            busy[cue.type] += cue.weight if cue.weight <= _FAINT else 0.0
+            votes.add(cue, cue.weight * (1.0 if start < _EARLY else _LATE), cue.form)
     for start, end in led:
         share = 1.0 if start < _OPENING else _LATE
         for cue, _, _ in _scan(text[start:end], "led"):
@@ -337,16 +347,14 @@ def cues_in(text: str) -> list[tuple[Cue, int, int]]:
 
 
 def _scan(text: str, frame: Frame) -> list[tuple[Cue, int, int]]:
-    automaton, cues = _automaton(frame)
-    return [(cues[index], start, end) for index, start, end in automaton.find_matches_as_indexes(text)]
+    words, cues = _automaton(frame)
+    return [(cues[index], start, end) for index, start, end in words.find_matches_as_indexes(text)]
 
 
 @functools.cache
 def _automaton(frame: Frame) -> tuple[Any, list[Cue]]:
-    import ahocorasick_rs
-
     cues = [cue for cue in load(Cue, "organisation_cues.csv") if cue.frame == frame]
-    return ahocorasick_rs.AhoCorasick([cue.form for cue in cues], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest), cues
+    return automaton([cue.form for cue in cues]), cues
 
 
 @functools.cache

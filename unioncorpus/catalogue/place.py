@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from unioncorpus import script
+from unioncorpus.catalogue.matching import automaton
 from unioncorpus.resources import load
 
 _REACH = 12_000  # characters read: whose report it is stands long before
@@ -96,10 +97,10 @@ def _as_written(text: str, name: str, form: str) -> str:
 
 def _mentions(text: str) -> list[_Mention]:
     """Every division named in `text`, with what the neighbouring words make of it."""
-    automaton, forms = _automaton()
+    words, forms = _automaton()
     found = []
     previous = -1  # end of the mention before: 长治市城区
-    for index, start, end in automaton.find_matches_as_indexes(text):
+    for index, start, end in words.find_matches_as_indexes(text):
         form = forms[index]
         weight = _beside(text, form, start, end, start == previous)
         if weight:
@@ -233,10 +234,8 @@ def _kinds() -> dict[str, tuple[bool, bool]]:
 
 @functools.cache
 def _automaton() -> tuple[Any, list[str]]:
-    import ahocorasick_rs
-
     forms = sorted(_forms())
-    return ahocorasick_rs.AhoCorasick(forms, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest), forms
+    return automaton(forms), forms
 
 
 def divisions() -> Iterator[Division]:

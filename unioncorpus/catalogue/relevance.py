@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from unioncorpus import script
+from unioncorpus.catalogue.matching import automaton
 from unioncorpus.resources import load
 
 _REACH = 12_000
 _SHORT = 350  # a text shorter than this is weighed as if it were so long: one word in a heading proves little
 _HALF = 2.0  # union weight in 1000 characters at which a report without look-alikes is as likely relevant as not
 _AGAINST = 0.6  # what a look-alike's weight takes off
+_CORE = ("工会", "职代会", "教代会", "职工代表大会", "职工之家", "教工之家", "女职工")
+_UNNAMED = 0.4  # what is left for a report that says none of these: 会员 and 慰问 are others' too
 _THRESHOLD = 0.5
 
 
@@ -46,14 +49,16 @@ def find_relevance(text: str, *, title: str = "") -> tuple[bool, float]:
     named = _weigh(script.fold(title))[0] / 2 if union else 0.0
     per_thousand = 1000 / max(_SHORT, len(folded))
     strength = max(0.0, (union + named - _AGAINST * other) * per_thousand)
+    if not any(word in folded for word in _CORE):
+        strength *= _UNNAMED
     score = round(strength / (strength + _HALF), 4)
     return score >= _THRESHOLD, score
 
 
 def _weigh(text: str) -> tuple[float, float]:
-    automaton, cues = _automaton()
+    words, cues = _automaton()
     counts: dict[int, int] = defaultdict(int)
-    for index, _, _ in automaton.find_matches_as_indexes(text):
+    for index, _, _ in words.find_matches_as_indexes(text):
         counts[index] += 1
     weights = {"union": 0.0, "other": 0.0}
     # caps grow with the text: they are for 1000 characters
@@ -65,7 +70,5 @@ def _weigh(text: str) -> tuple[float, float]:
 
 @functools.cache
 def _automaton() -> tuple[Any, list[Cue]]:
-    import ahocorasick_rs
-
     cues = list(load(Cue, "relevance_cues.csv"))
-    return ahocorasick_rs.AhoCorasick([cue.form for cue in cues], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest), cues
+    return automaton([cue.form for cue in cues]), cues

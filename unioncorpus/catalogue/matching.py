@@ -1,0 +1,19 @@
+"""Many words looked for in one pass."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import ahocorasick_rs
+
+
+def automaton(forms: Sequence[str]) -> Any:
+    """The Aho-Corasick automaton (1975) of `forms`: leftmost, of those the longest, never overlapping.
+
+    Example:
+        >>> automaton(["县", "县总工会"]).find_matches_as_indexes("我县县总工会")
+        [(0, 1, 2), (1, 2, 6)]
+    """
+    # the full table is built a little slower and scans twice as fast as the default
+    return ahocorasick_rs.AhoCorasick(forms, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest, implementation=ahocorasick_rs.Implementation.DFA)
