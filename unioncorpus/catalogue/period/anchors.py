@@ -37,7 +37,9 @@ _STOP = re.compile(r"[。;;!?\n]")
 _CLAUSE = re.compile(r"[,，。;；!?\n]")
 _NEXT = re.compile(r"(?:明年|来年|下一?年度?)(?:又|将|是|即)?")
 _FORCE = re.compile(r"(?:今年|本年|去年|上年|明年)[^@]{0,12}(?:@[^@]{0,24})?(?:施行|实施|生效)")
-_THIS = re.compile("今年|本年")
+_FORTHCOMING = re.compile("即将(?:正式)?(?:颁布)?(?:施行|实施|生效)")
+_NEWLY = re.compile(r"(?:新|新近|刚刚)(?:颁布|出台|制定|公布|实施|施行|通过){1,2}的?(?:中华人民共和国)?$")
+_THIS = re.compile("今年|本年|喜迎|迎接|适逢|恰逢|正值")
 _LAST = re.compile(r"(?:去年|上年)(?:又|是)?")
 _REACH = 18  # characters between a plan or congress and the word that says which of its years is meant
 
@@ -192,37 +194,45 @@ def _turned(plain: _Stripped, start: int, end: int, anchor: Anchor) -> Finding |
     turn = _turn_beside(plain.text, start, end, of)
     if turn is None:
         return None
-    row, stop = turn
+    row, begin, stop = turn
     base = int(anchor.until[:4]) - 5 if of == "plan" else int(anchor.from_date[:4])
     window = _years(plain.text, start, base + row.step, row)
     strength: Strength = "point" if window.start[:4] == window.until[:4] else "strong"
-    return Finding(plain.back(start), plain.back(stop - 1) + 1, (window,), strength, "year", anchor.themes, row.where, True)
+    return Finding(plain.back(begin), plain.back(stop - 1) + 1, (window,), strength, "year", anchor.themes, row.where, True)
 
 
 def _taken_force(plain: _Stripped, start: int, end: int, anchor: Anchor) -> Finding | None:
-    """The year in which a law took force, when the text says 今年1月1日起施行 beside it."""
-    if not anchor.in_force:
+    """A law as news: 今年1月1日起施行的 names the year it took force, 即将实施的 comes before it, 新颁布的 soon after it was passed."""
+    if anchor.role != "law":
         return None
     before = _CLAUSE.split(plain.text[max(0, start - 24) : start])[-1]
     after = _CLAUSE.split(plain.text[end : end + _REACH], maxsplit=1)[0]
-    match = _FORCE.search(f"{before}@{plain.text[start:end]}{after}")
-    if match is None:
-        return None
-    year = int(anchor.in_force[:4]) + {"今": 0, "本": 0, "去": 1, "上": 1, "明": -1}[match[0][0]]
-    window = Window(f"{year}-01-01", f"{year}-12-31")
-    return Finding(plain.back(start), plain.back(end - 1) + 1, (window,), "point", "year", anchor.themes, anchor.where, True)
+    around = f"{before}@{plain.text[start:end]}{after}"
+    match = _FORCE.search(around) if anchor.in_force else None
+    span = (plain.back(start), plain.back(end - 1) + 1)
+    if match:
+        year = int(anchor.in_force[:4]) + {"今": 0, "本": 0, "去": 1, "上": 1, "明": -1}[match[0][0]]
+        window = Window(f"{year}-01-01", f"{year}-12-31")
+        return Finding(*span, (window,), "point", "year", anchor.themes, anchor.where, True)
+    if anchor.in_force and _FORTHCOMING.search(around):
+        year = int(anchor.in_force[:4]) - (anchor.in_force[5:7] == "01")
+        return Finding(*span, (Window(anchor.from_date, f"{year}-12-31"),), "strong", "law", anchor.themes, anchor.where, False)
+    if not anchor.until and _NEWLY.search(before):
+        year = int((anchor.in_force or anchor.from_date)[:4]) + 1
+        return Finding(*span, (Window(anchor.from_date, f"{year}-12-31"),), "strong", "law", anchor.themes, anchor.where, False)
+    return None
 
 
-def _turn_beside(text: str, start: int, end: int, of: str) -> tuple[Turn, int] | None:
-    """The row of year_turns.csv that stands beside `text[start:end]`, and where the phrase ends."""
+def _turn_beside(text: str, start: int, end: int, of: str) -> tuple[Turn, int, int] | None:
+    """The row of year_turns.csv that stands beside `text[start:end]`, and where the phrase begins and ends."""
     pattern, rows = _turns(of, "before")
     match = pattern.search(_CLAUSE.split(text[max(0, start - 8) : start])[-1])
     if match:
         form = next(form for form in sorted(rows, key=len, reverse=True) if match[0].startswith(form))
-        return rows[form], end
+        return rows[form], start - len(match[0]), end
     pattern, rows = _turns(of, "after")
     match = pattern.search(_CLAUSE.split(text[end : end + _REACH], maxsplit=1)[0])
-    return (rows[match[0]], end + match.end()) if match else None
+    return (rows[match[0]], start, end + match.end()) if match else None
 
 
 def _years(text: str, start: int, year: int, row: Turn | None = None) -> Window:
@@ -283,11 +293,11 @@ def _blanks(text: str) -> Iterator[Finding]:
             turn = _turn_beside(text, match.start(), match.end(), of)
             if turn is None:
                 continue
-            row, stop = turn
+            row, begin, stop = turn
             anchors = [a for a in load(Anchor, "policy_anchors.csv") if a.role == of and "工会" not in a.forms[0] and "第" not in a.forms[0][:3]]
             bases = (int(a.until[:4]) - 5 if of == "plan" else int(a.from_date[:4]) for a in anchors)
             windows = tuple(sorted({_years(text, match.start(), base + row.step, row) for base in bases}))
-            yield Finding(match.start(), stop, windows, "strong", "year", ("politics",), row.where, True)
+            yield Finding(begin, stop, windows, "strong", "year", ("politics",), row.where, True)
 
 
 @functools.cache

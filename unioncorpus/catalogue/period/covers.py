@@ -14,7 +14,7 @@ _NOUN = r"(?:工会)?(?:[\u4e00-\u9fff]{0,8})(?:总结|小结|汇报|情况|回�
 _NUMBER = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"十一": 11, "十二": 12, "上": 1, "下": 2} | {str(n): n for n in range(13)}
 _SEMESTER = re.compile(r"第?(?P<n>[一二12上下])学期|(?P<season>[春秋])季?学期|本学期|新学期|新的学期")
 _SCHOOL_YEAR = re.compile(r"学年")
-_HALF = re.compile(rf"(?P<n>[上下])半年{_NOUN}")
+_HALF = re.compile(rf"(?P<n>[上下])半年{_NOUN}|^.{{0,12}}(?P<first>[上下])半年(?:度|来|以来)?,")
 _QUARTER = re.compile(rf"第?(?P<n>[一二三四1-4])季度{_NOUN}")
 _MONTH = re.compile(
     r"(?<![\d至—-])(?P<n>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月份?(?:工会|工作|的|活动){0,3}(?:总结|小结|汇报|情况|计划|安排|打算|要点)"
@@ -47,7 +47,7 @@ def find_cover(text: str, genre: Genre, mentions: list[Mention]) -> Cover:
     for kind, pattern in _PARTS:
         match = pattern.search(opening)
         if match:
-            return Cover(kind, _NUMBER.get(match["n"], 0), True)
+            return Cover(kind, _NUMBER.get(next(filter(None, match.groups())), 0), True)
     if genre == "work_report" or (genre == "speech" and _TERM.search(opening)):
         return Cover("term", 0, bool(_TERM.search(text)))
     if _EVENT.search(opening[:120]):

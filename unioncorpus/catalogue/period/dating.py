@@ -24,6 +24,7 @@ _SURE = 2.5  # weight of year mentions from which the text itself names its year
 _WIDE = 6  # an interval of more years than this has no best year
 _FIRST, _LAST = 1994, 2039  # years that are considered; the last one stands for "open"
 _ALL = (1 << (_LAST - _FIRST + 1)) - 1
+_NEWS = ("event", "anniversary", "campaign", "programme")
 _SUMMED = ("event", "anniversary")  # what a speech at the start of a year may still look back on
 
 
@@ -88,8 +89,8 @@ def _years_of(finding: Finding, genre: Genre, cover: Cover) -> _Years:
     for window in finding.windows:
         first = int(window.start[:4]) if finding.fixed else _first_year(window, genre, cover)
         last = int(window.until[:4]) if window.until else _LAST
-        if manner(genre) == "speech" and finding.role in _SUMMED:
-            last += 1
+        if finding.role in _NEWS:  # what is looked back on may be older than what is studied
+            last += 4 if cover.kind == "term" else finding.role in _SUMMED and manner(genre) == "speech"
         last = max(first, last)  # said so late that the next meeting had met: a plan for the year after
         inside |= _bits(first, last)
         after |= _bits(first - (finding.strength == "point"), _LAST)  # a named year is looked forward to
@@ -210,7 +211,7 @@ def _inferred(
     years, used = _intersect([*citations, *extra])
     if all(len(c.finding.windows) > 3 for c in used):  # xx届三中全会 alone may be any of five
         return Period()
-    years = _published_by(years, published, genre)
+    years = _published_by(_without_far_side(years, citations), published, genre)
     low, high = _low(years), _high(years)
     decisive = max(used, key=lambda c: (c.finding.strength == "point", c.finding.role == "year", c.since, -c.finding.start))
     flags = ("year_conflict",) if sure or _points_disagree(citations, years) else ()
@@ -258,6 +259,14 @@ def _intersect(citations: list[_Years]) -> tuple[int, list[_Years]]:
             years = left
             used.append(citation)
     return years, used
+
+
+def _without_far_side(years: int, citations: list[_Years]) -> int:
+    """Of alternatives decades apart (the union law was amended in 2001 and 2021) the early one, when nothing newer than 2012 is cited: later ones do so."""
+    early, late = years & _bits(_FIRST, 2011), years & _bits(2017, _LAST)
+    if early and late and not years & _bits(2012, 2016) and all(c.low <= 2012 for c in citations):
+        return early
+    return years
 
 
 def _published_by(years: int, published: str, genre: Genre) -> int:

@@ -160,7 +160,7 @@ def _role(text: str, start: int, end: int) -> Role:
     before_role = before_rows[before[0]].role if before else None
     if before_role in ("past", "target", "number") and after_role not in ("summed", "planned"):
         return before_role
-    role = after_role or before_role
+    role = before_role if before_role == "summed" else after_role or before_role
     if role:
         return role
     return "event" if _MONTH.match(text, end) else "plain"
@@ -198,8 +198,8 @@ def own_years(mentions: list[Mention], genre: Genre) -> dict[int, float]:
                 continue
         if mention.role == "plain" and mention.unit == "年度":
             weight += 1
-        if mention.quoted:
-            weight *= 0.4
+        if mention.quoted:  # a document of the year
+            year, weight = mention.year, weight * 0.4
         elif mention.opening:
             weight += 1.5 if mention.role == "event" else 2.5
         if 1990 <= year <= 2039:
