@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 
+import opencc
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -22,8 +24,10 @@ BOOK = load_codebook()
 CODES = resources.load(Code, "themes.csv")
 FORMS = resources.load(Form, "theme_patterns.csv")
 CUES = resources.load(Cue, "stance_cues.csv")
+TRADITIONAL = opencc.OpenCC("s2t")
 THEMES = (
-    "warmth bargaining safety organizing democracy competition skills culture women disputes finance honors cadres politics mutual_aid migrant publicity professional"
+    "warmth bargaining safety organizing democracy competition skills culture women disputes finance honors cadres politics "
+    "mutual_aid migrant publicity professional"
 )
 
 
@@ -101,7 +105,8 @@ def own(tmp_path: Path, rows: str) -> Path:
 
 
 def test_a_users_file_adds_a_code(tmp_path):
-    path = own(tmp_path, "code,parent,label_zh,label_en,patterns,example,counter_example\nriver_watch,disputes,河长,river watch,河长…2工会;护河队,工会护河队成立,河边散步\n")
+    header = "code,parent,label_zh,label_en,patterns,example,counter_example\n"
+    path = own(tmp_path, header + "river_watch,disputes,河长,river watch,河长…2工会;护河队,工会护河队成立,河边散步\n")
     book = load_codebook(path)
     assert [(m.theme, m.campaign, m.rule) for m in find_mentions("护河队今年很忙", book)] == [("disputes", "river_watch", f"{path}:3")]
     assert find_mentions("护河队今年很忙") == []
@@ -242,9 +247,7 @@ def test_no_mention(text):
 
 @pytest.mark.parametrize("code", CODES, ids=lambda code: code.code)
 def test_traditional_text_gives_the_same_mentions(code):
-    import opencc
-
-    traditional = opencc.OpenCC("s2t").convert(code.example)
+    traditional = TRADITIONAL.convert(code.example)
     back = script.to_simplified(traditional)
     assert [(m.form, m.campaign) for m in find_mentions(back)] == [(m.form, m.campaign) for m in find_mentions(code.example)]
 
@@ -427,7 +430,7 @@ def test_a_claim_without_a_mention_near_takes_the_theme_of_its_section():
 # Properties
 
 PIECES = st.sampled_from(
-    ["职代会", "工资", "集体", "协商", "送“温暖”", "要", "未", "将", "了", "，", "。", "\n", "《", "》", "“", "”", "工会", "职工", "困难", "12351", "一、", "　", "a", "慰问", "不够"]
+    "职代会 工资 集体 协商 送“温暖” 要 未 将 了 ， 。 《 》 “ ” 工会 职工 困难 12351 一、 a 慰问 不够".split() + ["\n", "　"]
 )
 TEXTS = st.one_of(st.text(max_size=60), st.lists(PIECES, max_size=40).map("".join))
 
@@ -436,7 +439,7 @@ TEXTS = st.one_of(st.text(max_size=60), st.lists(PIECES, max_size=40).map("".joi
 @settings(deadline=None)
 def test_mentions_lie_inside_in_order_and_apart_on_any_text(text, cuts):
     edges = sorted({0, len(text), *(i * len(text) // (cuts + 1) for i in range(cuts + 1))})
-    sections = [Section(a, b, None, 1, "", text[a : a + 4], "work", "content") for a, b in zip(edges, edges[1:], strict=False)]
+    sections = [Section(a, b, None, 1, "", text[a : a + 4], "work", "content") for a, b in pairwise(edges)]
     mentions = find_mentions(text, sections=sections, genre="summary")
     at = 0
     for mention in mentions:
