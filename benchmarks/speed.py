@@ -1,0 +1,81 @@
+"""How fast the pipeline is, and where the time goes, beside plain jieba on the same text in the same run.
+
+    python benchmarks/speed.py [FOLDER]     default: data/raw
+
+Everything runs in one process on one core. Each stage is timed over all reports, best of the rounds; the whole is timed page by page as a run does it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from unioncorpus import pipeline, words
+from unioncorpus.catalogue import copies
+from unioncorpus.catalogue.describe import describe
+from unioncorpus.loader import read_page
+from unioncorpus.loader.templates import read_edges
+from unioncorpus.segmenter.claims import find_checks, find_claims
+from unioncorpus.segmenter.sections import find_sections
+from unioncorpus.segmenter.themes import assign_claims, assign_sections, find_mentions, load_codebook
+from unioncorpus.tables.rows import rows_of
+
+
+def best(function: Callable[[], object], rounds: int) -> float:
+    """Seconds of the fastest round."""
+    times = []
+    for _ in range(rounds):
+        start = time.perf_counter()
+        function()
+        times.append(time.perf_counter() - start)
+    return min(times)
+
+
+def main() -> None:
+    """Print microseconds per character and characters per second."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path, nargs="?", default=Path("data/raw"))
+    parser.add_argument("--rounds", type=int, default=5)
+    options = parser.parse_args()
+    root, paths = pipeline.list_pages(options.folder)
+    pages = [read_page(path, root=root) for path in paths]
+    chars = sum(len(page.source) for page in pages)
+    results = [pipeline.analyse(page) for page in pages]
+    found = [(str(r.report.text), r.report, page, r) for page, result in zip(pages, results, strict=True) for r in result.reports]
+    book = load_codebook()
+    stages: dict[str, Callable[[], object]] = {
+        "first pass (templates)": lambda: [read_edges(path) for path in paths],
+        "read, clean, split": lambda: [read_page(path, root=root) for path in paths],
+        "catalogue": lambda: [describe(t, title=r.title, page_title=p.title, published=p.published) for t, r, p, _ in found],
+        "sections": lambda: [find_sections(t, genre=a.card.genre) for t, _, _, a in found],
+        "theme mentions": lambda: [find_mentions(t, book, sections=a.sections, genre=a.card.genre) for t, _, _, a in found],
+        "themes of sections": lambda: [assign_sections(t, a.sections, a.mentions, book) for t, _, _, a in found],
+        "claims": lambda: [find_claims(t, sections=a.sections, genre=a.card.genre, period=a.card.period) for t, _, _, a in found],
+        "checks": lambda: [find_checks(t, list(a.claims)) for t, _, _, a in found],
+        "themes of claims": lambda: [assign_claims(t, a.claims, a.sections, a.mentions, book) for t, _, _, a in found],
+        "sketches for copies": lambda: [copies.sketch(t) for t, _, _, _ in found],
+        "rows of the tables": lambda: [rows_of(result) for result in results],
+    }
+    texts = [page.source for page in pages]
+    words.use("jieba")
+    words.cut("工会")
+    jieba = best(lambda: [words.cut(text) for text in texts], options.rounds)
+    words.use("rjieba")
+    whole = best(lambda: [(read_edges(path), rows_of(pipeline.analyse(read_page(path, root=root)))) for path in paths], options.rounds)
+    print(f"{len(pages)} pages, {len(found)} reports, {chars:,} characters; best of {options.rounds} rounds, one core\n")
+    print(f"{'':24}{'µs/char':>9}{'M char/s':>10}{'of jieba':>10}")
+    for name, function in stages.items():
+        _print(name, best(function, options.rounds), chars, jieba)
+    print()
+    _print("the whole, page by page", whole, chars, jieba)
+    _print("plain jieba", jieba, chars, jieba)
+
+
+def _print(name: str, seconds: float, chars: int, jieba: float) -> None:
+    print(f"{name:24}{seconds * 1e6 / chars:9.3f}{chars / seconds / 1e6:10.2f}{seconds / jieba:10.0%}")
+
+
+if __name__ == "__main__":
+    main()
