@@ -429,8 +429,9 @@ def test_a_claim_without_a_mention_near_takes_the_theme_of_its_section():
 
 # Properties
 
+PIECES_OF_THE_GENRE = "职代会|工资|集体|协商|送“温暖”|要|未|将|了|，|。|《|》|“|”|工会|职工|困难|12351|一、|a|慰问|不够"
 PIECES = st.sampled_from(
-    "职代会 工资 集体 协商 送“温暖” 要 未 将 了 ， 。 《 》 “ ” 工会 职工 困难 12351 一、 a 慰问 不够".split() + ["\n", "　"]
+    [*PIECES_OF_THE_GENRE.split("|"), "\n", "\u3000"]
 )
 TEXTS = st.one_of(st.text(max_size=60), st.lists(PIECES, max_size=40).map("".join))
 
