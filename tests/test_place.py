@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from openings import Opening, openings
 
 from unioncorpus.catalogue.organisation import find_organisation
-from unioncorpus.catalogue.place import Division, Place, _forms, _line, find_place
+from unioncorpus.catalogue.place import Division, Place, Towns, _forms, _line, find_place, find_town
 from unioncorpus.resources import load
 
 DIVISIONS = load(Division, "places.csv")
@@ -57,6 +57,31 @@ def test_own_places(text: str, place: Place) -> None:
 )
 def test_places_merely_mentioned_or_inside_words(text: str) -> None:
     assert find_place(text) == Place()
+
+
+@pytest.mark.parametrize(
+    ("name", "known", "county"),
+    [
+        ("什刹海街道总工会", Place(), "西城区"),
+        ("某县什刹海街道总工会", Place(), "西城区"),
+        ("什刹海街道总工会", Place("北京市", "", "", "110000"), "西城区"),
+        ("什刹海街道总工会", Place("河北省", "", "", "130000"), ""),  # elsewhere: not believed
+        ("城关镇工会", Place(), ""),  # dozens of that name
+        ("xx镇工会", Place(), ""),
+        ("公司工会", Place(), ""),
+        ("", Place(), ""),
+    ],
+)
+def test_township_tells_its_county(name: str, known: Place, county: str) -> None:
+    assert find_town(name, known).county == county
+
+
+def test_every_town_table_row_is_a_county() -> None:
+    codes = {division.code for division in DIVISIONS}
+    rows = load(Towns, "towns.csv")
+    names = [name for row in rows for name in row.names.split()]
+    assert [row.where for row in rows if row.code not in codes] == []
+    assert len(names) == len(set(names))
 
 
 def test_depth_stops_the_descent() -> None:

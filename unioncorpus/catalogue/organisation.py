@@ -17,7 +17,7 @@ from typing import Any, Literal, cast
 from unioncorpus import script
 from unioncorpus.catalogue.matching import automaton
 from unioncorpus.catalogue.names import Name, find_names
-from unioncorpus.catalogue.place import Place, find_place
+from unioncorpus.catalogue.place import Place, find_place, find_town
 from unioncorpus.model.records import Organisation, OrgLevel, OrgType, SpeakerRole
 from unioncorpus.resources import load
 
@@ -31,7 +31,7 @@ _OWN_NAME = 0.7  # weight of a name that is the organisation's own, not one it m
 _TITLE, _PAGE_TITLE = 0.3, 0.15  # weight of a name that only a title gives
 _FAINT, _BUSY = 0.5, 6.0  # words of this weight or less tell what a report is busy with; together they weigh no more than that for a type
 _FLOOR = 0.7  # less than that is no answer
-_SYSTEM = 2.4  # what it takes to speak for all schools or hospitals of a place
+_SYSTEM = 3.0  # what it takes to speak for all schools or hospitals of a place
 _UNIT_TYPES = ("education", "health", "enterprise", "government", "village")
 _AREAS: dict[OrgLevel, str] = {"province": "省", "city": "市州盟", "county": "县区旗"}
 _LED = re.compile(r"(?:领导|指导|带领|支持|关心|关怀|重视|部署|帮助|指引|统领)(?:[、和与及][^,。;:、\n]{1,6})?下")
@@ -258,7 +258,10 @@ def _own_place(text: str, names: list[Name], kind: OrgType, votes: _Votes) -> Pl
     if kind in ("local_federation", "party_government", "industry"):
         provincial, local = votes.level.get("province", 0.0), max((votes.level.get(level, 0.0) for level in ("city", "county", "township")), default=0.0)
         depth = "province" if provincial > local else "county"
-    return find_place(text, name=" ".join(own), depth=depth)
+    place = find_place(text, name=" ".join(own), depth=depth)
+    for phrase in own if kind in ("township", "education", "health") else []:
+        place = find_town(phrase, place)
+    return place
 
 
 def _speaker(text: str, genre: str) -> SpeakerRole:

@@ -29,6 +29,7 @@ _ORGAN = re.compile(
 )
 _OUTWARD = re.compile(r"(?:赴|到|去|往|前往|来自|考察|参观|支援|援助|援|游览|游|飞|兄弟|学习|捐助|捐款)(?:了|过)?$")
 _ELSEWHERE = re.compile(r"(?:[、,和]?[^,。、]{0,4}(?:地震|灾区|洪灾|考察|参观|旅游|学习|取经|等地|之行|会议精神|精神))")
+_TOWN = re.compile(r"[\u4e00-\u9fff]{2,9}?(?:镇|乡|街道)")
 # A name that runs on into another word: 东方市场, 南山区域.
 _RUN_ON = {"市": "场民容面价值", "区": "域间别位块段", "县": "级域", "省": "略事心得", "州": "际", "旗": "帜袍下舰"}
 
@@ -43,6 +44,15 @@ class Division:
     short: str = ""
     former: bool = False
     bound: bool = False
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Towns:
+    """A row of towns.csv: the townships of a county whose names no other county has."""
+
+    code: str
+    names: str  # each between blanks
     where: str = ""
 
 
@@ -88,6 +98,40 @@ def find_place(text: str, *, name: str = "", depth: str = "county") -> Place:
         return Place()
     evidence = next((m.form for m in [*named, *sorted(mentions, key=lambda m: -m.weight)] if code in _truncated(m.form, depth)), "")
     return _place(code, _as_written(text, name, evidence))
+
+
+def find_town(name: str, place: Place) -> Place:
+    """The county of the township that an organisation's name begins with, where only one county has a township of that name.
+
+    Args:
+        name: the organisation's own name.
+        place: what the text says otherwise; a county it names stays, and a township elsewhere is not believed.
+
+    Example:
+        >>> find_town("什刹海街道总工会", Place()).county
+        '西城区'
+    """
+    town = _TOWN.search(name)
+    if not town or place.county:
+        return place
+    stem = town[0]
+    for start in range(len(stem) - 2):
+        code = _towns(stem[start:])
+        if code and (not place.code or place.code in _line(code)):
+            return _place(code, stem[start:])
+    return place
+
+
+def _towns(name: str) -> str:
+    """The code of the one county that has the township; read from the table as it is, since few reports ask."""
+    at = _town_table().find(f" {name} ")
+    line = _town_table().rfind("\n", 0, at) + 1
+    return _town_table()[line : line + 6] if at >= 0 else ""
+
+
+@functools.cache
+def _town_table() -> str:
+    return "\n".join(f"{row.code} {row.names} " for row in load(Towns, "towns.csv"))
 
 
 def _as_written(text: str, name: str, form: str) -> str:
