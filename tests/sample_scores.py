@@ -21,6 +21,7 @@ import sample_marks as marks
 from unioncorpus.loader import read_page
 from unioncorpus.model.records import Claim, PageResult, Report, ReportResult
 from unioncorpus.pipeline import analyse
+from unioncorpus.script import fold
 
 A = TypeVar("A")
 B = TypeVar("B")
@@ -308,7 +309,8 @@ def _sections(page: marks.MarkedPage, result: PageResult, want: Ranks, got: Rank
     for a, b in pairs:
         for name in ("level", "type", "marker"):
             mine, theirs = getattr(a.what, name), getattr(b.what, name)
-            scores[f"section {name}"].judge(mine == theirs, f"{a.show}: {name} {theirs!r}")
+            same = fold(mine) == fold(theirs) if name == "marker" else mine == theirs
+            scores[f"section {name}"].judge(same, f"{a.show}: {name} {theirs!r}")
     return scores
 
 

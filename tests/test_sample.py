@@ -63,7 +63,7 @@ ASPECTS = {
     "removed": ("kept characters", "removed characters", "removed kind", "line ends"),
     "sections": ("sections", "section level", "section type", "section marker"),
     "claims": tuple(name for name in FLOORS if name.startswith("claim")),
-    "catalogue": ("complete", "script", "genre", "relevant", *(name for name in FLOORS if name.startswith(("organisation type", "organisation level", "place", "year")))),
+    "catalogue": tuple(name for name in FLOORS if re.match("complete|script|genre|relevant|organisation type|organisation level|place|year", name)),
 }
 PAGE_SLACK = 0.25  # a single page may lie so far below the floor; of few answers two may be wrong
 
