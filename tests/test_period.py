@@ -213,6 +213,25 @@ def test_themes_name_what_the_evidence_overlaps() -> None:
     assert date_report("2012年工会工作总结", "summary").themes == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "genre", "year"),
+    [
+        ("20xx年,工会办了许多实事。\n县工会办公室\n2013年1月10日", "summary", 2012),
+        ("20xx年,工会办了许多实事。\n二〇一二年十二月二十日", "summary", 2012),
+        ("新的一年,工会要办好实事。\n2012年12月25日", "plan", 2013),
+        ("新的一年,工会要办好实事。\n(2013年2月8日)", "plan", 2013),
+        ("同志们:今天讲三点意见。\n2013年2月8日", "speech", 2013),
+    ],
+)
+def test_a_date_under_a_report_is_the_day_it_was_written(text: str, genre: str, year: int) -> None:
+    assert date_report(text, genre).year == year
+
+
+def test_what_a_summary_wishes_for_is_of_the_next_year() -> None:
+    text = "20xx年,学院工会扎实推进“两学一做”学习教育。今后,我们将以迎接党的十九大召开为动力,继续努力。"
+    assert (date_report(text, "summary").low, date_report(text, "summary").high) == (2016, 2017)
+
+
 def test_own_years_speak_through_the_genre() -> None:
     """A plan that sums up 2012 is about 2013; a summary that plans 2013 is about 2012."""
     assert max(own_years(find_years("2012年工作总结"), "plan").items())[0] == 2013

@@ -76,19 +76,43 @@ def date_report(text: str, genre: str | None = None, *, title: str = "", publish
     kind: Genre = _genre_of(folded) if genre is None else genre  # type: ignore[assignment]
     mentions = find_years(folded)
     cover = find_cover(folded, kind, mentions)
-    citations = [_years_of(finding, kind, cover) for finding in find_anchors(folded)]
+    ahead = _ahead_from(folded)
+    citations = [_years_of(finding, kind, cover, finding.start >= ahead or _wished(folded, finding)) for finding in find_anchors(folded)]
     named = _named(mentions, kind, cover)
     period = _explicit(folded, mentions, named, citations) or _inferred(folded, mentions, named, citations, kind, published, title)
     return _finish(period, cover, kind, title, page_title)
 
 
-def _years_of(finding: Finding, genre: Genre, cover: Cover) -> _Years:
-    """The report years that a citation allows, given that a plan looks ahead and a half-year summary is written in summer."""
+_AHEAD = re.compile(r"\n[^\n。;]{0,14}(?:打算|计划|设想|思路|今后|下一步|下步|明年|来年|下一年|下年度|展望|努力方向)[^\n。;]{0,24}")
+
+
+def _ahead_from(text: str) -> int:
+    """Where the part of a summary begins that looks ahead: its last heading of plans, in the second half."""
+    at = len(text) // 2
+    heads = [match.start() for match in _AHEAD.finditer(text, at)]
+    return heads[0] if heads else len(text)
+
+
+_WISH = re.compile(r"我们将|我会将|工会将|将以|新的一年|今后|下一步|下步")
+
+
+def _wished(text: str, finding: Finding) -> bool:
+    """Whether the sentence up to the citation speaks of what will be done."""
+    head = text[max(0, finding.start - 50) : finding.start]
+    return _WISH.search(re.split(r"[。;!?\n]", head)[-1]) is not None
+
+
+def _years_of(finding: Finding, genre: Genre, cover: Cover, ahead: bool = False) -> _Years:
+    """The report years that a citation allows, given that a plan looks ahead and a half-year summary is written in summer.
+
+    `ahead`: it stands where a summary looks ahead, so that a year it names may be the next one.
+    """
     inside = after = 0
     low = _LAST
     for window in finding.windows:
         first = int(window.start[:4]) if finding.fixed else _first_year(window, genre, cover)
         last = int(window.until[:4]) if window.until else _LAST
+        first -= ahead and finding.fixed and manner(genre) == "summary"
         if finding.role in _NEWS:  # what is looked back on may be older than what is studied
             last += 4 if cover.kind == "term" else finding.role in _SUMMED and manner(genre) == "speech"
         last = max(first, last)  # said so late that the next meeting had met: a plan for the year after
@@ -191,7 +215,7 @@ def _against(name: _Named, citations: list[_Years]) -> int:
 
 def _evidence(text: str, mentions: list[Mention], year: int) -> str:
     """The mention that names `year` most plainly, with the words of its clause that follow."""
-    order = ("summed", "planned", "meeting", "plain", "event")
+    order = ("summed", "planned", "meeting", "plain", "event", "signed")
     near = sorted((m for m in mentions if m.role in order and abs(m.year - year) <= 1), key=lambda m: (m.year != year, order.index(m.role), m.start))
     if not near:
         return ""

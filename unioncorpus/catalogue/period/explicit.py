@@ -11,7 +11,7 @@ from unioncorpus.catalogue.period.numerals import number
 from unioncorpus.model.records import Genre
 from unioncorpus.resources import load
 
-Role = Literal["summed", "planned", "meeting", "past", "target", "number", "event", "plain"]
+Role = Literal["summed", "planned", "meeting", "past", "target", "number", "event", "plain", "signed"]
 CueRole = Literal["summed", "planned", "meeting", "past", "target", "number"]
 
 _COUNTING = set(".年到至之第近前后余-")  # before two figures: a number of years, or the end of a span
@@ -22,6 +22,7 @@ _YEAR = re.compile(
     r"""[012一二](?:
         (?<=[12])(?:9[4-9]|0[0-3])\d(?!\d)
       | (?<=[一二])(?:九[四五六七八九]|[〇○零Oo0][〇○零Oo0一二三])[〇○零Oo0一二三四五六七八九](?=\s?(?:年|学年))
+      | (?<=2)[0OoＯ〇][0-3OoＯ〇][\dOoＯ〇](?=年)
       | (?<=[01])\d(?=年(?:度|工会|工作|上半年|下半年|[,，]))
     )""",
     re.VERBOSE,
@@ -30,6 +31,7 @@ _REPUBLIC = re.compile(r"民国(?P<count>\d{2,3}|[一二三四五六七八九十
 _AFTER = re.compile(r"\s{0,2}(?P<unit>学年度?|年度|年|届)|(?P<word>工会|工作|春季|秋季|春|秋|上半年|下半年|元旦|党建|职工)|(?P<date>[-./]\d{1,2}[-./]\d{1,2})")
 _RANGE = re.compile(r"\s?年?\s?(?:-{1,2}|[—~～－―至到、/]{1,2})\s?(?P<last>(?:19|20)\d\d|\d\d(?!\d))(?P<unit>\s?(?:学年度?|年度|年|学期|第[一二]学期))?")
 _SERIAL = re.compile(r"[\])）〕】]\s?(?:第\s?)?\d{1,4}\s?号|[\])）〕】]")
+_SIGNED = re.compile(r"\s?(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月[^\n]{1,5}日\s*\)?\s*(?:\n|$)")
 _MONTH = re.compile(r"\s?(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月")
 _BREAK = re.compile(r"[,，。;；:：!！?？\n、]")
 _ACTING = re.compile("按|据|围绕|以|完成|制定|依照|认真|超额|圆满")  # a verb between a year and 计划: the plan is an object, not the report
@@ -59,6 +61,7 @@ class Mention(NamedTuple):
     role: Role
     opening: bool  # begins a sentence near the start of the text, or a line
     quoted: bool  # in a title 《…》
+    month: int = 0  # of a date that stands alone in its line, as a signature does
 
 
 @functools.cache
@@ -115,6 +118,9 @@ def _mention(text: str, match: re.Match[str]) -> Mention | None:
     if role == "number":
         return None
     opening = _opens(text, start)
+    signed = _SIGNED.match(text, end) if role == "event" and re.search(r"(?:^|\n)\s*\(?$", text[max(0, start - 8) : start]) else None
+    if signed:
+        return Mention(start, end, year, last, unit, "signed", False, False, number(signed["month"]) or 0)
     return Mention(start, end, year, last, unit, role, opening, text.rfind("《", max(0, start - 20), start) > text.rfind("》", max(0, start - 20), start))
 
 
@@ -182,12 +188,22 @@ def manner(genre: Genre) -> str:
     return "speech" if genre == "speech" else "summary"
 
 
+def _signed_shift(month: int, genre: Genre) -> int:
+    """Years from the date under a report to its year: a summary is signed early in the next year, a plan late in the year before."""
+    how = manner(genre)
+    return -1 if how == "summary" and month <= 3 else 1 if how == "plan" and month >= 11 else 0
+
+
 def own_years(mentions: list[Mention], genre: Genre) -> dict[int, float]:
     """How strongly the mentions speak for each year as the one the report is about."""
     says = _SAYS[manner(genre)]
     scores: dict[int, float] = {}
     events: dict[int, int] = {}
     for mention in mentions:
+        if mention.role == "signed":
+            year = mention.year + _signed_shift(mention.month, genre)
+            scores[year] = scores.get(year, 0) + 3
+            continue
         if mention.role not in says or mention.last - mention.year > 1:
             continue
         shift, weight = says[mention.role]
