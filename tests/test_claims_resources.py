@@ -9,6 +9,7 @@ from unioncorpus.segmenter.claims.bounds import BoundWord
 from unioncorpus.segmenter.claims.exclude import CountingVerb, Facet, FixedName
 from unioncorpus.segmenter.claims.status import StatusWord
 from unioncorpus.segmenter.claims.units import Unit
+from unioncorpus.segmenter.claims.zeros import ImpliedUnit, ZeroWord
 
 
 def found(text: str) -> list[tuple[int, int, str]]:
@@ -52,3 +53,10 @@ def test_every_status_word_decides_its_example(row: StatusWord) -> None:
     claims = find_claims(text)
     assert [(c.start, c.end, c.status) for c in claims] == expected
     assert row.where in claims[0].rule
+
+
+@pytest.mark.parametrize("row", [*load(ImpliedUnit, "implied_units.csv"), *load(ZeroWord, "zero_words.csv")], ids=lambda row: row.where)
+def test_every_implied_unit_and_zero_word_reads_its_example(row: ImpliedUnit | ZeroWord) -> None:
+    text, expected = read_marked(row.example)
+    assert found(text) == expected
+    assert row.where in find_claims(text)[0].rule

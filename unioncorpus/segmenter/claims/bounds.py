@@ -37,8 +37,20 @@ def _side(side: str) -> tuple[Mapping[str, BoundWord], tuple[int, ...]]:
     return words, tuple(sorted({len(form) for form in words}, reverse=True))
 
 
+@functools.cache
+def _last_characters() -> frozenset[str]:
+    return frozenset(form[-1] for form in _side("before")[0]) | frozenset("币 了")
+
+
+@functools.cache
+def _first_characters() -> frozenset[str]:
+    return frozenset(form[0] for form in _side("after")[0]) | frozenset(" (")
+
+
 def bound_before(text: str, at: int) -> tuple[BoundWord, int] | None:
     """The approximator that ends at `at`, with its start. 了, 人民币 and a blank may stand between."""
+    if at == 0 or text[at - 1] not in _last_characters():
+        return None
     end = at
     if text.endswith("人民币", max(0, end - 3), end):
         end -= 3
@@ -53,6 +65,8 @@ def bound_before(text: str, at: int) -> tuple[BoundWord, int] | None:
 
 def bound_after(text: str, at: int) -> tuple[BoundWord, int] | None:
     """The approximator that begins at `at`, with its end."""
+    if text[at : at + 1] not in _first_characters():
+        return None
     words, lengths = _side("after")
     at = _INCLUDED.match(text, at).end()  # type: ignore[union-attr]
     for length in lengths:

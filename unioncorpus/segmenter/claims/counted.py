@@ -74,7 +74,7 @@ def _counted(q: Quantity, left: Tagged, right: Tagged, left_text: str, raw_left:
     if q.kind == "rate":
         found = _share_of(left) or noun or _noun_behind(right, q)
     elif q.unit.form in ("人", "人次", "户次", "件次"):
-        found = ("" if left_text.endswith("的") else noun) or (_noun_behind(right, q) if right and right[0][1] != "v" else _doers(right))
+        found = ("" if left_text.endswith("的") else noun) or (_noun_behind(right, q) if right and (right[0][1] != "v" or is_person(right[0][0])) else _doers(right))
     elif q.kind == "money":
         found = _purpose(right) or noun or _noun_behind(right, q) or (left[-1][0] if left and left[-1][0] in _PAID else "")
     elif q.unit.unit == "岁":
@@ -85,6 +85,8 @@ def _counted(q: Quantity, left: Tagged, right: Tagged, left_text: str, raw_left:
         found = _noun_behind(right, q) or noun
     if found:
         return found
+    if right and len(right) < 3 and not any(tag[:1] in "vpd" for _, tag in right):
+        return "".join(word for word, _ in right)
     if q.unit.form in ("校", "县", "市", "区", "镇", "乡镇", "村", "厂", "院", "企业", "单位", "学校", "职工", "会员", "教师", "学生", "人员"):
         return q.unit.form
     return before.counted or _deed(left) or _noun_before(words.tag(_LINK.sub("", _previous_clause(raw_left, left_text))))
@@ -149,7 +151,7 @@ def _noun_behind(tokens: Tagged, q: Quantity) -> str:
             continue
         if word in ("的", "和", "与", "及") and picked and at + 1 < len(tokens) and tokens[at + 1][1].startswith((*_NOMINAL, "v")):
             picked.append((word, tag))
-        elif tag.startswith(_NOMINAL) or tag == "x" and picked:
+        elif tag.startswith(_NOMINAL) or (people and is_person(word)) or tag == "x" and picked:
             picked.append((word, tag))
             if people and is_person(word) and not (at + 1 < len(tokens) and tokens[at + 1][1] == "n" and is_person(tokens[at + 1][0] + "家庭")):
                 break
@@ -158,7 +160,7 @@ def _noun_behind(tokens: Tagged, q: Quantity) -> str:
         else:
             break
         at += 1
-    while picked and not (picked[-1][1].startswith(_HEAD) or picked[-1][0] in "》”" or (picked[-1][1] == "v" and len(picked[-1][0]) > 1 and len(picked) <= len(tokens))):
+    while picked and not (picked[-1][1].startswith(_HEAD) or is_person(picked[-1][0]) or picked[-1][0] in "》”" or (picked[-1][1] == "v" and len(picked[-1][0]) > 1 and len(picked) <= len(tokens))):
         picked.pop()
     return "".join(w for w, _ in picked).strip("的、和与及")
 

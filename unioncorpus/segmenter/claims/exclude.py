@@ -24,18 +24,20 @@ _WINDOW_AFTER = re.compile(r"(?:多)?(?:来|前|后|内|间|中|之|以来|期�
 _SHORT_AFTER = re.compile(r"(?:前|后|内|来|之|里|中)")
 _DURATION_CUE = re.compile(r"(?:用|利用|历时|为期|持续|连续|长达|达|时间|超过|满|脱产|集中|培训|学习|停产|休息|休假|疗养|任期|任职|服务|承包|刚上|住院|抽出|耗时|延长|缩短|提前|推迟|延迟|共|累计|至少|不少于|期限|不超过)[^,。;、\d]{0,4}$")
 _DURATION_AFTER = re.compile(r"(?:的)?(?:时间|期限|左右|以上|多(?:的)?时间|承包|任期|学习|培训|集训|假)")
-_RANK_BEFORE = re.compile(r"(?:第|篇|附件|No\.?|NO\.?|(?<![代发外])表|(?<!地)图)[ ]?$")
+_RANK_BEFORE = re.compile(r"(?:第|一式|篇|附件|No\.?|NO\.?|(?<![代发外])表|(?<!地)图)[ ]?$")
 _RANKED_BEFORE = re.compile(r"(?:(?<![目以之年节午提班会赛])前|(?<![先今以之前节年会赛班])后|居|(?<![系行])列|排名|排在|倒数|头)[ ]?$")
 _COMPOUND = "室站点组员者队部所厅馆基卡牌册证书法中经日月区小团周人窗平台机"
 _PAIRED = re.compile(r"一[\u4e00-\u9fff](?:一|多|两|三|二)[\u4e00-\u9fff]")
 _PLACES = frozenset("校院厂县市区镇村省局站矿店社") | {"乡镇", "省市"}
 _ARTICLE_BEFORE = "的这那每同第统唯某另如哪是又再逐进归成为有像作当做不于了到"
 _LIST_MARK = re.compile(r"^(?:第?[一二三四五六七八九十]+(?:是|要|则)|[(（]?[一二三四五六七八九十\d]+[)）.])")
+_NONE = re.compile(r"(?:无|没有(?:发生|出现|收到)?(?:过)?|从?未(?:发生|出现|收到|产生)(?:过)?|零)$")
 _EVENTS = frozenset("次期场轮遍回趟堂届")
 _SEPARATORS = re.compile(r"[、,;]|以及|和|与|及")
 _FACET_UNITS = frozenset("个 项 种 类 条 点 大 支 件 份 面 道 门 样 块 层".split())
 _NAMED = frozenset("课 班 组 队 处 所 院 校 矿 厂 车间 村 区 社 局 站 店 科室 县 市 镇 省 节 楼 栋 部 连 企业 小组".split())
 _LEADS = frozenset("了有共设建开立等达各为全个的新增办派出入过到对在往赴至及和、,;。\n及与以占含 ")
+_GATHERED = re.compile(r"(?:组织|慰问|选派|吸引|邀请|培训|动员|带领|聚集|汇聚)(?:了|近|约)?$")
 _CONTEST = re.compile(r"[^,。;、]{0,6}(?:赛|制|跳绳|三足)")
 _CONTEST_OF = re.compile(r"[(（]|共|联|参|篮球|乒乓|比赛")
 _WEAK = frozenset(("种", "类", "样", "道", "面", "则", "把", "张", "批", "版", "页", "栏", "口", "款", "题", "课"))
@@ -47,7 +49,8 @@ class FixedName:
 
     form: str
     kind: Literal["word", "name", "idiom"]
-    unless: tuple[str, ...]
+    unless: tuple[str, ...]  # what must not follow
+    before_not: tuple[str, ...]  # what must not stand before
     example: str
     note: str = ""
     where: str = ""
@@ -102,7 +105,7 @@ def fixed_spans(text: str, *, words_only: bool = False) -> Spans:
     found = []
     for index, start, end in find(text):
         row = rows[index]
-        if (not words_only or row.kind == "word") and not text.startswith(row.unless, end):
+        if (not words_only or row.kind == "word") and not text.startswith(row.unless, end) and not (row.before_not and text.endswith(row.before_not, 0, start)):
             found.append((start, end))
     return Spans(found)
 
@@ -171,7 +174,7 @@ def _is_count(text: str, q: Quantity) -> bool:
     form = q.unit.form
     if q.value != q.value.to_integral_value() and q.unit.kind == "count":
         return False
-    if q.bound == "exact" and (q.raw in ("百", "千", "万", "亿") or _is_label(text, q)):
+    if q.bound == "exact" and ((q.raw in ("百", "千", "万", "亿") and not _GATHERED.search(text, max(0, q.at - 6), q.at)) or _is_label(text, q)):
         return False
     if form in _PLACES and not _is_place_count(text, q):
         return False
@@ -254,10 +257,10 @@ def _counts_one(text: str, q: Quantity) -> bool:
     """Whether 一 counts (举办培训班一期, 每周一次, 配备一名干部) or is the article (做一个好老师)."""
     assert q.unit is not None
     form, before = q.unit.form, _LIST_MARK.sub("", _CLAUSE.split(text[max(0, q.at - 30) : q.at])[-1])
-    if before.endswith(("每", "这", "那", "同", "第", "另", "某")):
+    if text.startswith(("也", "都", "又一"), q.stop) or before.endswith(("每", "这", "那", "同", "第", "另", "某")):
         return False
     after = text[q.stop : q.stop + 1]
-    if before.endswith(("无", "没有", "未发生", "零")) and q.at:
+    if _NONE.search(before):
         return True
     if q.bound_word or q.bound != "exact":
         return True
@@ -291,6 +294,6 @@ def _verb_for(before: str, form: str) -> bool:
 def _abstract_after(text: str, q: Quantity) -> bool:
     """建立一个良好的工作机制 is no count: the noun is abstract, or praised before it is named."""
     phrase = _CLAUSE.split(text[q.stop : q.stop + 16])[0]
-    if re.match(r"(?:新的|更|良好|和谐|又|好的|完整|强有力|全面|高素质|有|较|长效|科学|健全|完善|系统|团结)", phrase):
+    if re.match(r"(?:新的|更|良好|和谐|又|好的|完整|强有力|全面|高素质|有|较|长效|科学|健全|完善|系统|团结|温暖|关怀|关爱|祝福|爱心|力量|责任|答卷|温馨|真情|心意|牵挂|希望|热情|节日)", phrase):
         return True
     return any(phrase.endswith(row.noun) or phrase.startswith(row.noun) for row in load(Facet, "facets.csv") if len(row.noun) > 1 and row.strength == "facet" and row.noun not in ("教育", "服务"))

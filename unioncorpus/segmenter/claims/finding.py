@@ -10,7 +10,7 @@ from decimal import Decimal
 from unioncorpus import script
 from unioncorpus.model.records import Claim, Genre, Kind, Period, Section
 from unioncorpus.segmenter.claims import counted as noun
-from unioncorpus.segmenter.claims import exclude, quantities, status, years
+from unioncorpus.segmenter.claims import exclude, quantities, status, years, zeros
 from unioncorpus.segmenter.claims.quantities import Quantity
 
 _SENTENCE_END = re.compile(r"[。;!?\n]")
@@ -19,8 +19,7 @@ _PER = re.compile(
     r"(?:(?:平均)?每(?:一)?[个]?(人|名|位|户|家|次|月|年|周|天|日|季度|学期|学年|班|期|件|例|篇|场|份|本|台|节|课时|小时|组|校|企业|单位|职工|会员|教师|员工)|(人|户|家|年|月|日|周|班|校|企)均|一(周|月|年|日|天|学期|季度|个月)(?=[^,。;]{0,6}一))"
 )
 _HEADS = {"名": "人", "位": "人", "职工": "人", "会员": "人", "教师": "人", "员工": "人", "日": "天", "企": "家", "企业": "家", "个月": "月", "校": "校"}
-_ZERO = re.compile(r"(?:无|没有|未发生|未出现|零)$")
-_ZERO_WORD = re.compile(r"零(?:事故|伤亡|死亡|上访|投诉|违纪|违法|违规|工伤|差错|拖欠|欠薪|感染|发案|纠纷|罢工|举报|失误|隐患)")
+_ZERO = re.compile(r"(?:无|没有(?:发生|出现|收到)?(?:过)?|从?未(?:发生|出现|收到|产生)(?:过)?|零)$")
 
 
 def find_claims(text: str, *, sections: Sequence[Section] = (), genre: Genre = "other", period: Period | None = None) -> list[Claim]:
@@ -43,11 +42,11 @@ def find_claims(text: str, *, sections: Sequence[Section] = (), genre: Genre = "
         [(Decimal('40'), '人', 'over', '困难职工')]
     """
     folded = script.fold(text)
-    found = quantities.scan(folded)
-    if not found:
-        return _zeros(text, folded, [])
+    found = [zeros.with_implied_unit(folded, q) for q in quantities.scan(folded)]
     names, titles = exclude.fixed_spans(folded), exclude.title_spans(folded)
     kept = [q for q in found if exclude.is_claim(folded, q, names, titles)]
+    if nought := zeros.zero_words(folded, kept):
+        kept = sorted([*kept, *nought], key=lambda q: q.start)
     tense = status.Tense(sections, genre)
     claims: list[Claim] = []
     sentence, before = (0, 0), noun.Phrase("", "")
@@ -62,7 +61,7 @@ def find_claims(text: str, *, sections: Sequence[Section] = (), genre: Genre = "
         year = years.year_of(folded[sentence[0] : q.start], state, genre, period)
         claims.append(_claim(text, folded, q, phrase, state, row, year, sentence, clause[0]))
         before = noun.Phrase(phrase.counted, phrase.action, q.name) if q.kind not in ("rate", "measure") else replace(before, action=phrase.action)
-    return _zeros(text, folded, claims)
+    return claims
 
 
 def _sentence(text: str, at: int) -> tuple[int, int]:
@@ -83,8 +82,8 @@ def _claim(
     value, low, high = (_rounded(v) if q.fraction else v for v in (q.value, q.low, q.high))
     assert value is not None
     flags, bound = q.flags, q.bound
-    if q.raw == "一" and _ZERO.search(folded, max(0, q.at - 4), q.at):
-        match = _ZERO.search(folded, max(0, q.at - 4), q.at)
+    if q.raw == "一" and _ZERO.search(folded, max(0, q.at - 6), q.at):
+        match = _ZERO.search(folded, max(0, q.at - 6), q.at)
         start = match.start() if match and match.group() in ("无", "零") else q.start
         value = low = high = value * 0
         flags, bound = (*flags, "verbal"), "exact"
@@ -138,9 +137,3 @@ def _per(text: str, q: Quantity, previous: int) -> str:
         return ""
     word = next(group for group in last.groups() if group)
     return _HEADS.get(word, word)
-
-
-def _zeros(text: str, folded: str, claims: list[Claim]) -> list[Claim]:
-    """零事故 and its like: none of them, said in words."""
-    return claims
-

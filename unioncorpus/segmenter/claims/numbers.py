@@ -29,7 +29,7 @@ def find_numbers(text: str) -> list[Number]:
     """
     folded, places = _squeezed(script.fold(script.to_simplified(text)))
     words = exclude.fixed_spans(folded, words_only=True)
-    found = [_number(folded, q) for q in quantities.scan(folded) if not words.over(q.at) and not _is_bare_scale(q)]
+    found = [_number(folded, q) for q in quantities.scan(folded, every=True) if not words.over(q.at) and not _is_bare_scale(q)]
     return [replace(n, start=places[n.start], end=places[n.end - 1] + 1) for n in _merged(folded, found)]
 
 

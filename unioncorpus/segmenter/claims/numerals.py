@@ -38,6 +38,8 @@ NUMERAL = re.compile(
     re.VERBOSE,
 )
 _KINDS = ("chinese", "digits", "vague", "ocr", "broken", "half", "power", "point")
+NUMERALS = frozenset("0123456789" + _D + _S + _B)
+STARTS = re.compile(rf"[\d{_D}{_S}{_B}半几数上好lI|oO.]")
 _INNER = re.compile(rf"[ ]?([余多来几])[ ]?([{_S}{_B}]++)")
 _AFTER = re.compile(r"[ ]?([余多来])(?![源自到年年得少样])|(?<=[十拾廿卅])几(?![乎何率])")
 _ATOM = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|.")

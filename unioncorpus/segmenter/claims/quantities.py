@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from unioncorpus.model.records import Bound
+from unioncorpus.resources import load
 from unioncorpus.segmenter.claims import bounds
-from unioncorpus.segmenter.claims.numerals import BIG, NUMERAL, SMALL, Numeral, next_numeral, read
+from unioncorpus.segmenter.claims.numerals import BIG, NUMERAL, NUMERALS, SMALL, STARTS, Numeral, next_numeral, read
 from unioncorpus.segmenter.claims.units import Unit, unit_at
 
 _RANGE = re.compile(r"[ ]?(?:\(含\))?(?:--?|~|——?|至|到|或|和(?=[^,。;]{1,10}间)|与(?=[^,。;]{1,10}间))[ ]?")
+_NEXT = re.compile(r"、")
 _BETWEEN = re.compile(r"[ ]?(?:之)?间")
 _CURRENCY = {"￥": "元", "¥": "元", "US$": "美元", "HK$": "港元", "NT$": "新台币", "$": "美元", "€": "欧元", "£": "英镑", "人民币": "元", "港币": "港元", "新台币": "新台币", "台币": "新台币", "美元": "美元"}
 _SLASH = re.compile(r"[/每](?:每)?(人[·.]?(?:次|月|年|天)?|户|家|个|年|月|天|日|次|平方米|亩|吨|班|季度|学期|份|本|小时|课时|学时|节|场|期|年·人|月·人)")
 _LIST_GAP = re.compile(r"[ ]?[、,和及与/][ ]?")
 _LIST_CUE = re.compile(r"分别|各|依次|先后")
+_LONGEST_LIST = 50
+_SIGNS = "￥¥$€£币"
+_JOINTS = "-~—至到或和与、,及"
+_ENDS = ",。;、!?)\n"
+_FRACTIONS = "又分/半数"
+_SIGNED = "￥¥$€£币负- 元"
+_COUNTED_BY = "数达到为共约近有过破计"
 _CENT = Decimal("0.01")
 HALF = Decimal("0.5")
 
@@ -46,37 +56,66 @@ class Quantity:
     fraction: bool = False  # 三分之一, 1/3: a share that is no percentage
 
 
-def scan(text: str) -> list[Quantity]:
-    """Every quantity of a folded, simplified text, left to right, never overlapping."""
+def scan(text: str, *, every: bool = False) -> list[Quantity]:
+    """The quantities of a folded, simplified text, left to right, never overlapping.
+
+    Args:
+        every: also the numbers that nothing makes a quantity (list marks, the 一 of 一定); they are passed over quickly otherwise.
+    """
     found: list[Quantity] = []
-    pending: list[Quantity] = []
+    pending = 0  # how many of the last found wait for the unit of a list
     at = 0
-    while match := NUMERAL.search(text, at):
-        numeral = read(text, match)
+    while start := STARTS.search(text, at):
+        match = NUMERAL.match(text, start.start())
+        if match is None:
+            at = start.end()
+            continue
+        numeral = None if not every and _idle(text, match) else read(text, match)
         if numeral is None:
-            at, pending = match.end(), []
+            at, pending = match.end(), 0
             continue
         quantity = _quantity(text, numeral)
         at = max(quantity.stop, quantity.end)
-        if pending and pending[-1].stop < quantity.at and _LIST_GAP.fullmatch(text, pending[-1].stop, quantity.at):
-            if quantity.unit is not None and quantity.unit.kind != "none":
-                _share_unit(text, found, pending, quantity)
-        elif pending:
-            pending = []
-        pending = [*pending, quantity] if quantity.unit is None and len(pending) < 50 else []
+        if pending and not _LIST_GAP.fullmatch(text, found[-1].stop, quantity.at):
+            pending = 0
+        if pending and quantity.unit is not None and quantity.unit.kind != "none":
+            _share_unit(text, found, pending, quantity)
         found.append(quantity)
+        pending = pending + 1 if quantity.unit is None and pending < _LONGEST_LIST else 0
     return found
 
 
-def _share_unit(text: str, found: list[Quantity], pending: list[Quantity], last: Quantity) -> None:
+@functools.cache
+def _going() -> frozenset[str]:
+    """What may follow a numeral that begins a quantity."""
+    return frozenset("余多来几半分又个百千万亿%‰( /块") | {unit.form[0] for unit in load(Unit, "units.csv") if unit.kind != "none"}
+
+
+def _idle(text: str, match: re.Match[str]) -> bool:
+    """Whether a numeral is plainly no part of a quantity: nothing that follows is a unit, a range or a list."""
+    end = match.end()
+    following = text[end : end + 1]
+    if following in _going() and following:
+        return False
+    before = text[max(0, match.start() - 1) : match.start()]
+    if before in _SIGNS and before:
+        return False
+    if following in _JOINTS and following:
+        return not (text[end + 1 : end + 2] in NUMERALS or text[end + 1 : end + 2] in "- 含" and text[end + 2 : end + 3] in NUMERALS)
+    if following in _ENDS:
+        return not (before in _COUNTED_BY or any(c in BIG for c in match.group()))
+    return True
+
+
+def _share_unit(text: str, found: list[Quantity], pending: int, last: Quantity) -> None:
     """分别慰问12、15、20人: the numbers before take the unit, and the scale, of the last."""
-    first = pending[0]
-    if len(pending) < 2 and not _LIST_CUE.search(text, max(0, first.start - 16), first.start):
+    first = found[-pending]
+    if pending < 2 and not _LIST_CUE.search(text, max(0, first.start - 16), first.start):
         return
     if first.start == 0 or text[first.start - 1] in "\n第" or text[first.start - 1].isascii():
         return
     scale = next((BIG[c] for c in text[last.at : last.stop] if c in BIG), 1)
-    for i in range(len(found) - len(pending), len(found)):
+    for i in range(len(found) - pending, len(found)):
         q = found[i]
         value = q.value * scale if q.value < BIG["万"] else q.value
         found[i] = replace(q, value=value, low=value, high=value, unit=last.unit, name=last.name, kind=last.kind, rules=last.rules)
@@ -85,24 +124,32 @@ def _share_unit(text: str, found: list[Quantity], pending: list[Quantity], last:
 def _quantity(text: str, numeral: Numeral) -> Quantity:
     """The quantity that a numeral begins."""
     start, stop, value, high = numeral.start, numeral.end, numeral.value, numeral.high
-    unit, name, kind, flags = None, "", "number", numeral.flags
-    if fraction := _fraction(text, numeral):
+    unit: Unit | None = PERCENT
+    fraction = _fraction(text, numeral) if text[stop : stop + 1] in _FRACTIONS else None
+    if fraction:
         value, high, stop = fraction
-        name, kind, unit = "%", "rate", PERCENT
     else:
         stop, unit, value, high = _with_unit(text, numeral)
-        if unit:
-            name, kind = unit.unit, unit.kind
-    start, name, kind, unit = _currency_sign(text, start, name, kind, unit)
-    if _negative(text, start, kind):
-        value, high, start = -value, None if high is None else high, start - 1
-    low, high, bound = _interval(value, high, numeral.bound if high is None else "range")
-    q = Quantity(start, stop, numeral.start, stop, value, low, high, bound, unit, name, kind, flags=flags, raw=numeral.raw, chinese=numeral.chinese)
-    if unit:
-        q = replace(q, rules=(unit.where,) if unit.where else (), fraction=fraction is not None and text[numeral.start : numeral.end] not in ("百", "千", "万"))
-        if slash := _SLASH.match(text, q.end):
-            q = replace(q, end=slash.end(), per=slash.group(1)[0] if slash.group(1)[0] in "人户" else slash.group(1))
-    return _bounded(text, q)
+    name, kind = (unit.unit, unit.kind) if unit else ("", "number")
+    if start and text[start - 1] in _SIGNED:
+        start, name, kind, unit = _currency_sign(text, start, name, kind, unit)
+        if _negative(text, start, kind):
+            value, high, start = -value, None, start - 1
+    end, per = stop, ""
+    if unit and (slash := _SLASH.match(text, stop)):
+        end, per = slash.end(), slash.group(1)[0] if slash.group(1)[0] in "人户" else slash.group(1)
+    low, high, bound = _interval(value, high, "range" if high is not None else "over" if unit and "多" in unit.form else numeral.bound)
+    share = fraction is not None and text[numeral.start : numeral.end] not in ("百", "千", "万")
+    rules = (unit.where,) if unit and unit.where else ()
+    word, word_start, word_end = _bound_word(text, start, end, unit is not None)
+    if word is not None:
+        start, end, rules = word_start, word_end, (*rules, word.where)
+        if bound == "exact":  # 约20余人 keeps what 余 says, 近1—2家 the range
+            low, high, bound = (value if word.bound == "over" else None), (value if word.bound == "under" else None), word.bound
+    modal, form = (word.modal, word.form) if word else ("", "")
+    return Quantity(
+        start, end, numeral.start, stop, value, low, high, bound, unit, name, kind, per, modal, form, numeral.flags, rules, numeral.raw, numeral.chinese, share
+    )
 
 
 PERCENT = Unit("%", "rate", "%", Decimal(1))
@@ -128,7 +175,7 @@ def _interval(value: Decimal, high: Decimal | None, bound: str) -> tuple[Decimal
 def _fraction(text: str, numeral: Numeral) -> tuple[Decimal, Decimal | None, int] | None:
     """百分之九十, 三分之一, 1/3, 一半 in percent points."""
     at = numeral.end
-    if text.startswith("又", at) and (base := next_numeral(text, at + 1)) and (rest := _fraction(text, base)):
+    if text.startswith("又", at) and (base := next_numeral(text, at + 1)) and text.startswith("分之", base.end) and (rest := _fraction(text, base)):
         return numeral.value * 100 + rest[0], None, rest[2]
     if text.startswith("分之", at) and (part := next_numeral(text, at + 2)) and numeral.value:
         base = numeral.value
@@ -187,7 +234,7 @@ def _unit(text: str, at: int) -> tuple[Unit | None, int]:
 def _range(text: str, first: Numeral, unit: Unit | None, unit_end: int) -> tuple[int, Unit | None, Decimal, Decimal | None] | None:
     if first.bound == "range" or (unit is not None and unit.kind == "none"):
         return None
-    gap = _RANGE.match(text, unit_end if unit else first.end)
+    gap = _RANGE.match(text, unit_end if unit else first.end) or (None if unit else _neighbour(text, first))
     second = next_numeral(text, gap.end()) if gap else None
     if gap is None or second is None or (unit is not None and first.start and text[first.start - 1] in "从由") or (first.start > 1 and text[first.start - 1] in "-~—" and text[first.start - 2].isdigit()) or text.startswith(("-", "~"), second.end):
         return None
@@ -205,6 +252,8 @@ def _range(text: str, first: Numeral, unit: Unit | None, unit_end: int) -> tuple
     scale = next((BIG[c] for c in reversed(text[second.start : second.end]) if c in BIG), 1)
     if text[second.end - 1] in "kK" and not first.raw.endswith(("k", "K")):
         scale = 1000
+    elif gap.group() == "、" and second.value >= 10:
+        low *= 10
     elif scale == 1 and first.value < 10 and (small := SMALL.get(text[second.end - 1], 1)) > 10:
         scale = small
     if scale > 1 and not any(c in BIG for c in text[first.start : first.end]) and low < high / scale:
@@ -213,6 +262,14 @@ def _range(text: str, first: Numeral, unit: Unit | None, unit_end: int) -> tuple
         return None
     factor = other.factor if other else Decimal(1)
     return (stop if other or between else second.end), other, low * factor, high * factor
+
+
+def _neighbour(text: str, first: Numeral) -> re.Match[str] | None:
+    """五、六名: the 、 between two neighbouring digits, elsewhere than in a numbering."""
+    second = next_numeral(text, first.end + 1) if text.startswith("、", first.end) else None
+    if second is None or len(first.raw) != 1 or not first.chinese or not first.start or text[first.start - 1] in "\n第。;、":
+        return None
+    return _NEXT.match(text, first.end) if second.chinese and second.value in (first.value + 1, (first.value + 1) * 10) else None
 
 
 def _tenths(text: str, numeral: Numeral, unit: Unit, stop: int) -> tuple[Decimal, Decimal | None, int]:
@@ -250,21 +307,14 @@ def _currency_sign(text: str, start: int, name: str, kind: str, unit: Unit | Non
     return start, name, kind, unit
 
 
-def _bounded(text: str, q: Quantity) -> Quantity:
-    """With the approximators before and behind it."""
-    before, after = bounds.bound_before(text, q.start), bounds.bound_after(text, q.end)
-    word, start, end = None, q.start, q.end
-    if before:
+def _bound_word(text: str, start: int, end: int, counted: bool) -> tuple[bounds.BoundWord | None, int, int]:
+    """The approximator before or behind a number, and where the number with both begins and ends."""
+    word: bounds.BoundWord | None = None
+    if before := bounds.bound_before(text, start):
         word, start = before
-    if after:
+    if after := bounds.bound_after(text, end):
         end = after[1]
         word = word or after[0]
-    if word is None and q.unit is not None:
-        word = bounds.bound_far(text, q.start) or bounds.bound_behind_noun(text, q.end)
-    if word is None:
-        return q
-    rules = (*q.rules, word.where)
-    if q.bound != "exact":  # 约20余人 keeps what 余 says, 近1—2家 the range
-        return replace(q, start=start, end=end, rules=rules, modal=word.modal, bound_word=word.form)
-    low, high = (q.value if word.bound == "over" else None), (q.value if word.bound == "under" else None)
-    return replace(q, start=start, end=end, low=low, high=high, bound=word.bound, rules=rules, modal=word.modal, bound_word=word.form)
+    if word is None and counted:
+        word = bounds.bound_far(text, start) or bounds.bound_behind_noun(text, end)
+    return word, start, end

@@ -1,0 +1,88 @@
+"""Quantities without a unit or without a number: 会员达到3.5万, 零事故, 事故为零."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Literal
+
+from unioncorpus.resources import load
+from unioncorpus.segmenter.claims.quantities import Quantity
+from unioncorpus.segmenter.claims.units import Unit
+
+_CLAUSE = re.compile(r"[,。;:!?\n、(]")
+_ENDS = re.compile(r"[ ]?(?:[,。;、!?)\n]|$)")
+_LINK = r"(?:已?达到?|为|共|约|近|有|突破|超过|累计|是|高达|[ ]){0,3}$"
+
+
+@dataclass(frozen=True, slots=True)
+class ImpliedUnit:
+    """A row of implied_units.csv."""
+
+    noun: str
+    kind: Literal["people", "money"]
+    unit: str
+    scaled: bool
+    example: str
+    note: str = ""
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ZeroWord:
+    """A row of zero_words.csv."""
+
+    noun: str
+    kind: Literal["people", "count"]
+    unit: str
+    example: str
+    note: str = ""
+    where: str = ""
+
+
+@functools.cache
+def _implied() -> tuple[re.Pattern[str], dict[str, ImpliedUnit]]:
+    rows = {row.noun: row for row in load(ImpliedUnit, "implied_units.csv")}
+    return re.compile("(" + "|".join(sorted(rows, key=len, reverse=True)) + ")" + _LINK), rows
+
+
+@functools.cache
+def _zero() -> tuple[re.Pattern[str], dict[str, ZeroWord]]:
+    rows = {row.noun: row for row in load(ZeroWord, "zero_words.csv")}
+    nouns = "|".join(sorted(rows, key=len, reverse=True))
+    return re.compile(rf"零({nouns})|({nouns})(?:发生率|发生|率)?(?:均|都)?(?:为|保持|是)零(?![\d点]|基础|距离)"), rows
+
+
+def with_implied_unit(text: str, q: Quantity) -> Quantity:
+    """The quantity with the unit that the noun before it implies, or unchanged."""
+    if q.unit is not None or q.kind != "number" or not _ENDS.match(text, q.end):
+        return q
+    pattern, rows = _implied()
+    clause = _CLAUSE.split(text[max(0, q.start - 20) : q.start])[-1]
+    match = pattern.search(clause)
+    if match is None or (rows[match.group(1)].scaled and not any(c in "万亿" for c in text[q.at : q.stop])):
+        return q
+    row = rows[match.group(1)]
+    unit = Unit("", row.kind, row.unit, Decimal(1))
+    return replace(q, unit=unit, name=row.unit, kind=row.kind, rules=(*q.rules, row.where))
+
+
+def zero_words(text: str, taken: Sequence[Quantity]) -> list[Quantity]:
+    """零事故, 事故为零 where no quantity stands already."""
+    pattern, rows = _zero()
+    spans = [(q.start, q.end) for q in taken]
+    found = []
+    for match in pattern.finditer(text) if "零" in text else ():
+        row = rows[match.group(1) or match.group(2)]
+        start, end = match.span()
+        if any(a < end and start < b for a, b in spans):
+            continue
+        unit = Unit("", row.kind, row.unit, Decimal(1))
+        nought = Decimal(0)
+        found.append(
+            Quantity(start, end, start, end, nought, nought, nought, "exact", unit, row.unit, row.kind, flags=("verbal",), rules=(row.where,), raw="零", chinese=True)
+        )
+    return found
