@@ -8,7 +8,7 @@ from typing import Any
 
 import unioncorpus.model.records as records
 
-_SAMPLE = 4096  # characters that tell the script of a longer text
+_SAMPLE = 1500  # characters that tell the script of a longer text
 # Full width and half width, and the quotation marks and dashes of different input methods, read alike. One character for one.
 _FOLD = {
     **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)},

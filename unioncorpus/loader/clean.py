@@ -26,9 +26,9 @@ _TITLE_SENTENCE = re.compile(
 )
 # Zero-width and control characters, private-use characters, and signs that stand between two ideographs without a reason.
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\ue000-\uf8ff\ufff9-\ufffb\x00-\x08\x0e-\x1f\x7f]+")
-_STRAY = re.compile(rf"`+|(?<={_HAN})['.](?={_HAN})|(?<={_HAN})\.(?=[,。;])|(?<={_HAN})[\^~|\\](?={_HAN})")
+_STRAY = re.compile(r"`+|['.^~|\\]")
 _DOTTED_DATE = re.compile(r"[一二三四五六七八九十][.][一二三四五六七八九十]")
-_PHONETIC = re.compile(rf"(?<={_HAN})[(\[][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü\s]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü\s]*[)\]]")
+_PHONETIC = re.compile(r"[(\[][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü\s]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü\s]*[)\]]")
 _QUOTED = re.compile(r"'[^'\n]{1,30}'")
 _KEYWORD_MIN, _KEYWORD_MAX, _KEYWORD_TIMES, _KEYWORD_LONG = 6, 20, 4, 8
 _LONG = 60  # characters: a paragraph this long ends with a full stop, or it was cut
@@ -73,7 +73,8 @@ def _page_artefacts(lines: Sequence[Line]) -> list[Removed]:
         if text.isdigit() and len(text) <= 3 and 0 < i < len(lines) - 1 and not ends_sentence(lines[i - 1].text):
             rows.append(Removed(line.start, line.end, "page", "page:number-line"))
             continue
-        rows += [Removed(line.start + m.start(), line.start + m.end(), "page", "page:dashed-number") for m in _DASHED_NUMBER.finditer(text)]
+        if "-" in text:
+            rows += [Removed(line.start + m.start(), line.start + m.end(), "page", "page:dashed-number") for m in _DASHED_NUMBER.finditer(text)]
         goes_on = i + 1 < len(lines) and not MARKER.match(lines[i + 1].text)
         if goes_on and len(text) > 20 and (found := _NUMBER_AT_END.search(text)):
             at = line.start + found.start() + len(found.group()) - len(found.group().lstrip())
@@ -138,13 +139,22 @@ def _sentence_level(view: str, start: int, end: int) -> list[Removed]:
     for found in _INVISIBLE.finditer(text):
         add(found, "noise", "noise:invisible")
     for found in _PHONETIC.finditer(text):
-        add(found, "noise", "noise:phonetic")
-    quoted = [(m.start(), m.end()) for m in _QUOTED.finditer(text)] if text.count("'") > 1 else []
+        if is_han(text[found.start() - 1 : found.start()]):
+            add(found, "noise", "noise:phonetic")
     for found in _STRAY.finditer(text):
-        paired = found.group() == "'" and any(s <= found.start() < e for s, e in quoted) and text.count("'", 0, found.start()) < 1
-        if not paired and not _DOTTED_DATE.match(text, found.start() - 1):
+        if _is_stray(text, found.start(), found.end()):
             add(found, "noise", "noise:stray-sign")
     return rows
+
+
+def _is_stray(text: str, start: int, end: int) -> bool:
+    """Whether a sign stands between two ideographs, or a full stop before a comma: nobody types that."""
+    if text[start] == "`":
+        return True
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if not is_han(before) or _DOTTED_DATE.match(text, start - 1) or (text[start] == "'" and _QUOTED.match(text, start)):
+        return False
+    return is_han(after) or (text[start] == "." and after in tuple(",。;"))
 
 
 def paragraph_breaks(text: str) -> list[tuple[int, int, str]]:

@@ -46,4 +46,4 @@ def ends_sentence(text: str) -> bool:
 
 def is_han(char: str) -> bool:
     """Whether a character is an ideograph."""
-    return "\u4e00" <= char <= "\u9fff" or "\u3400" <= char <= "\u4dbf"
+    return len(char) == 1 and ("\u4e00" <= char <= "\u9fff" or "\u3400" <= char <= "\u4dbf")

@@ -26,6 +26,7 @@ class SitePhrase:
     example: str
     counter: str = ""
     note: str = ""
+    needs: tuple[str, ...] = ()  # strings of which one must be there for a `within` pattern to be worth trying
     where: str = ""
 
 
@@ -57,6 +58,8 @@ def match_line(line: str, *places: Place) -> SitePhrase | None:
 def find_within(text: str) -> Iterator[Hit]:
     """Every stretch that a `within` row cuts, in order of the rows."""
     for row, pattern in _compiled("within"):
+        if row.needs and not any(need in text for need in row.needs):
+            continue
         for found in pattern.finditer(text):
             yield Hit(row, found.start(), found.end())
 

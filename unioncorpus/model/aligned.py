@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 
@@ -38,6 +38,10 @@ class AlignedText:
 
     text: str
     runs: tuple[Run, ...]
+    _starts: tuple[int, ...] = field(init=False, repr=False, compare=False)  # of the runs, for look-up
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_starts", tuple([run.start for run in self.runs]))
 
     @classmethod
     def of(cls, source: str, start: int = 0) -> AlignedText:
@@ -111,7 +115,8 @@ class AlignedText:
             return (0, 0)
         if start == end:
             at = self._run_at(start)
-            point = at.source + (min(start - at.start, at.source_length) if at.even or start == at.start else at.source_length)
+            inside = start - at.start if at.even else at.source_length if start == at.start + at.length else 0
+            point = at.source + inside
             return (point, point)
         first, last = self._run_at(start), self._run_at(end - 1)
         begin = first.source + (start - first.start if first.even else 0)
@@ -138,7 +143,7 @@ class AlignedText:
         return (begin, stop)
 
     def _run_at(self, index: int) -> Run:
-        return self.runs[bisect_right(self.runs, index, key=lambda run: run.start) - 1]
+        return self.runs[bisect_right(self._starts, index) - 1]
 
     def _pieces(self, plan: Sequence[tuple[int, int, str | None]]) -> AlignedText:
         """Copy (None) or replace (a string) the stretches of `plan`, in order."""
@@ -154,7 +159,7 @@ class AlignedText:
                 continue
             if start == end:
                 continue
-            index = bisect_right(self.runs, start, key=lambda run: run.start) - 1
+            index = bisect_right(self._starts, start) - 1
             while index < len(self.runs) and self.runs[index].start < end:
                 run = self.runs[index]
                 low, high = max(start, run.start), min(end, run.start + run.length)
