@@ -25,6 +25,7 @@ _WIDE = 6  # an interval of more years than this has no best year
 _FIRST, _LAST = 1994, 2039  # years that are considered; the last one stands for "open"
 _ALL = (1 << (_LAST - _FIRST + 1)) - 1
 _NEWS = ("event", "anniversary", "campaign", "programme")
+_STUDIED = ("congress", "plenum", "session", "campaign", "year")
 _SUMMED = ("event", "anniversary")  # what a speech at the start of a year may still look back on
 
 
@@ -79,7 +80,7 @@ def date_report(text: str, genre: str | None = None, *, title: str = "", publish
     ahead = _ahead_from(folded)
     citations = [_years_of(finding, kind, cover, finding.start >= ahead or _wished(folded, finding)) for finding in find_anchors(folded)]
     named = _named(mentions, kind, cover)
-    period = _explicit(folded, mentions, named, citations) or _inferred(folded, mentions, named, citations, kind, published, title)
+    period = _explicit(folded, mentions, named, citations, cover) or _inferred(folded, mentions, named, citations, kind, published, title)
     return _finish(period, cover, kind, title, page_title)
 
 
@@ -160,7 +161,7 @@ def _named(mentions: list[Mention], genre: Genre, cover: Cover) -> list[_Named]:
     """The years the text names, best supported first."""
     scores = own_years(mentions, genre)
     late = manner(genre) == "speech"
-    ranked = sorted(scores, key=lambda year: (-scores[year], -year if late else year))
+    ranked = sorted(scores, key=lambda year: (-scores[year], -year if late else 0))  # else the one named first
     schooled = {m.year: m.last for m in mentions if m.unit.startswith("学") and m.last == m.year + 1}
     named = []
     for year in ranked:
@@ -171,7 +172,7 @@ def _named(mentions: list[Mention], genre: Genre, cover: Cover) -> list[_Named]:
     return named
 
 
-def _explicit(text: str, mentions: list[Mention], named: list[_Named], citations: list[_Years]) -> Period | None:
+def _explicit(text: str, mentions: list[Mention], named: list[_Named], citations: list[_Years], cover: Cover) -> Period | None:
     """The period when the text names its year and does not contradict it; None when it has to be inferred."""
     sure = [name for name in named if name.weight >= _SURE]
     if not sure:
@@ -180,7 +181,7 @@ def _explicit(text: str, mentions: list[Mention], named: list[_Named], citations
     if not possible:
         return None
     best = possible[0]
-    against = _against(best, citations)
+    against = 0 if cover.kind == "term" else _against(best, citations)
     if against >= 2:
         return None
     flags = ("year_conflict",) if against or best is not sure[0] or _ahead(best, citations) else ()
@@ -209,8 +210,10 @@ def _against(name: _Named, citations: list[_Years]) -> int:
     high = _high(_intersect(strong)[0])
     if high is None or name.year < high + 3:
         return 0
-    forms = {c.finding.where: 2 if c.finding.strength == "point" else 1 for c in strong if not c.inside & _bits(name.year, name.last)}
-    return sum(forms.values())
+    old = [c for c in strong if not c.inside & _bits(name.year, name.last)]
+    if not any(c.finding.role in _STUDIED for c in old):  # news can be looked back on; what is studied is of its day
+        return 0
+    return sum({c.finding.where: 2 if c.finding.role in ("congress", "plenum") and name.year >= high + 5 else 1 for c in old}.values())
 
 
 def _evidence(text: str, mentions: list[Mention], year: int) -> str:

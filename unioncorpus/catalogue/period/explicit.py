@@ -198,6 +198,7 @@ def own_years(mentions: list[Mention], genre: Genre) -> dict[int, float]:
     """How strongly the mentions speak for each year as the one the report is about."""
     says = _SAYS[manner(genre)]
     scores: dict[int, float] = {}
+    first = next((mention for mention in mentions if mention.role in says and mention.opening), None)
     events: dict[int, int] = {}
     for mention in mentions:
         if mention.role == "signed":
@@ -217,7 +218,7 @@ def own_years(mentions: list[Mention], genre: Genre) -> dict[int, float]:
         if mention.quoted:  # a document of the year
             year, weight = mention.year, weight * 0.4
         elif mention.opening:
-            weight += 1.5 if mention.role == "event" else 2.5
+            weight += 0.5 if mention is not first else 1.5 if mention.role == "event" else 2.5
         if 1990 <= year <= 2039:
             scores[year] = scores.get(year, 0) + weight
     return scores
