@@ -1,8 +1,8 @@
 """Themes of sections.
 
 A section is about what its heading says, and about what most of its sentences speak of. Every sentence shares its length among the themes it mentions; hints
-(学习, 活动) count little, names of campaigns much; a heading weighs as much as half of the text below it; the dominant themes of subsections add up to those
-of the section above. What is far behind the first is left out.
+(学习, 活动) count little, names of campaigns much; a heading weighs somewhat more than the text below it; the themes of subsections, the first ones a little
+before the last, add up to those of the section above. What is far behind the first theme is left out.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ _MOST = 3  # codes of a section
 _SENTENCE = re.compile(r"[。；！？;!?\n]")
 _CLAUSE = re.compile(r"[，。；：！？,;:!?\n]")
 _SHORT, _LONG = 20, 100  # a sentence counts as at least and at most so many characters
+_HEADING = -1  # in place of the number of a sentence
 _SHORTEST = 6  # characters of a clause that can say what a passage is about
 _QUIET = ("opening", "guidance", "objectives", "closing")  # themes only when one plainly dominates
 
@@ -34,17 +35,18 @@ class Weights:
     """How the parts of a section count; fitted on hand-coded reports, each value the middle of a broad plateau."""
 
     heading: float = 0.55  # share of the heading in the score of a section without subsections
-    parent_heading: float = 0.35  # the same with subsections
+    parent_heading: float = 0.3  # the same with subsections
     also: float = 0.5  # a campaign's further themes, against its own
     second: float = 0.5  # a further theme needs this part of the first's score
-    third: float = 0.6
+    third: float = 0.65
     top_second: float = 0.4
     top_third: float = 0.4
-    parent_second: float = 0.25
+    parent_second: float = 0.3
     parent_third: float = 0.3
     faint: float = 8.0  # characters' worth of evidence below which a section has no theme
     plain: float = 0.85  # share of the first theme in an opening or closing that gets one
-    length: float = 0.45  # power of a subsection's length in the section above
+    length: float = 0.5  # power of a subsection's length in the section above
+    primacy: float = 0.85  # part of the first subsection's weight that the last ones keep
     chosen: float = 0.8  # how far a subsection speaks with its chosen themes only, not with all it touches
 
 
@@ -80,6 +82,10 @@ def assign_sections(
         below = [results[child] for child in children[index]]
         scores, mass = _combined(own[index], below, weights)
         results[index] = _Result(scores, mass, _chosen(scores, mass, sections[index], bool(below), weights))
+    for index, section in enumerate(sections):  # a subsection without telling words takes the one theme of the section above
+        above = () if section.parent is None or section.type in _QUIET else results[section.parent].themes
+        if len(above) == 1 and not results[index].themes:
+            results[index] = _Result({}, 0.0, above)
     return [replace(section, themes=result.themes) for section, result in zip(sections, results, strict=True)]
 
 
@@ -100,35 +106,47 @@ class _Own:
     body: Scores
 
 
+@dataclass(slots=True)
+class _Cell:
+    """What a heading, or a sentence, says in one section."""
+
+    scores: Scores
+    length: int
+
+
 def _own_scores(text: str, sections: Sequence[Section], found: Sequence[Evidence], codebook: Codebook, weights: Weights) -> list[_Own]:
     """Share the length of every sentence among its themes, section by section."""
     own = [_Own({}, {}) for _ in sections]
+    for (index, sentence), cell in _cells(text, sections, found, codebook, weights).items():
+        total = sum(cell.scores.values())
+        if sentence == _HEADING:
+            own[index].heading = cell.scores
+        elif total:  # twice as much said in a sentence of the same length counts more, but not twice
+            _add(own[index].body, cell.scores, max(_SHORT, min(cell.length, _LONG)) * min(1.0, total) / math.sqrt(total))
+    return own
+
+
+def _cells(
+    text: str, sections: Sequence[Section], found: Sequence[Evidence], codebook: Codebook, weights: Weights
+) -> dict[tuple[int, int], _Cell]:
+    """The evidence by section and sentence."""
     spans = [_heading_span(text, section) for section in sections]
     places = Places(sections)
-    cells: dict[tuple[int, bool, int], Scores] = {}
-    lengths: dict[tuple[int, bool, int], int] = {}
     ends = [m.start() for m in _SENTENCE.finditer(text)]
+    cells: dict[tuple[int, int], _Cell] = {}
     for item in found:
         index = places.index(item.start)
         if index is None:
             continue
-        inside = spans[index][0] <= item.start < spans[index][1]
         sentence = bisect_right(ends, item.start)
-        key = (index, inside, -1 if inside else sentence)
         begin = max(ends[sentence - 1] + 1 if sentence else 0, sections[index].start)
-        lengths[key] = (ends[sentence] if sentence < len(ends) else len(text)) - begin
-        cell = cells.setdefault(key, {})
-        cell[item.theme] = cell.get(item.theme, 0.0) + item.weight
-        for theme in codebook.by_code[item.code].also if item.code in codebook.by_code else ():
-            cell[theme] = cell.get(theme, 0.0) + item.weight * weights.also
-    for key, cell in cells.items():
-        index, inside, _ = key
-        if inside:
-            own[index].heading = cell
-        else:  # twice as much said in a sentence of the same length counts more, but not twice
-            total = sum(cell.values())
-            _add(own[index].body, cell, max(_SHORT, min(lengths[key], _LONG)) * min(1.0, total) / math.sqrt(total))
-    return own
+        inside = spans[index][0] <= item.start < spans[index][1]
+        length = (ends[sentence] if sentence < len(ends) else len(text)) - begin
+        cell = cells.setdefault((index, _HEADING if inside else sentence), _Cell({}, length))
+        _add(cell.scores, {item.theme: item.weight}, 1.0)
+        if item.code in codebook.by_code:
+            _add(cell.scores, dict.fromkeys(codebook.by_code[item.code].also, item.weight), weights.also)
+    return cells
 
 
 def _heading_span(text: str, section: Section) -> tuple[int, int]:
@@ -146,8 +164,8 @@ def _combined(own: _Own, below: Sequence[_Result], weights: Weights) -> tuple[Sc
     body: Scores = {}
     mass = sum(own.body.values())
     _add(body, own.body, mass**weights.length / mass if mass else 0.0)
-    for result in below:
-        size = max(result.mass, 1.0) ** weights.length
+    for place, result in enumerate(below):
+        size = max(result.mass, 1.0) ** weights.length * (weights.primacy + (1 - weights.primacy) / (1 + place))
         voted = {theme: score for theme, score in result.scores.items() if theme in result.themes}
         _add(body, result.scores, size * (1 - weights.chosen))
         _add(body, voted, size * weights.chosen / (sum(voted.values()) or 1.0))
