@@ -24,8 +24,8 @@ def find_sections(text: str, *, genre: str = "other") -> list[Section]:
 
     Returns:
         Sections whose spans hold their subsections; `parent` is a position in the list. Title, author and date lines at the top belong to none, all that
-        follows belongs to one. `heading` is the line or first sentence as it stands, with its mark, without final punctuation; empty where the first
-        sentence only tells. `themes` stay empty.
+        follows belongs to one. `marker` is half width: "(一)", "第一,". `heading` is the line or first sentence as it stands, with its mark, without final
+        punctuation; empty where the first sentence only tells. `themes` stay empty.
 
     Example:
         >>> report = "工会工作总结\\n一年来成效明显，总结如下：\\n一、抓组织建设。新建工会2家。\\n二、存在的不足\\n一是宣传不够；二是经费偏少。"
@@ -47,7 +47,7 @@ def find_sections(text: str, *, genre: str = "other") -> list[Section]:
             end=ends[i],
             parent=node.parent,
             level=levels[i],
-            marker=text[slice(*node.marker)].strip(),
+            marker=folded[slice(*node.marker)].strip(),
             heading=_heading(text, node),
             type=kind,
             type_basis=basis,

@@ -79,7 +79,7 @@ def begins(outline: Outline, state: State, number: int) -> tuple[str, int] | Non
     if bottom and bottom.role == "closing":
         return None
     role = begins_tail(outline, number)
-    if role in ("problems", "plan") and _is_below_heading(outline, state, number):
+    if role in ("problems", "plan") and is_below_heading(outline, state, number):
         role = ""
     if not role and bottom and bottom.continued and number == len(outline.lines) - 1 and is_tail(outline, number):
         role = cues.block_role(outline.paragraph(number), "last") or ""
@@ -93,7 +93,7 @@ def begins(outline: Outline, state: State, number: int) -> tuple[str, int] | Non
     return None
 
 
-def _is_below_heading(outline: Outline, state: State, number: int) -> bool:
+def is_below_heading(outline: Outline, state: State, number: int) -> bool:
     """Whether a paragraph is the first below a heading line, which it then fills."""
     node = state.nodes[-1] if state.nodes else None
     return node is not None and node.line == number - 1 and not node.run_in and outline.text[outline.lines[number - 1][1] - 1] not in "。;!"
@@ -158,10 +158,13 @@ def late(outline: Outline, state: State, number: int) -> tuple[int, str, int] | 
     if bottom is None or bottom.role == "closing":
         return None
     start, end = max(outline.lines[number][0], state.nodes[-1].start), outline.lines[number][1]
-    if number >= outline.last:
-        at = cues.late_sentence(outline.text, start, end, "closing")
+    roles: tuple[cues.Role, ...] = ("closing",) if number >= outline.last else ()
+    if state.stack[0].inline or len(outline.lines) - outline.first == 1:  # a report in one paragraph
+        roles = ("problems", "plan", "closing")
+    for role in roles:
+        at = cues.late_sentence(outline.text, start, end, role)
         if at is not None:
-            return at, "closing", 0
+            return at, role, 0
     if len(state.stack) > 1 and state.stack[1].inline and _holds_problems(outline, bottom):
         at = cues.late_sentence(outline.text, start, end, "remedy")
         if at is not None:

@@ -77,9 +77,10 @@ def heading_type(words: str, genre: str, *, alone: bool = False) -> SectionType 
     return kinds[int(str(found.lastgroup)[3:])] if found else None
 
 
+_MONTH = r"(?:十[一二]?|[一二三四五六七八九]|\d{1,2})"
+_WEEK = r"(?:[一二三四五六七八九十]{1,3}|\d{1,2})"
 _TIME_LABEL = re.compile(
-    r"(?:(?:(?:十[一二]?|[一二三四五六七八九]|\d{1,2})?(?:月(?=.)|(?=[-~、—至到和]))[-~、—至到和]?)*(?:十[一二]?|[一二三四五六七八九]|\d{1,2})?\s?月(?:份|上旬|中旬|下旬|底|初)?"
-    r"|第?[一二三四]季度|第(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:[-~、—至]第?(?:[一二三四五六七八九十]{1,3}|\d{1,2}))?周)"
+    rf"(?:{_MONTH}(?:月份?)?[-~、—至到和]?){{0,3}}{_MONTH}?\s?月(?:份|上旬|中旬|下旬|底|初)?|第?[一二三四]季度|第{_WEEK}(?:[-~、—至]第?{_WEEK})?周"
 )
 
 
@@ -133,8 +134,11 @@ def late_sentence(text: str, start: int, end: int, role: Role) -> int | None:
 
 
 @functools.cache
-def _announcements(role: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(row.cue) for row in load(Announcement, "section_announcements.csv") if row.role == role)
+def _announcements(role: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{row.cue})" for row in load(Announcement, "section_announcements.csv") if row.role == role))
+
+
+_LAST_READ = 120  # characters of a paragraph's last sentence
 
 
 def announces(paragraph: str, role: Literal["list", "lead"]) -> bool:
@@ -144,5 +148,6 @@ def announces(paragraph: str, role: Literal["list", "lead"]) -> bool:
         >>> announces("形势喜人。下面,我讲三点意见。", "lead"), announces("一要加强学习。", "list")
         (True, False)
     """
-    last = re.split(r"[。!?;]", paragraph[-200:].rstrip("。!?; "))[-1]
-    return any(pattern.search(last) or pattern.search(last.rstrip(":")) for pattern in _announcements(role))
+    last = re.split(r"[。!?;]", paragraph[-_LAST_READ:].rstrip("。!?; "))[-1]
+    pattern = _announcements(role)
+    return bool(pattern.search(last) or (last.endswith(":") and pattern.search(last[:-1])))

@@ -51,9 +51,8 @@ class State:
         """Close what is open from `depth` on, and open `node` there."""
         del self.stack[depth:]
         node.parent = self.stack[-1].node if self.stack else None
-        for frame in self.stack:
-            if (node.kind, frame.kind) not in self.outer and not {node.kind, frame.kind} & UNNUMBERED:
-                self.outer.add((frame.kind, node.kind))
+        if node.kind not in UNNUMBERED:
+            self.outer.update((f.kind, node.kind) for f in self.stack if f.kind not in UNNUMBERED and (node.kind, f.kind) not in self.outer)
         self.stack.append(Frame(node.kind, number, len(self.nodes), inline))
         self.nodes.append(node)
 

@@ -29,6 +29,8 @@ def _place_lead_in(outline: Outline, state: State) -> int:
         _push_block(outline, state, number, role)
         for line in range(number, following):
             _place_inline(outline, state, line, beside=_stands_beside(outline))
+            if outline.last < 0:
+                _place_late(outline, state, line)
     leads_on = outline.last < 0 or cues.announces(outline.paragraph(end - 1), "list")
     if parts[-1][1] in ("opening", "guidance") or not leads_on:
         state.stack.clear()
@@ -57,9 +59,13 @@ def _read_line(outline: Outline, state: State, number: int) -> None:
         elif state.stack:
             state.go_on()
     _place_inline(outline, state, number)
-    begun_late = blocks.late(outline, state, number)
-    if begun_late:
-        at, role, depth = begun_late
+    _place_late(outline, state, number)
+
+
+def _place_late(outline: Outline, state: State, number: int) -> None:
+    """Place the closing, problems or plans that begin inside a paragraph."""
+    while begun := blocks.late(outline, state, number):
+        at, role, depth = begun
         state.push(block(at, number, role), depth)
 
 
@@ -102,7 +108,10 @@ def _push_label(outline: Outline, state: State, number: int) -> None:
 
 
 def _label_depth(outline: Outline, state: State, kind: str, number: int) -> int:
-    """Where an unnumbered heading stands: beside one of its kind, below a series that goes on, else at the top."""
+    """Where an unnumbered heading stands: beside one of its kind, below a series that goes on or a heading right above, else at the top."""
+    above = state.nodes[-1] if state.nodes else None
+    if kind == "line" and above and above.kind not in UNNUMBERED and blocks.is_below_heading(outline, state, number):
+        return len(state.stack)
     below = 0
     for i, frame in enumerate(state.stack):
         if frame.kind == kind:
@@ -129,6 +138,8 @@ def _depth(outline: Outline, state: State, mark: Mark, number: int) -> int:
     for i, frame in enumerate(state.stack):
         if (mark.kind, frame.kind) in state.outer or _outranks(outline, mark, frame, number) or (mark.at_line and frame.inline):
             return i
+        if mark.at_line and frame.kind == "line" and state.nodes[frame.node].run_in and not cues.announces(outline.paragraph(number - 1), "list"):
+            return i
     following = outline.next_mark(number) if mark.at_line else None
     if following and following.number == 1:  # a series that begins anew right after an unknown kind of mark stands below it
         return next((i for i, frame in enumerate(state.stack) if frame.kind == following.kind), len(state.stack))
@@ -143,7 +154,7 @@ def _depth_in_series(state: State, mark: Mark, number: int, same: int) -> int:
     labels = [i for i in range(same + 1, len(state.stack)) if state.stack[i].kind in UNNUMBERED]
     if labels:
         return labels[-1] + 1
-    nested = not mark.at_line and state.nodes[frame.node].line == number
+    nested = not mark.at_line and not frame.inline and state.nodes[frame.node].line == number
     return len(state.stack) if nested else same
 
 

@@ -94,6 +94,8 @@ def _named(genre: str, node: Node, words: str, above: Typed | None) -> SectionTy
     if not words or (above and above[0] == "schedule"):
         return None
     below = above is not None and above[0] != "opening"
+    if below and len(words) > cues.LONGEST_LABEL:
+        return None
     return cues.heading_type(words, genre, alone=below or node.kind == "line")
 
 
