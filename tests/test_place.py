@@ -62,8 +62,8 @@ def test_places_merely_mentioned_or_inside_words(text: str) -> None:
 @pytest.mark.parametrize(
     ("name", "known", "county"),
     [
-        ("什刹海街道总工会", Place(), "西城区"),
-        ("某县什刹海街道总工会", Place(), "西城区"),
+        ("什刹海街道总工会", Place(), ""),  # nothing else known
+        ("某县什刹海街道总工会", Place("北京市", "", "", "110000"), "西城区"),
         ("什刹海街道总工会", Place("北京市", "", "", "110000"), "西城区"),
         ("什刹海街道总工会", Place("河北省", "", "", "130000"), ""),  # elsewhere: not believed
         ("城关镇工会", Place(), ""),  # dozens of that name

@@ -6,18 +6,21 @@ import re
 from dataclasses import dataclass
 
 _OPENING, _ENDING = 400, 80  # characters in which a report names itself
+_CHAIRMAN = 120  # characters in which a chairman says whose he is
 _SUFFIX = re.compile(
-    r"(?<!职)(?:总工会|工会联合会|工会工作委员会|工会委员会|联合工会|女职工委员会|工会)(?!法|章程|工作|干部|小组|经费|会员|组织(?!职工|员工|会员|全|开展|广大|教|干|了|女|参加|召开|我)|主席|大会|系统|代表|委员|财务|活动|建设|之家|议)"
+    r"(?<!职)(?:总工会|工会联合会|工会工作委员会|工会委员会|联合工会|女职工委员会|工会)(?!法|章程|工作(?!要点|计划|总结)|干部培训|小组|经费|会员|组织(?!职工|员工|会员|全|开展|广大|教|干|了|女|参加|召开|我)|大会|系统|代表|委员(?!会)|财务|活动|建设|之家|议)"
 )
 # Where a name cannot reach back over: punctuation, and words that stand before names.
 _BREAK = re.compile(
-    r".*(?:[\s,。;:!?、《》“”\"()\[\]—]|\d年|年度|[一二三四五六七八九十]年|按照|根据|代表|由于|通过|配合|协助|参加|服从|关于|召开|各级|各|年初|今年|去年|全国|同时|现将|并将|下面|上级|基层|所属"
+    r".*(?:[,。:\n]受|[\s,。;:!?、《》“”\"()\[\]—]|\d年|年度|[一二三四五六七八九十]年|按照|根据|代表|由于|通过|配合|协助|参加|服从|关于|召开|各级|各|年初|今年|去年|全国|同时|现将|并将|下面|上级|基层|所属|[年于我]任|担任|现任|就任|抓好|加强|推动|推进|指导|组建|新建|围绕|落实|\d个|[几多两三四五]个|做好|建立|成立|支持|帮助|督促|发挥|要求|表彰|认真|分管|配合|家企业|[。,:\n]受|选送|每名|制定|非公有制|非公"
     r"|[在将把由向对为与及的是了我使让从被各全]|和(?![平顺县田龙静硕政布])|经(?![开济]))",
     re.DOTALL,
 )
 _SUBJECT = re.compile(
     r"(?:[12][09x×X\d*]{2,3}年|[x×X*]{2,4}年)?(?:度)?[,]?(?:在|紧紧|紧密|围绕|以|认真|坚持|全面|始终|深入|按照|根据|工作|领导班子|积极|团结|将|第|20|今年|本学期|[一半两三五]年来|自|成立|\d)"
 )
+_CHAIR = re.compile(r"(?:专职|常务)?副?主席(?!会|联席)|工作(?:要点|计划|总结)")
+_BETWEEN = re.compile(r"(?:的|新一届|第[一二三四五六七八九十]届)$")  # 实验中学的工会主席
 _SUPERIOR = re.compile(r"(?:的)?(?:领导|要求|部署|关于|下发|号召|布置|安排|指导|精神|下达|的关心|组织的|检查|考核|有关|统一|文件|交办|布置的|提出)")
 _MASKED = re.compile(r"[x×X*＊#○〇□]{1,}|某")
 _GENERIC = re.compile(
@@ -61,17 +64,21 @@ def find_names(text: str, led: list[tuple[int, int]]) -> list[Name]:
 def _name(text: str, suffix: int, end: int, begin: int) -> Name | None:
     """The name that ends at `end`, looked for backwards from its suffix."""
     window = text[max(begin, suffix - 24) : suffix]
+    window = _BETWEEN.sub("", window)
     match = _BREAK.match(window)
     stem = window[match.end() :] if match else window
     if not stem or _SUPERIOR.match(text, end):
         return None
-    return Name(stem + text[suffix:end], stem, _weight(text, suffix - len(stem), end), not _MASKED.search(stem) and not _GENERIC.match(stem))
+    proper = not _MASKED.search(stem) and not _GENERIC.match(stem)
+    return Name(stem + text[suffix:end], stem, _weight(text, suffix - len(stem), end, proper), proper)
 
 
-def _weight(text: str, start: int, end: int) -> float:
+def _weight(text: str, start: int, end: int, proper: bool) -> float:
     """A line that ends with the name is a signature or a heading; a subject is followed by what it did."""
     if end == len(text) or text[end] == "\n":
         return 1.0
-    if _SUBJECT.match(text, end):
-        return 1.0 if start == 0 or text[start - 1] in "\n,。:;" or text[start - 1].isdigit() else 0.7
-    return 0.35
+    if _CHAIR.match(text, end):
+        return 0.5 if start < _CHAIRMAN else 0.35  # the report of its chairman
+    subject = bool(_SUBJECT.match(text, end))
+    first = start == 0 or text[start - 1] in "\n。:;" or text[start - 1].isdigit() or (text[start - 1] in "," and (proper or subject))
+    return (0.6 if first else 0.3) + (0.4 if subject else 0.05)

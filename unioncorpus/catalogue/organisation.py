@@ -25,9 +25,10 @@ Frame = Literal["any", "led", "name", "speaker", "subject"]
 _REACH = 12_000  # characters read; what comes later says nothing new
 _OPENING = 600  # where a report says whose it is
 _FIRST_WORDS = 40
+_TRADE = 5  # characters of 省能源化学 at least
 _EARLY = 2_500  # and within which its words keep their full weight
 _LATE = 0.5  # weight of what stands later
-_OWN_NAME = 0.7  # weight of a name that is the organisation's own, not one it mentions
+_OWN_NAME = 0.5  # weight of a name that is the organisation's own, not one it mentions
 _TITLE, _PAGE_TITLE = 0.3, 0.15  # weight of a name that only a title gives
 _FAINT, _BUSY = 0.5, 6.0  # words of this weight or less tell what a report is busy with; together they weigh no more than that for a type
 _FLOOR = 0.7  # less than that is no answer
@@ -291,7 +292,7 @@ def _speaker_of(role: SpeakerRole, kind: OrgType, genre: str, text: str) -> Spea
 
 def _own_name(names: list[Name], kind: OrgType, level: OrgLevel, place: Place) -> str:
     """The name the report gives its organisation; a federation without one bears that of its place."""
-    proper = [n for n in names if n.proper]
+    proper = [n for n in names if n.proper and n.weight >= _OWN_NAME and any(cue.type == kind for cue in _name_cues(n.stem))]
     if proper:
         return max(proper, key=lambda n: n.weight).phrase
     if kind == "local_federation":
@@ -370,4 +371,6 @@ def _name_cues(stem: str) -> Iterable[Cue]:
     for size in range(min(len(stem), 6), 0, -1):
         if stem[-size:] in _endings():
             return [_endings()[stem[-size:]]]
+    if len(stem) >= _TRADE and stem[0] in "省市":  # 省 and a trade nobody listed
+        return [_endings()["产业"]]
     return []

@@ -27,6 +27,7 @@ _LEAD = 0.6  # share of the weight that the leading branch must hold
 _ORGAN = re.compile(
     r"[省市县区州盟旗]?(?:委|政府|人民政府|人大|政协|(?:各级|全体)?工会|总工会|总(?=[的、,和])|党委|教育|人民|经济|公司|分公司|供电|电力|电信|工人|广大职工|各项事业)"
 )
+_HOUSE = re.compile(r"大学|学院|师范|医院|银行|集团|电厂|钢铁|日报|石化|油田|铁路|机场|港")  # a name that begins so says where it stands
 _OUTWARD = re.compile(r"(?:赴|到|去|往|前往|来自|考察|参观|支援|援助|援|游览|游|飞|兄弟|学习|捐助|捐款)(?:了|过)?$")
 _ELSEWHERE = re.compile(r"(?:[、,和]?[^,。、]{0,4}(?:地震|灾区|洪灾|考察|参观|旅游|学习|取经|等地|之行|会议精神|精神))")
 _TOWN = re.compile(r"[\u4e00-\u9fff]{2,9}?(?:镇|乡|街道)")
@@ -52,7 +53,7 @@ class Towns:
     """A row of towns.csv: the townships of a county whose names no other county has."""
 
     code: str
-    names: str  # each between blanks
+    names: str  # joined with a blank
     where: str = ""
 
 
@@ -105,33 +106,27 @@ def find_town(name: str, place: Place) -> Place:
 
     Args:
         name: the organisation's own name.
-        place: what the text says otherwise; a county it names stays, and a township elsewhere is not believed.
+        place: what the text says otherwise: the province or prefecture. A county it names stays, and a township elsewhere is not believed; nor is one
+            of which nothing else is known, since townships are merged and renamed every year.
 
     Example:
-        >>> find_town("什刹海街道总工会", Place()).county
+        >>> find_town("什刹海街道总工会", Place("北京市", "", "", "110000")).county
         '西城区'
     """
     town = _TOWN.search(name)
-    if not town or place.county:
+    if not town or place.county or not place.code:
         return place
     stem = town[0]
     for start in range(len(stem) - 2):
-        code = _towns(stem[start:])
-        if code and (not place.code or place.code in _line(code)):
+        code = _towns().get(stem[start:], "")
+        if code and place.code in _line(code):
             return _place(code, stem[start:])
     return place
 
 
-def _towns(name: str) -> str:
-    """The code of the one county that has the township; read from the table as it is, since few reports ask."""
-    at = _town_table().find(f" {name} ")
-    line = _town_table().rfind("\n", 0, at) + 1
-    return _town_table()[line : line + 6] if at >= 0 else ""
-
-
 @functools.cache
-def _town_table() -> str:
-    return "\n".join(f"{row.code} {row.names} " for row in load(Towns, "towns.csv"))
+def _towns() -> dict[str, str]:
+    return {name: row.code for row in load(Towns, "towns.csv") for name in row.names.split()}
 
 
 def _as_written(text: str, name: str, form: str) -> str:
@@ -164,8 +159,7 @@ def _beside(text: str, form: str, start: int, end: int, attached: bool) -> float
         return 0.0
     if _ORGAN.match(text, end):
         return _OWN
-    at_start = start == 0 or text[start - 1] in "\n "
-    return _PLAIN if (full and len(form) > 2) or at_start else 0.0
+    return _PLAIN if (full and len(form) > 2) or (start == 0 and _HOUSE.match(text, end)) else 0.0
 
 
 def _weigh(mentions: list[_Mention]) -> list[_Mention]:
