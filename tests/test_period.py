@@ -71,7 +71,7 @@ def test_an_opening_is_dated_as_a_reader_dates_it(genre: str, marked: str) -> No
     assert _agrees(period, expected), period
     if spans:
         assert period.evidence
-        found = [match.start() for match in re.finditer(re.escape(period.evidence), fold(text))]
+        found = [match.start() for match in re.finditer(re.escape(period.evidence), text)]
         assert any(start < at + len(period.evidence) and at < end for at in found for start, end in spans), period
 
 
@@ -244,7 +244,7 @@ _PIECES = st.sampled_from(
         *("总结", "计划", "自", "以来", "至", "去年", "明年是"),
         *("党的十八大", "十九届四中、五中全会", "xx届四中全会", "“十二五”规划", "收官之年", "开局之年", "喜迎"),
         *("建党90周年", "第三十个教师节", "工会十五大", "省"),
-        *("《工会法》", "新修改的", "劳动合同法", "各位代表", "同志们", "—", "、", ",", "。", "\n", "“", "”"),
+        *("《工会法》", "新修改的", "劳动合同法", "各位代表", "同志们", "—", "、", ",", "。", "\n", "“", "”", "２０１１年"),
     ]
 )
 
@@ -254,7 +254,7 @@ def test_any_text_is_read_and_its_interval_is_in_order(text: str, genre: str | N
     period = date_report(text, genre, title=text[:20], published="2020-01-01", page_title=text[-20:])
     bounds = [year for year in (period.low, period.year, period.high) if year is not None]
     assert bounds == sorted(bounds)
-    assert period.evidence in fold(text)
+    assert period.evidence in text
     assert (period.basis == "none") == (period.low is None)
     assert (period.basis == "none") == (period.evidence == "")
     assert not period.covers_from or period.covers_from < period.covers_to

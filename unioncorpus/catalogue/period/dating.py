@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import NamedTuple
 
 from unioncorpus.catalogue.genre import find_genre
@@ -66,7 +67,7 @@ def date_report(text: str, genre: str | None = None, *, title: str = "", publish
 
     Returns:
         Period: `basis` is explicit where the text names its year, inferred where only citations date it, none where nothing does. `evidence` is a
-            stretch of `text` (width of characters aside) or of nothing. `year` is empty where the interval is open or wide.
+            stretch of `text`. `year` is empty where the interval is open or wide.
 
     Example:
         >>> period = date_report("20xx年,我会认真学习贯彻党的十六届六中全会精神", "summary")
@@ -81,6 +82,8 @@ def date_report(text: str, genre: str | None = None, *, title: str = "", publish
     citations = [_years_of(finding, kind, cover, finding.start >= ahead or _wished(folded, finding)) for finding in find_anchors(folded)]
     named = _named(mentions, kind, cover)
     period = _explicit(folded, mentions, named, citations, cover) or _inferred(folded, mentions, named, citations, kind, published, title)
+    at = folded.find(period.evidence)
+    period = replace(period, evidence=text[at : at + len(period.evidence)])  # as the text writes it
     return _finish(period, cover, kind, title, page_title)
 
 
@@ -333,7 +336,7 @@ def _finish(period: Period, cover: Cover, genre: Genre, title: str, page_title: 
     if period.year is not None and period.high is not None and (period.low == period.high or period.basis == "explicit"):
         last = period.year + 1 if cover.kind == "school_year" and cover.number != 2 else period.high
         start, end = span(cover, period.year, last)
-    return Period(period.year, period.low, period.high, period.basis, period.evidence, start, end, kind, flags, period.themes)
+    return replace(period, covers_from=start, covers_to=end, kind=kind, flags=flags)
 
 
 def _disagrees(title: str, period: Period, genre: Genre) -> bool:
