@@ -27,6 +27,7 @@ class Body:
     first: int  # positions in the page's lines
     last: int  # inclusive; before `first` if nothing is left
     truncated: bool = False
+    skip: int = 0  # characters of the first line that are not the report's
 
 
 def find_body(
@@ -41,8 +42,10 @@ def find_body(
     """
     removed: list[Removed] = []
     begin = _skip_head(lines, first, last, titles, whole_page, template, removed)
+    glued = removed and begin <= last and removed[-1].rule == "head:title-glued"
+    skip = removed[-1].end - lines[begin].start if glued else 0
     stop, truncated = _skip_tail(lines, begin, last, template, removed)
-    return Body(begin, stop, truncated), removed
+    return Body(begin, stop, truncated, skip), removed
 
 
 def head_rows(lines: Sequence[Line], first: int, last: int) -> list[Removed]:
@@ -107,6 +110,8 @@ def _skip_head(lines: Sequence[Line], first: int, last: int, titles: Set[str], w
             number = _PREVIEW_NUMBER.match(line.text)
             start = number.end() if number else 0
             if whole_page and (glued := _glued_title(line.text[start:], known)):
+                if start:
+                    removed.append(Removed(line.start, line.start + start, "page", "page:preview-number"))
                 removed.append(Removed(line.start + start, line.start + start + glued, "title", "head:title-glued"))
             break
         i += 1

@@ -32,6 +32,9 @@ _PHONETIC = re.compile(r"[(\[][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚ
 _QUOTED = re.compile(r"'[^'\n]{1,30}'")
 _KEYWORD_MIN, _KEYWORD_MAX, _KEYWORD_TIMES, _KEYWORD_LONG = 6, 20, 4, 8
 _LONG = 60  # characters: a paragraph this long ends with a full stop, or it was cut
+_HEADING_MAX = 40  # characters: a marked line shorter than this may be a heading
+_WRAP_MIN, _WRAP_MAX, _RAGGED = 15, 160, 12  # shortest wrapped line in characters; the widest, and how much narrower one may be, in columns
+_WIDE = re.compile(r"[\u2e80-\ua4cf\uff00-\uff60“”‘’…—]")
 _FUNCTION_WORD = re.compile(r"(?:[的和与及等在对为把将被以从向由是、,“《(]|以及|通过|按照|根据|进行)$")
 _CONTINUES = re.compile(r"^[,。;、!?)”》:%的和与及等地得了并]")
 
@@ -88,12 +91,13 @@ def _paged_lines(lines: Sequence[Line]) -> dict[int, int]:
     """Lines of a preview that open with the page's number and go on in mid-sentence ("2、础,切实…"): position → length of the number."""
     expected, found, broken = 1, {}, 0
     for i, line in enumerate(lines):
-        if (opening := _PAGED.match(line.text)) and int(opening[1]) == expected:
+        if (opening := _PAGED.match(line.text)) and (int(opening[1]) == expected or (not found and int(opening[1]) == 2)):
             before = lines[i - 1].text if i else ""
             broken += len(before) >= _LONG and not ends_sentence(before)
             found[i] = opening.end()
-            expected += 1
-    return found if len(found) >= 3 and broken * 3 >= (len(found) - 1) * 2 else {}
+            expected = int(opening[1]) + 1
+    breaks = len(found) - (0 in found)
+    return found if breaks >= 2 and broken * 3 >= breaks * 2 else {}
 
 
 def _keywords(view: str, start: int, end: int, titles: Iterable[str]) -> list[Removed]:
@@ -157,8 +161,35 @@ def _is_stray(text: str, start: int, end: int) -> bool:
     return is_han(after) or (text[start] == "." and after in tuple(",。;"))
 
 
-def paragraph_breaks(text: str) -> list[tuple[int, int, str]]:
+def join_page(text: str, start: int, end: int) -> tuple[int, int]:
+    """A page artefact, with the white space around it where a sentence goes on over the page.
+
+    Example:
+        >>> join_page("切实加强基\\n\\n2、础建设,深入开展活动。", 7, 9)
+        (5, 9)
+    """
+    left, right = start, end
+    while left and text[left - 1].isspace():
+        left -= 1
+    while right < len(text) and text[right].isspace():
+        right += 1
+    line = text[text.rfind("\n", 0, left) + 1 : left].strip()
+    heading = len(line) < _HEADING_MAX and MARKER.match(line) is not None
+    return (start, end) if ends_sentence(line) or heading or MARKER.match(text, right) else (left, right)
+
+
+# Line breaks with the white space around them; and blanks after a full stop, which stand for a lost line break in flattened previews.
+_BLANK, _NEWLINE = r"[ \t\u3000\xa0]", r"[\r\n\u2028\u2029\x0b\x0c\x85]"
+_BREAK = re.compile(rf"{_BLANK}*{_NEWLINE}(?:{_BLANK}|{_NEWLINE})*|(?<=[。;!?:；！？：]){_BLANK}{{2,}}|\A{_BLANK}+|{_BLANK}+\Z")
+_EMPTY_LINE = re.compile(rf"(?:\r\n|{_NEWLINE}){_BLANK}*{_NEWLINE}")
+
+
+def paragraph_breaks(text: str, *, blocks: bool = False) -> list[tuple[int, int, str]]:
     """Edits that leave one line break between paragraphs, none inside a sentence, and no white space around lines.
+
+    Args:
+        text: a report.
+        blocks: the format itself parts paragraphs (HTML, .docx): no line break stands inside a sentence.
 
     Example:
         >>> paragraph_breaks("为广大职工谋利益,推进全面发展的客\\n\\n观要求,创造条件。\\n  一、组织建设")
@@ -166,21 +197,35 @@ def paragraph_breaks(text: str) -> list[tuple[int, int, str]]:
     """
     edits: list[tuple[int, int, str]] = []
     found = list(_BREAK.finditer(text))
+    width = 0 if blocks else _wrap_width(text)
     at = 0
     for i, gap in enumerate(found):
         if gap.start() == 0 or gap.end() == len(text):
             edits.append((gap.start(), gap.end(), ""))
         else:
             before, after = text[at : gap.start()], text[gap.end() : found[i + 1].start() if i + 1 < len(found) else len(text)]
-            joined = ("\n" in gap.group() or "\r" in gap.group()) and is_broken(before, after)
-            edits.append((gap.start(), gap.end(), "" if joined else "\n"))
+            newline = not blocks and bool(gap.group().strip(" \t\u3000\xa0"))
+            wrapped = 0 < width - _RAGGED <= _columns(before) and not _EMPTY_LINE.search(gap.group()) and not MARKER.match(after)
+            edits.append((gap.start(), gap.end(), "" if newline and (wrapped or is_broken(before, after)) else "\n"))
         at = gap.end()
     return edits
 
 
-# Line breaks with the white space around them; and blanks after a full stop, which stand for a lost line break in flattened previews.
-_BLANK, _NEWLINE = r"[ \t\u3000\xa0]", r"[\r\n\u2028\u2029\x0b\x0c\x85]"
-_BREAK = re.compile(rf"{_BLANK}*{_NEWLINE}(?:{_BLANK}|{_NEWLINE})*|(?<=[。;!?:；！？：]){_BLANK}{{2,}}|\A{_BLANK}+|{_BLANK}+\Z")
+def _wrap_width(text: str) -> int:
+    """The width at which the lines of a text are wrapped, or 0: most lines that do not end a sentence are about as long as the longest of them,
+    and empty lines part the paragraphs."""
+    lines = [line.strip() for line in re.split(_NEWLINE, text) if line.strip()]
+    open_lines = sorted(_columns(line) for line in lines if len(line) > _WRAP_MIN and not ends_sentence(line) and not MARKER.match(line))
+    if len(open_lines) < 4 or not _EMPTY_LINE.search(text):
+        return 0
+    width = open_lines[-1]
+    full = sum(columns >= width - _RAGGED for columns in open_lines)
+    return width if width <= _WRAP_MAX and full * 10 >= len(open_lines) * 7 and max(map(_columns, lines)) <= width + _RAGGED else 0
+
+
+def _columns(line: str) -> int:
+    """Columns of a line on a screen: an ideograph takes two."""
+    return len(line) + len(_WIDE.findall(line))
 
 
 def is_broken(before: str, after: str) -> bool:
@@ -194,9 +239,10 @@ def is_broken(before: str, after: str) -> bool:
         return False
     if _CONTINUES.match(after) and len(before) > 12:
         return True
-    if len(before) <= 15:
+    heading = len(before) < _HEADING_MAX and MARKER.match(before) and not re.search("[。;；]", before)
+    if len(before) <= 15 or heading:
         return False
-    if _FUNCTION_WORD.search(before) and not MARKER.match(before):
+    if _FUNCTION_WORD.search(before):
         return True
     if not (is_han(before[-1]) and is_han(after[0])):
         return False

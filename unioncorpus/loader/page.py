@@ -21,6 +21,7 @@ from unioncorpus.model.records import Change, Complete, Page, Removed, Report, S
 _HOST = re.compile(r"\b((?:[a-z0-9-]+\.)+(?:com|cn|net|org|gov|edu|info|cc|tw|hk)(?:\.[a-z]{2})?)\b", re.I)
 _DATE = re.compile(r"((?:19|20)\d{2})[-/.年](\d{1,2})[-/.月](\d{1,2})")
 _PARAGRAPH = 50  # characters: a last line this long ends with a full stop, or it was cut off
+_BLOCKS = ("html", "docx")  # formats that part paragraphs themselves
 _EXCERPT = re.compile(r"节选|摘录|摘要|片段|选段")
 
 
@@ -67,7 +68,7 @@ def clean_page(page: Page, source: Source, templates: Set[str] = frozenset()) ->
     cleaned = []
     for piece in plan.pieces:
         noise = clean.find_noise(plan.view, piece.lines, plan.titles)
-        report, made = _clean_report(text, piece, noise, mainland)
+        report, made = _clean_report(text, piece, noise, mainland, source.format in _BLOCKS)
         removed += noise
         changes += made
         cleaned.append(report)
@@ -128,7 +129,8 @@ def outline(source: Source, templates: Set[str] = frozenset()) -> Outline:
         removed += rows
         if body.last >= body.first:
             title = label.stem if label else next((view[row.start : row.end] for row in rows if row.kind == "title"), "")
-            pieces += _parts(label.name if label else "", title, stretch[body.first : body.last + 1], body.truncated)
+            own = _from(stretch, body.first, body.last, stretch[body.first].start + body.skip)
+            pieces += _parts(label.name if label else "", title, own, body.truncated)
     return Outline(found, view, tuple(pieces), tuple(removed), (*sorted(page_titles), *(label.stem for label in labels[:1])))
 
 
@@ -189,12 +191,22 @@ def _completeness(piece: Piece) -> Complete:
     return "excerpt" if _EXCERPT.search(piece.title) else "full"
 
 
-def _clean_report(source: str, piece: Piece, noise: Sequence[Removed], mainland: bool) -> tuple[Report, list[Change]]:
+def _cuts(source: str, start: int, noise: Sequence[Removed]) -> list[tuple[int, int]]:
+    """What to cut out of a report: the noise, and line breaks at the seams of pages."""
+    spans: list[tuple[int, int]] = []
+    for row in noise:
+        span = (row.start - start, row.end - start)
+        span = clean.join_page(source, *span) if row.kind == "page" else span
+        spans.append((max(span[0], spans[-1][1]) if spans else span[0], span[1]))
+    return spans
+
+
+def _clean_report(source: str, piece: Piece, noise: Sequence[Removed], mainland: bool, blocks: bool) -> tuple[Report, list[Change]]:
     """The report without noise, simplified, one line break between paragraphs; and the words that were changed beyond script."""
     start, end = piece.span
     text = AlignedText.of(source[start:end], start)
-    text = text.cut((row.start - start, row.end - start) for row in noise)
-    text = text.replace(clean.paragraph_breaks(str(text)))
+    text = text.cut(_cuts(source[start:end], start, noise))
+    text = text.replace(clean.paragraph_breaks(str(text), blocks=blocks))
     found = script.detect(source[start:end])
     text, changes = restore_mainland(text, found, mainland)
     return Report(piece.label, piece.title, start, end, text, found, _completeness(piece)), changes
