@@ -24,7 +24,7 @@ class BoundWord:
     side: Literal["before", "after", "far"]
     bound: Literal["over", "under", "about"]
     includes: bool
-    unless: tuple[str, ...] = ()  # characters that must not stand before the form
+    unless: tuple[str, ...] = ()  # characters that must not stand before the form; of a far one, what must not follow it
     modal: Literal["", "planned", "required"] = ""
     example: str = ""
     note: str = ""
@@ -92,4 +92,5 @@ def bound_far(text: str, at: int) -> BoundWord | None:
     if not found:
         return None
     place, form = max(found)
-    return None if re.search(r"[\d以]", window[place + len(form) :]) else words[form]
+    behind = window[place + len(form) :]
+    return None if re.search(r"[\d以]", behind) or behind.startswith(words[form].unless) else words[form]

@@ -7,18 +7,21 @@ intervals are carried through the sum (Moore, Interval Analysis, 1966).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import combinations
 from typing import Literal
 
 from unioncorpus import script
 from unioncorpus.model.records import Check, CheckRule, Claim
 
-_SENTENCE_END = re.compile(r"[。;!?\n]")
+_SENTENCE_END = re.compile(r"[。!?\n]")
 _PART = re.compile(r"其中|包括|含|分别(?:为|是)")
-_TOTAL = re.compile(r"(?:共计|合计|总计|总共|共)[^,。;]{0,6}$")
 _RATE_HEAD = re.compile(r"(?:回收|收回|整改|参与|参加|参训|覆盖|入会|建会|到会|完成|合格|办结|调解成功|成功|答复|处理|签订|签约|满意|通过|使用|出勤|达标|落实|采纳|有效|结案|持证)[^,。;]{0,6}?率")
+_BOUNDED_RATE = re.compile(r"(?:覆盖|入会|建会|参与|参训|回收|合格|满意|到会|整改|办结|出勤|签订|签约|达标|结案)率")
+_STOCK = re.compile(r"(?:目前)?(?:现有|共有|拥有|实有)")
+_MOST_SUSPECTS = 6
 _GROWN = re.compile(r"(?:由|从)[^,。;]{0,24}$")
 _HUNDRED = Decimal(100)
 
@@ -52,9 +55,9 @@ def find_checks(text: str, claims: Sequence[Claim]) -> tuple[list[Check], list[C
         checks += _totals(folded, claims, group)
         checks += _products(folded, claims, group)
         checks += _differences(folded, claims, group)
-    checks += _repeats(claims)
+    checks += _repeats(folded, claims)
     checks.sort(key=lambda c: (c.start, c.end, c.rule))
-    return checks, _flagged(folded, claims, checks)
+    return checks, _flagged(claims, checks)
 
 
 def _sentences(text: str, claims: Sequence[Claim]) -> Iterable[list[int]]:
@@ -104,7 +107,7 @@ def _shares(text: str, claims: Sequence[Claim], group: Sequence[int]) -> list[Ch
     for place, r in enumerate(group):
         rate, interval = claims[r], _figure(claims[r])
         before = [i for i in group[:place] if claims[i].kind in ("people", "count", "money") and _figure(claims[i]) and not claims[i].per]
-        if rate.unit != "%" or interval is None or len(before) < 2 or rate.value > 100:
+        if rate.unit != "%" or interval is None or len(before) < 2 or rate.value > 1000:
             continue
         whole, part = claims[before[-2]], claims[before[-1]]
         head = text[part.end : rate.start]
@@ -142,19 +145,35 @@ def _between(claims: Sequence[Claim], group: Sequence[int], first: int, last: in
 
 
 def _sums(text: str, claims: Sequence[Claim], group: Sequence[int]) -> list[Check]:
-    """共慰问100人,其中党员40人,群众60人: the parts behind 其中 against the total before it."""
+    """共慰问100人,其中党员40人,群众60人: the parts behind 其中 against each total before it."""
     checks = []
-    for place in range(len(group) - 2):
-        total, following = claims[group[place]], claims[group[place + 1]]
-        lead = text[total.end : following.start]
-        if not _PART.search(lead) or len(lead) > 30 or total.kind == "rate" or total.per:
+    for place in range(1, len(group) - 1):
+        lead = text[claims[group[place - 1]].end : claims[group[place]].start]
+        if not _PART.search(lead) or len(lead) > 30:
             continue
-        parts = [i for i in group[place + 1 :] if claims[i].unit == total.unit and not claims[i].per]
-        parts = [i for i in parts if not re.search(r"(?:新增|另|同时|此外|还)", text[claims[i - 1].end : claims[i].start]) or i == group[place + 1]]
-        if len(parts) < 2 or _figure(total) is None or any(_figure(claims[i]) is None for i in parts):
-            continue
-        checks += _sum_check(claims, group[place], parts, partial=True)
+        units: set[str] = set()
+        for t in reversed(group[max(0, place - 3) : place]):
+            total = claims[t]
+            if total.unit in units or total.kind == "rate" or total.per or _figure(total) is None:
+                continue
+            units.add(total.unit)
+            parts = _parts(text, claims, group[place:], total)
+            if len(parts) >= 2:
+                checks += _sum_check(claims, t, parts, partial=True)
     return checks
+
+
+def _parts(text: str, claims: Sequence[Claim], following: Sequence[int], total: Claim) -> list[int]:
+    """The claims behind 其中 that may be parts of a total: of its unit, up to the first that begins something else."""
+    parts = []
+    for place, i in enumerate(following):
+        if place and re.search(r"其中|新增|另外|同时|此外|还", text[claims[i - 1].end : claims[i].start]):
+            break
+        if claims[i].unit == total.unit and not claims[i].per:
+            if _figure(claims[i]) is None:
+                return []
+            parts.append(i)
+    return parts
 
 
 def _totals(text: str, claims: Sequence[Claim], group: Sequence[int]) -> list[Check]:
@@ -164,8 +183,12 @@ def _totals(text: str, claims: Sequence[Claim], group: Sequence[int]) -> list[Ch
         total = claims[group[place]]
         if not re.search(r"(?:共计|合计|总计)[^,。;]{0,4}$", text[max(0, total.start - 8) : total.start]) or _figure(total) is None:
             continue
-        parts = [i for i in group[:place] if claims[i].unit == total.unit and not claims[i].per and claims[i].kind == total.kind]
-        if len(parts) == len(group[:place]) and len(parts) >= 2 and all(_figure(claims[i]) for i in parts):
+        parts: list[int] = []
+        for i in reversed(group[max(0, place - 8) : place]):
+            if claims[i].unit != total.unit or claims[i].per or _figure(claims[i]) is None:
+                break
+            parts.insert(0, i)
+        if len(parts) >= 2:
             checks += _sum_check(claims, group[place], parts, partial=False)
     return checks
 
@@ -234,24 +257,32 @@ def _differences(text: str, claims: Sequence[Claim], group: Sequence[int]) -> li
     return checks
 
 
-def _repeats(claims: Sequence[Claim]) -> list[Check]:
-    """The same thing counted twice in one report: 会员420人 … 会员402人."""
-    seen: dict[tuple[str, str, str, str, int | None, str], int] = {}
+def _repeats(text: str, claims: Sequence[Claim]) -> list[Check]:
+    """The same thing counted twice in one report: 现有会员420人 … 现有会员402人. What differs is a slip only where both say what there is, or the digits are the same."""
+    seen: dict[tuple[str, str, str, str, int | None, str | None], int] = {}
     checks = []
     for i, claim in enumerate(claims):
         if claim.bound != "exact" or claim.status != "reported" or len(claim.counted) < 2 or claim.value < 10 or claim.kind == "measure":
             continue
-        key = (claim.counted, claim.action, claim.unit, claim.per, claim.year, claim.kind)
+        stock = _stock(text, claim)
+        key = (claim.counted, claim.action if stock is None else "", claim.unit, claim.per, claim.year, stock)
         other = seen.setdefault(key, i)
         if other == i or claims[other].sentence == claim.sentence:
             continue
         a, b = _figure(claims[other]), _figure(claim)
         assert a is not None and b is not None
         fits = a.meets(b)
-        if fits or _digits(claims[other]) == _digits(claim):
+        if fits or stock is not None or _digits(claims[other]) == _digits(claim):
             words = f"{claim.counted}前文{_plain(claims[other].value)}，此处{_plain(claim.value)}"
             checks.append(_check("repeat", claims, (other, i), claim.value, claims[other].value, fits, words))
     return checks
+
+
+def _stock(text: str, claim: Claim) -> str | None:
+    """Whose stock a claim states (全县现有会员420人: 全县), None if it states none."""
+    clause = re.split(r"[,。;:!?\n]", text[max(0, claim.start - 30) : claim.start])[-1]
+    match = _STOCK.search(clause)
+    return clause[: match.start()] if match else None
 
 
 def _digits(claim: Claim) -> str:
@@ -259,10 +290,49 @@ def _digits(claim: Claim) -> str:
     return "".join(map(str, claim.value.normalize().as_tuple().digits))
 
 
-def _flagged(text: str, claims: Sequence[Claim], checks: Sequence[Check]) -> list[Claim]:
+def _flagged(claims: Sequence[Claim], checks: Sequence[Check]) -> list[Claim]:
+    """The claims with the flags that the checks give them, and implausible ones."""
     flags: dict[int, set[str]] = {}
     for check in checks:
         if check.verdict == "inconsistent":
             for i in check.claims:
                 flags.setdefault(i, set()).add("inconsistent")
+            for i in _pointless(claims, check):
+                flags[i].add("lost_decimal")
+    for i, claim in enumerate(claims):
+        if claim.kind == "rate" and claim.unit == "%" and claim.value > _HUNDRED and _BOUNDED_RATE.search(claim.counted):
+            flags.setdefault(i, set()).add("implausible")
     return [replace(c, flags=tuple(sorted({*c.flags, *flags[i]}))) if i in flags else c for i, c in enumerate(claims)]
+
+
+def _pointless(claims: Sequence[Claim], check: Check) -> tuple[int, ...]:
+    """The fewest figures of an inconsistent check that make it right once their decimal point is put back."""
+    suspects = [i for i in check.claims if _whole_digits(claims[i])]
+    for size in range(1, len(suspects) + 1):
+        for chosen in combinations(suspects[:_MOST_SUSPECTS], size):
+            for places in (1, 2):
+                values = {i: claims[i].value.scaleb(-places) if i in chosen else claims[i].value for i in check.claims}
+                if _holds(claims, check, values):
+                    return chosen
+    return ()
+
+
+def _whole_digits(claim: Claim) -> bool:
+    """A plain figure of three digits or more, as a lost point leaves it."""
+    return bool(re.fullmatch(r"\D*\d{3,}\D*", script.fold(claim.quote))) and claim.kind in ("money", "rate", "measure")
+
+
+def _holds(claims: Sequence[Claim], check: Check, values: Mapping[int, Decimal]) -> bool:
+    """Whether the check comes out with other values."""
+    used = [values[i] for i in check.claims]
+    if check.rule == "sum":
+        total = max(check.claims, key=lambda i: (claims[i].value == check.stated, i))
+        return sum(used) == 2 * values[total]
+    if check.rule == "share":
+        whole, part, rate = used
+        return bool(whole) and abs(part / whole * _HUNDRED - rate) <= Decimal("0.5")
+    if check.rule == "product":
+        money = sorted(values[i] for i in check.claims if claims[i].kind == "money" and not claims[i].per)
+        rest = [values[i] for i in check.claims if claims[i].kind != "money" or claims[i].per]
+        return len(money) == 1 and len(rest) == 2 and rest[0] * rest[1] == money[0]
+    return check.rule == "difference" and abs(abs(used[1] - used[0]) - used[2]) == 0

@@ -15,7 +15,7 @@ _RIGHT = 26
 _LONGEST = 18
 # Between what is counted and its number: 会员达到420人, 困难职工共40名.
 _LINK = re.compile(
-    r"(?:[ 了]|已?(?:经)?(?:达到?|高达|多达)|均达到?|共计|共有|总计|合计|累计|累计达|计|共|已有|现有|仅有|只有|仅|只|约有?|约为|大约|分别(?:为|是|达到?)?|各|各为|均|均为|近|由|从|到|至|在|为|是|有|就|还有|另有|也有|"
+    r"(?:[ 了]|已?(?:经)?(?:达到?|高达|多达)|均达到?|共计|共有|总计|合计|累计|累计达|计|共|已有|现有|仅有|只有|仅|只|约有?|约为|大约|分别(?:为|是|达到?)?|各|各为|均|均为|近|(?:由|从)(?:原来|原先|过去|上年|去年|最初|年初|当初)?的?|到|至|在|为|是|有|就|还有|另有|也有|"
     r"增加到|增加|增长到?|提高到|提高|上升到|上升|下降到|下降|减少到|减少|超过|突破|提升至|提升|(?:同|环)比|比(?:上一?年|去年)(?:同期)?|较(?:上一?年|去年)(?:同期)?|保持在?|控制在|稳定在|至少|最多|最高|最低|不少于|不低于|不超过|平均|[(]|:|:|达)+$"
 )
 _PER_TAIL = re.compile(
@@ -41,6 +41,7 @@ class Phrase:
     counted: str
     action: str
     unit: str = ""  # of the quantity it came from
+    rate: str = ""  # the last rate spoken of
 
 
 Tagged = list[tuple[str, str]]
@@ -72,7 +73,7 @@ def _counted(q: Quantity, left: Tagged, right: Tagged, left_text: str, raw_left:
     if _SUM.search(left_text.rstrip()) and not noun:
         return before.counted + "合计" if before.counted and not before.counted.endswith("合计") else before.counted or "合计"
     if q.kind == "rate":
-        found = _share_of(left) or noun or _noun_behind(right, q)
+        found = _share_of(left) or noun or _noun_behind(right, q) or before.rate
     elif q.unit.form in ("人", "人次", "户次", "件次"):
         found = ("" if left_text.endswith("的") else noun) or (_noun_behind(right, q) if right and (right[0][1] != "v" or is_person(right[0][0])) else _doers(right))
     elif q.kind == "money":
@@ -89,6 +90,8 @@ def _counted(q: Quantity, left: Tagged, right: Tagged, left_text: str, raw_left:
         return "".join(word for word, _ in right)
     if q.unit.form in ("校", "县", "市", "区", "镇", "乡镇", "村", "厂", "院", "企业", "单位", "学校", "职工", "会员", "教师", "学生", "人员"):
         return q.unit.form
+    if len(left) > 1 and left[-1][1][:1] == "v" and before.unit != q.name and (noun := _noun_before(left[:-1])):
+        return noun
     return before.counted or _deed(left) or _noun_before(words.tag(_LINK.sub("", _previous_clause(raw_left, left_text))))
 
 

@@ -25,7 +25,7 @@ _SHORT_AFTER = re.compile(r"(?:前|后|内|来|之|里|中)")
 _DURATION_CUE = re.compile(r"(?:用|利用|历时|为期|持续|连续|长达|达|时间|超过|满|脱产|集中|培训|学习|停产|休息|休假|疗养|任期|任职|服务|承包|刚上|住院|抽出|耗时|延长|缩短|提前|推迟|延迟|共|累计|至少|不少于|期限|不超过)[^,。;、\d]{0,4}$")
 _DURATION_AFTER = re.compile(r"(?:的)?(?:时间|期限|左右|以上|多(?:的)?时间|承包|任期|学习|培训|集训|假)")
 _RANK_BEFORE = re.compile(r"(?:第|一式|篇|附件|No\.?|NO\.?|(?<![代发外])表|(?<!地)图)[ ]?$")
-_RANKED_BEFORE = re.compile(r"(?:(?<![目以之年节午提班会赛])前|(?<![先今以之前节年会赛班])后|居|(?<![系行])列|排名|排在|倒数|头)[ ]?$")
+_RANKED_BEFORE = re.compile(r"(?:(?<![目以之年节午提班会赛])前|(?<![先今以之前节年会赛班])后|居|(?<![系行])列|(?:上升|前移|前进|提升|后退|下降|跃升)了?|排名|排在|倒数|头)[ ]?$")
 _COMPOUND = "室站点组员者队部所厅馆基卡牌册证书法中经日月区小团周人窗平台机"
 _PAIRED = re.compile(r"一[\u4e00-\u9fff](?:一|多|两|三|二)[\u4e00-\u9fff]")
 _PLACES = frozenset("校院厂县市区镇村省局站矿店社") | {"乡镇", "省市"}
@@ -105,7 +105,7 @@ def fixed_spans(text: str, *, words_only: bool = False) -> Spans:
     found = []
     for index, start, end in find(text):
         row = rows[index]
-        if (not words_only or row.kind == "word") and not text.startswith(row.unless, end) and not (row.before_not and text.endswith(row.before_not, 0, start)):
+        if (not words_only or row.kind != "name") and not text.startswith(row.unless, end) and not (row.before_not and text.endswith(row.before_not, 0, start)):
             found.append((start, end))
     return Spans(found)
 
@@ -257,7 +257,7 @@ def _counts_one(text: str, q: Quantity) -> bool:
     """Whether 一 counts (举办培训班一期, 每周一次, 配备一名干部) or is the article (做一个好老师)."""
     assert q.unit is not None
     form, before = q.unit.form, _LIST_MARK.sub("", _CLAUSE.split(text[max(0, q.at - 30) : q.at])[-1])
-    if text.startswith(("也", "都", "又一"), q.stop) or before.endswith(("每", "这", "那", "同", "第", "另", "某")):
+    if text.startswith(("也", "都", "又一"), q.stop) or before.endswith(("每", "这", "那", "共同", "相同", "不同", "第", "另", "某")):
         return False
     after = text[q.stop : q.stop + 1]
     if _NONE.search(before):
@@ -267,7 +267,7 @@ def _counts_one(text: str, q: Quantity) -> bool:
     last = before[-1:] 
     clause = re.split(r"[,。;:!?\n]", text[max(0, q.at - 30) : q.at])[-1]
     if not after or after in ",。;、:!?)）\n" or (after in "和及与" and form in "名位人"):
-        if clause and last not in _ARTICLE_BEFORE and form not in _WEAK:
+        if clause and (last not in _ARTICLE_BEFORE or clause.endswith("合同")) and form not in _WEAK:
             return True
     if form in _WEAK and form not in ("页",) and not _verb_for(before, form):
         return False

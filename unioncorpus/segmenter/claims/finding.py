@@ -60,8 +60,17 @@ def find_claims(text: str, *, sections: Sequence[Section] = (), genre: Genre = "
         state, row = status.status_of(folded, q, sentence, tense)
         year = years.year_of(folded[sentence[0] : q.start], state, genre, period)
         claims.append(_claim(text, folded, q, phrase, state, row, year, sentence, clause[0]))
-        before = noun.Phrase(phrase.counted, phrase.action, q.name) if q.kind not in ("rate", "measure") else replace(before, action=phrase.action)
+        before = _carried(before, phrase, q)
     return claims
+
+
+def _carried(before: noun.Phrase, phrase: noun.Phrase, q: Quantity) -> noun.Phrase:
+    """What the next claim of the sentence may take over."""
+    if q.kind == "rate":
+        return replace(before, action=phrase.action, rate=phrase.counted)
+    if q.kind == "measure":
+        return replace(before, action=phrase.action)
+    return replace(before, counted=phrase.counted, action=phrase.action, unit=q.name)
 
 
 def _sentence(text: str, at: int) -> tuple[int, int]:

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-DIGITS = {c: value for value, forms in enumerate(("〇零○", "一壹弌", "二两贰弍", "三叁参弎", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")) for c in forms}
+DIGITS = {c: value for value, forms in enumerate(("〇零○", "一壹", "二两贰", "三叁参", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")) for c in forms}
 SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 TENS = {"廿": 20, "卅": 30, "卌": 40}
 BIG = {"万": 10**4, "亿": 10**8, "兆": 10**12}
@@ -33,15 +33,15 @@ NUMERAL = re.compile(
   | (?P<power>\d++(?:\.\d++)?(?:[eE][+-]?\d{{1,2}}|\^[+-]{{0,2}}\d{{1,2}})(?![\dA-Za-z]))
   | (?P<point>(?<![^\s(-])\.\d++)
   | (?P<digits>{ARABIC})(?P<thousand>[kKwW](?![A-Za-z\d])|M(?![A-Za-z\d]))?(?P<tail>(?:[ ]?(?:个(?=亿))?(?!千[米克瓦]|百分[点之])[{_S}{_B}]++(?:\d++(?:\.\d++)?(?![\d年月])|[{_D}]++(?=[{_S}{_B}])|[{_D}](?![{_D}]))?)*+)
-  | (?P<chinese>[{_D}{_S}{_B}](?:[{_T}{_S}{_B}]|两(?=[{_S}{_B}])|个(?=亿)|几(?=[{_S}])|(?<=[{_B}{_S}])\d++(?:\.\d++)?(?![年月\d]))*+(?:点[{_P}]++(?![{_S}])[{_B}]*+)?)
+  | (?P<chinese>(?:[{_D}{_S}{_B}]|参(?=[拾佰仟万]))(?:[{_T}{_S}{_B}]|参(?=[拾佰仟万])|两(?=[{_S}{_B}])|个(?=亿)|几(?=[{_S}])|(?<=[{_B}{_S}])\d++(?:\.\d++)?(?![年月\d]))*+(?:点[{_P}]++(?![{_S}])[{_B}]*+)?)
     """,
     re.VERBOSE,
 )
 _KINDS = ("chinese", "digits", "vague", "ocr", "broken", "half", "power", "point")
 NUMERALS = frozenset("0123456789" + _D + _S + _B)
-STARTS = re.compile(rf"[\d{_D}{_S}{_B}半几数上好lI|oO.]")
+STARTS = re.compile(rf"[\d{_D}{_S}{_B}半几数上好参lI|oO.]")
 _INNER = re.compile(rf"[ ]?([余多来几])[ ]?([{_S}{_B}]++)")
-_AFTER = re.compile(r"[ ]?([余多来])(?![源自到年年得少样])|(?<=[十拾廿卅])几(?![乎何率])")
+_AFTER = re.compile(r"[ ]?([余多来])(?![源自到年年得少样])|(?<=[十拾廿卅0])几(?![乎何率])")
 _ATOM = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|.")
 
 
@@ -135,7 +135,7 @@ def _finish(
     elif after := _AFTER.match(text, end):
         if after.group(1):
             bound, high, end = "over", None, after.end()
-        elif raw[-1] in "十拾廿卅":
+        elif raw[-1] in "十拾廿卅0":
             value, high, bound, end = value + 1, value + 9, "range", after.end()
     return Numeral(start, end, value, high, bound, flags, not raw[0].isdigit(), raw)
 

@@ -241,7 +241,7 @@ def _range(text: str, first: Numeral, unit: Unit | None, unit_end: int) -> tuple
     other, stop = _unit(text, second.end)
     if gap.group().strip() in "和与" and unit is None and _BETWEEN.match(text, second.end):
         other, stop = None, second.end
-    between = _BETWEEN.match(text, stop)
+    between = _BETWEEN.match(text, stop) if gap.group().strip() in "和与" else None
     if gap.group().strip() in "和与" and not between:
         return None
     if between:
@@ -267,7 +267,7 @@ def _range(text: str, first: Numeral, unit: Unit | None, unit_end: int) -> tuple
 def _neighbour(text: str, first: Numeral) -> re.Match[str] | None:
     """五、六名: the 、 between two neighbouring digits, elsewhere than in a numbering."""
     second = next_numeral(text, first.end + 1) if text.startswith("、", first.end) else None
-    if second is None or len(first.raw) != 1 or not first.chinese or not first.start or text[first.start - 1] in "\n第。;、":
+    if second is None or len(first.raw) != 1 or not first.chinese or (first.start and text[first.start - 1] in "\n第。;、"):
         return None
     return _NEXT.match(text, first.end) if second.chinese and second.value in (first.value + 1, (first.value + 1) * 10) else None
 

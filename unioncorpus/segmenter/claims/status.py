@@ -19,6 +19,7 @@ _CLAUSE = re.compile(r"[,;:]")
 _NOT_MODAL = {"计划": "定了作度月周教年的", "应": "相反供响适效对感一", "将": "即健干", "了": "为除", "已": "而自", "共": "公中", "拟": "模虚比", "凡": "平非", "要求": "的按各作等关新", "规定": "关各的策等家律项", "要": "需主重必只不纲摘想概首次"}
 _NOT_AFTER = {"应": "用对急邀聘届", "将": "军近", "共": "同产建享青", "了": "解", "计划": "生,、的", "要求": ",的和", "规定": "的和程流及,执", "要": "求点素闻害件领是"}
 _THRESHOLD = re.compile(r"(?:的)?(?:企业|单位|职工|女职工|青年|人员|以上的|会员|干部|教师|基层工会|工会)")
+_CONDITION = re.compile(r"[^,。;]{1,10}的[,;]")
 _DONE_LATER = re.compile(r"[^。;!?\n]{0,40}?(?:进行|开展|举办|取得|形成|组织|得到|参加|完成|召开|慰问|发放|获得|受到|作出|做出|建立|提供)了")
 _SOFT = frozenset(("继续", "确保", "准备", "可以"))  # said of work done as well
 _DEMAND = re.compile(r"每|一(?:学期|个月|周|年|日)|各[^,。;]{0,6}(?:要|须|应)|徒弟|一律|如有|凡")
@@ -144,6 +145,8 @@ def _is_future(phrase: str) -> bool:
 
 def _is_threshold(text: str, q: Quantity) -> bool:
     """25人以上的企业, 35岁以下青年职工: a condition, not a finding."""
+    if q.bound in ("over", "under") and q.unit is not None and q.unit.kind == "count" and text[q.stop : q.end].strip() and _CONDITION.match(text, q.end):
+        return True
     if q.unit is None or q.unit.kind not in ("people", "measure") or q.bound not in ("over", "under") or not text[q.stop : q.end].strip():
         return False
     return bool(_THRESHOLD.match(text, q.end)) and not text.startswith("参", q.end)
