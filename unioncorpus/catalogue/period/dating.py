@@ -9,48 +9,37 @@ merely repeated.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
 from unioncorpus.catalogue.genre import find_genre
-from unioncorpus.catalogue.period.anchors import Finding, Window, find_anchors
+from unioncorpus.catalogue.period.anchors import Finding, find_anchors
 from unioncorpus.catalogue.period.covers import Cover, find_cover, span
-from unioncorpus.catalogue.period.explicit import Mention, find_years, manner, own_years
+from unioncorpus.catalogue.period.explicit import Mention, find_years, is_term, manner, own_years
+from unioncorpus.catalogue.period.possible import (
+    FIRST,
+    LAST,
+    Years,
+    ahead_from,
+    bits,
+    high_of,
+    intersect,
+    is_wished,
+    low_of,
+    points_disagree,
+    published_by,
+    without_far_side,
+    years_of,
+)
 from unioncorpus.model.records import Genre, Period
 from unioncorpus.script import fold
 
 _SURE = 2.5  # weight of year mentions from which the text itself names its year
 _WIDE = 6  # an interval of more years than this has no best year
-_FIRST, _LAST = 1994, 2039  # years that are considered; the last one stands for "open"
-_ALL = (1 << (_LAST - _FIRST + 1)) - 1
-_NEWS = ("event", "anniversary", "campaign", "programme")
 _STUDIED = ("congress", "plenum", "session", "campaign", "year")
-_SUMMED = ("event", "anniversary")  # what a speech at the start of a year may still look back on
-
-
-class _Years(NamedTuple):
-    """What one citation allows."""
-
-    finding: Finding
-    inside: int  # bit n: the report may be of year _FIRST + n
-    after: int  # the same, from below only
-    low: int  # its first year, in the earliest of alternatives
-    since: str  # the first day it can be cited
-
-
 _SHORT = 400  # characters of an opening, in which whole-report signs of the genre are not yet to be seen
 _DONE = re.compile(r"了|一年来|现将|总结|汇报|以来|回顾|取得|小结|过去|参加|开展.{0,12}活动[,。]|结合")
 _TO_DO = re.compile(r"要|计划|打算|指导思想|为指导|总体|努力|工作思路|新的一年|迎接|贯彻|第一年|之年|认真|宣传")
-
-
-def _genre_of(text: str) -> Genre:
-    """The genre as the whole text shows it; in a short opening, what is demanded and not said as done is a plan."""
-    genre = find_genre(text)
-    if genre in ("summary", "other") and len(text) < _SHORT and _TO_DO.search(text) and not _DONE.search(text):
-        return "plan"
-    return genre
 
 
 def date_report(text: str, genre: str | None = None, *, title: str = "", published: str = "", page_title: str = "") -> Period:
@@ -78,78 +67,21 @@ def date_report(text: str, genre: str | None = None, *, title: str = "", publish
     kind: Genre = _genre_of(folded) if genre is None else genre  # type: ignore[assignment]
     mentions = find_years(folded)
     cover = find_cover(folded, kind, mentions)
-    ahead = _ahead_from(folded)
-    citations = [_years_of(finding, kind, cover, finding.start >= ahead or _wished(folded, finding)) for finding in find_anchors(folded)]
+    ahead = ahead_from(folded)
+    citations = [years_of(finding, kind, cover, finding.start >= ahead or is_wished(folded, finding)) for finding in find_anchors(folded)]
     named = _named(mentions, kind, cover)
     period = _explicit(folded, mentions, named, citations, cover) or _inferred(folded, mentions, named, citations, kind, published, title)
     at = folded.find(period.evidence)
     period = replace(period, evidence=text[at : at + len(period.evidence)])  # as the text writes it
-    return _finish(period, cover, kind, title, page_title)
+    return _finish(period, cover, _term_of(mentions, period), title, page_title)
 
 
-_AHEAD = re.compile(r"\n[^\n。;]{0,14}(?:打算|计划|设想|思路|今后|下一步|下步|明年|来年|下一年|下年度|展望|努力方向)[^\n。;]{0,24}")
-
-
-def _ahead_from(text: str) -> int:
-    """Where the part of a summary begins that looks ahead: its last heading of plans, in the second half."""
-    at = len(text) // 2
-    heads = [match.start() for match in _AHEAD.finditer(text, at)]
-    return heads[0] if heads else len(text)
-
-
-_WISH = re.compile(r"我们将|我会将|工会将|将以|新的一年|今后|下一步|下步")
-
-
-def _wished(text: str, finding: Finding) -> bool:
-    """Whether the sentence up to the citation speaks of what will be done."""
-    head = text[max(0, finding.start - 50) : finding.start]
-    return _WISH.search(re.split(r"[。;!?\n]", head)[-1]) is not None
-
-
-def _years_of(finding: Finding, genre: Genre, cover: Cover, ahead: bool = False) -> _Years:
-    """The report years that a citation allows, given that a plan looks ahead and a half-year summary is written in summer.
-
-    `ahead`: it stands where a summary looks ahead, so that a year it names may be the next one.
-    """
-    inside = after = 0
-    low = _LAST
-    for window in finding.windows:
-        first = int(window.start[:4]) if finding.fixed else _first_year(window, genre, cover)
-        last = int(window.until[:4]) if window.until else _LAST
-        first -= ahead and finding.fixed and manner(genre) == "summary"
-        if finding.role in _NEWS:  # what is looked back on may be older than what is studied
-            last += 4 if cover.kind == "term" else finding.role in _SUMMED and manner(genre) == "speech"
-        last = max(first, last)  # said so late that the next meeting had met: a plan for the year after
-        inside |= _bits(first, last)
-        after |= _bits(first - (finding.strength == "point"), _LAST)  # a named year is looked forward to
-        low = min(low, first)
-    return _Years(finding, inside, after, low, min(window.start for window in finding.windows))
-
-
-def _first_year(window: Window, genre: Genre, cover: Cover) -> int:
-    """The first year a report can be about that cites what happened on `window.start`."""
-    year, day = int(window.start[:4]), window.start[5:]
-    if manner(genre) == "plan" and day >= "09-15":
-        return year + 1
-    if cover.kind == "half" and cover.number == 1 and day >= "08-01":
-        return year + 1
-    return year
-
-
-def _bits(first: int, last: int) -> int:
-    """The years `first` to `last` as a set of bits; an end beyond the calendar is open."""
-    low, high = max(first, _FIRST) - _FIRST, min(last, _LAST) - _FIRST
-    return ((1 << (high + 1)) - 1) & ~((1 << low) - 1) if high >= low else 0
-
-
-def _low(years: int) -> int:
-    return (years & -years).bit_length() - 1 + _FIRST
-
-
-def _high(years: int) -> int | None:
-    """The last year of a set, None when it is open."""
-    last = years.bit_length() - 1 + _FIRST
-    return None if last >= _LAST else last
+def _genre_of(text: str) -> Genre:
+    """The genre as the whole text shows it; in a short opening, what is demanded and not said as done is a plan."""
+    genre = find_genre(text)
+    if genre in ("summary", "other") and len(text) < _SHORT and _TO_DO.search(text) and not _DONE.search(text):
+        return "plan"
+    return genre
 
 
 class _Named(NamedTuple):
@@ -175,7 +107,7 @@ def _named(mentions: list[Mention], genre: Genre, cover: Cover) -> list[_Named]:
     return named
 
 
-def _explicit(text: str, mentions: list[Mention], named: list[_Named], citations: list[_Years], cover: Cover) -> Period | None:
+def _explicit(text: str, mentions: list[Mention], named: list[_Named], citations: list[Years], cover: Cover) -> Period | None:
     """The period when the text names its year and does not contradict it; None when it has to be inferred."""
     sure = [name for name in named if name.weight >= _SURE]
     if not sure:
@@ -191,29 +123,21 @@ def _explicit(text: str, mentions: list[Mention], named: list[_Named], citations
     return Period(best.year, best.year, best.last, "explicit", _evidence(text, mentions, best.year), flags=flags)
 
 
-def _ahead(name: _Named, citations: list[_Years]) -> int:
+def _ahead(name: _Named, citations: list[Years]) -> int:
     """How much shows that the named year is too early: what happened two years after it or later, doubly for what no one could have foreseen."""
     later = {c.finding.where: 1 if c.finding.strength == "weak" or c.finding.role == "programme" else 2 for c in citations if c.low > name.last + 1}
     return sum(later.values())
 
 
-def _floor(citations: list[_Years]) -> int:
-    """The years from the newest citation on."""
-    years = _ALL
-    for citation in citations:
-        years &= citation.after
-    return years or _ALL
-
-
-def _against(name: _Named, citations: list[_Years]) -> int:
+def _against(name: _Named, citations: list[Years]) -> int:
     """How many strong citations show that the named year was written over the text: together they are news of a time three years or more before it."""
     strong = [c for c in citations if c.finding.strength != "weak"]
     if not strong:
         return 0
-    high = _high(_intersect(strong)[0])
+    high = high_of(intersect(strong)[0])
     if high is None or name.year < high + 3:
         return 0
-    old = [c for c in strong if not c.inside & _bits(name.year, name.last)]
+    old = [c for c in strong if not c.inside & bits(name.year, name.last)]
     if not any(c.finding.role in _STUDIED for c in old):  # news can be looked back on; what is studied is of its day
         return 0
     return sum({c.finding.where: 2 if c.finding.role in ("congress", "plenum") and name.year >= high + 5 else 1 for c in old}.values())
@@ -222,7 +146,8 @@ def _against(name: _Named, citations: list[_Years]) -> int:
 def _evidence(text: str, mentions: list[Mention], year: int) -> str:
     """The mention that names `year` most plainly, with the words of its clause that follow."""
     order = ("summed", "planned", "meeting", "plain", "event", "signed")
-    near = sorted((m for m in mentions if m.role in order and abs(m.year - year) <= 1), key=lambda m: (m.year != year, order.index(m.role), m.start))
+    near = [m for m in mentions if m.role in order and min(abs(m.year - year), abs(m.last - year)) <= 1]
+    near.sort(key=lambda m: (year not in (m.year, m.last), order.index(m.role), m.start))
     if not near:
         return ""
     end = near[0].end
@@ -231,20 +156,20 @@ def _evidence(text: str, mentions: list[Mention], year: int) -> str:
 
 
 def _inferred(
-    text: str, mentions: list[Mention], named: list[_Named], citations: list[_Years], genre: Genre, published: str, title: str
+    text: str, mentions: list[Mention], named: list[_Named], citations: list[Years], genre: Genre, published: str, title: str
 ) -> Period:
     """The period that the citations allow."""
     sure = any(name.weight >= _SURE for name in named)
     extra = [] if sure else _lone_mentions(mentions, citations)
     if not citations and not any(c.finding.role == "mention" for c in extra):
         return Period()
-    years, used = _intersect([*citations, *extra])
+    years, used = intersect([*citations, *extra])
     if all(len(c.finding.windows) > 3 for c in used):  # xx届三中全会 alone may be any of five
         return Period()
-    years = _published_by(_without_far_side(years, citations), published, genre)
-    low, high = _low(years), _high(years)
+    years = published_by(without_far_side(years, citations), published, genre)
+    low, high = low_of(years), high_of(years)
     decisive = max(used, key=lambda c: (c.finding.strength == "point", c.finding.role == "year", c.since, -c.finding.start))
-    flags = ("year_conflict",) if sure or _points_disagree(citations, years) else ()
+    flags = ("year_conflict",) if sure or points_disagree(citations, years) else ()
     finding = decisive.finding
     themes = tuple(sorted({theme for c in used for theme in c.finding.themes}))
     year = _best_year(years, max(used, key=lambda c: (c.low, c.since)), genre, title)
@@ -259,88 +184,57 @@ def _quote(text: str, finding: Finding) -> str:
     return text[finding.start : end]
 
 
-def _lone_mentions(mentions: list[Mention], citations: list[_Years]) -> list[_Years]:
+def _lone_mentions(mentions: list[Mention], citations: list[Years]) -> list[Years]:
     """Years named too seldom to be the report's own: it is of such a year or the next; a date in the past bounds only from below."""
     found = []
-    high = _high(_intersect(citations)[0])
+    high = high_of(intersect(citations)[0])
     for m in mentions:
-        if m.role == "target" or not 1999 <= m.year <= (high or _LAST) + 1 or m.last > m.year + 1:
+        if m.role == "target" or not 1999 <= m.year <= (high or LAST) + 1 or m.last > m.year + 1:
             continue
         role = "past" if m.role == "past" else "mention"
         finding = Finding(m.start, m.end, (), "strong" if role == "mention" else "weak", role, (), "", True)
-        last = _LAST if role == "past" else m.last + 1
-        found.append(_Years(finding, _bits(m.year, last), _bits(m.year, _LAST), m.year, f"{m.year}-01-01"))
+        last = LAST if role == "past" else m.last + 1
+        found.append(Years(finding, bits(m.year, last), bits(m.year, LAST), m.year, f"{m.year}-01-01"))
     return found
 
 
-def _intersect(citations: list[_Years]) -> tuple[int, list[_Years]]:
-    """The years that the citations leave, from the newest to the oldest, and the citations that narrowed them."""
-    years = _floor(citations)
-    votes = Counter(c.inside for c in citations if c.finding.strength == "point")
-    order = sorted(
-        citations,
-        key=lambda c: (("point", "strong", "weak").index(c.finding.strength), -votes[c.inside], -c.low, c.finding.start),
-    )
-    floor = _low(years)
-    used = [c for c in citations if c.low == floor]
-    for citation in order:
-        left = years & citation.inside
-        if left and left != years:
-            years = left
-            used.append(citation)
-    return years, used
-
-
-def _without_far_side(years: int, citations: list[_Years]) -> int:
-    """Of alternatives decades apart (the union law was amended in 2001 and 2021) the early one, when nothing newer than 2012 is cited: later ones do so."""
-    early, late = years & _bits(_FIRST, 2011), years & _bits(2017, _LAST)
-    if early and late and not years & _bits(2012, 2016) and all(c.low <= 2012 for c in citations):
-        return early
-    return years
-
-
-def _published_by(years: int, published: str, genre: Genre) -> int:
-    """Without the years after the page was put online; a plan may be ahead by one."""
-    match = re.match(r"(\d{4})-(\d{2})", published)
-    if not match:
-        return years
-    ahead = 1 if manner(genre) == "plan" and match[2] >= "10" else 0
-    return years & _bits(_FIRST, int(match[1]) + ahead) or years
-
-
-def _points_disagree(citations: Iterable[_Years], years: int) -> bool:
-    """Whether a phrase that names its year names another one than the result, and not an earlier one that is only looked back on."""
-    return any(c.finding.strength == "point" and not c.inside & years and c.low > _low(years) for c in citations)
-
-
-def _best_year(years: int, decisive: _Years, genre: Genre, title: str) -> int | None:
+def _best_year(years: int, decisive: Years, genre: Genre, title: str) -> int | None:
     """The likeliest year: what the title says when it is possible; news is cited soon after it happened."""
-    low, high = _low(years), _high(years)
+    low, high = low_of(years), high_of(years)
     if high is None or high - low >= _WIDE:
         return None
-    hinted = [m.year for m in find_years(fold(title)) if years >> (m.year - _FIRST) & 1] if title else []
+    hinted = [m.year for m in find_years(fold(title)) if years >> (m.year - FIRST) & 1] if title else []
     if hinted:
         return hinted[0]
     autumn = decisive.since[5:] >= "09-15" and not decisive.finding.fixed
     later = low + (1 if high - low >= 3 or (autumn and manner(genre) == "speech") else 0)
-    return later if later <= high and years >> (later - _FIRST) & 1 else low
+    return later if later <= high and years >> (later - FIRST) & 1 else low
 
 
-def _finish(period: Period, cover: Cover, genre: Genre, title: str, page_title: str) -> Period:
+def _term_of(mentions: list[Mention], period: Period) -> Mention | None:
+    """The span of years that the text sums up or plans as a whole, when the period's year was read from it."""
+    if period.basis != "explicit":
+        return None
+    return next((m for m in mentions if is_term(m) and m.role in ("summed", "planned") and not m.quoted and period.year in (m.year, m.last)), None)
+
+
+def _finish(period: Period, cover: Cover, term: Mention | None, title: str, page_title: str) -> Period:
     """With the time covered, and flagged where a title says another year."""
     flags = period.flags
-    if period.low is not None and any(_disagrees(name, period, genre) for name in (title, page_title) if name):
+    if period.low is not None and any(_disagrees(name, period) for name in (title, page_title) if name):
         flags = (*flags, "title_conflict")
     kind = cover.kind if cover.spoken or period.year is not None else ""
     start = end = ""
-    if period.year is not None and period.high is not None and (period.low == period.high or period.basis == "explicit"):
+    if term is not None:
+        start, end, kind = f"{term.year}-01-01", f"{term.last}-12-31", "term"
+    elif period.year is not None and period.high is not None and (period.low == period.high or period.basis == "explicit"):
         last = period.year + 1 if cover.kind == "school_year" and cover.number != 2 else period.high
         start, end = span(cover, period.year, last)
     return replace(period, covers_from=start, covers_to=end, kind=kind, flags=flags)
 
 
-def _disagrees(title: str, period: Period, genre: Genre) -> bool:
+def _disagrees(title: str, period: Period) -> bool:
     """Whether the years a title names all lie outside the interval."""
     named = [m for m in find_years(fold(title)) if m.role not in ("past", "target")]
-    low, high = period.low or _FIRST, period.high or _LAST
+    low, high = period.low or FIRST, period.high or LAST
     return bool(named) and not any(low <= year <= high for m in named for year in range(m.year, m.last + 1))

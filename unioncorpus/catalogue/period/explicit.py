@@ -35,6 +35,7 @@ _SIGNED = re.compile(r"\s?(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五
 _MONTH = re.compile(r"\s?(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月")
 _BREAK = re.compile(r"[,，。;；:：!！?？\n、]")
 _ACTING = re.compile("按|据|围绕|以|完成|制定|依照|认真|超额|圆满")  # a verb between a year and 计划: the plan is an object, not the report
+_FIRST_WORDS = 80  # characters in which a report names its year
 _NEAR = 30  # characters after a year in which a word can speak of it
 
 
@@ -117,7 +118,7 @@ def _mention(text: str, match: re.Match[str]) -> Mention | None:
     role = _role(text, start, end)
     if role == "number":
         return None
-    opening = _opens(text, start)
+    opening = _opens(text, start, end)
     signed = _SIGNED.match(text, end) if role == "event" and re.search(r"(?:^|\n)\s*\(?$", text[max(0, start - 8) : start]) else None
     if signed:
         return Mention(start, end, year, last, unit, "signed", False, False, number(signed["month"]) or 0)
@@ -143,13 +144,14 @@ def _range_end(year: int, last: str) -> int:
     return int(last) if len(last) == 4 else year // 100 * 100 + int(last)
 
 
-def _opens(text: str, start: int) -> bool:
-    """Whether a year at `start` begins a line, or the first sentences of the text."""
+def _opens(text: str, start: int, end: int) -> bool:
+    """Whether a year begins a line or one of the first sentences of the text, or is their topic (,2023年,)."""
     line = text[max(0, start - 6) : start].rsplit("\n", 1)
     head = line[-1] if len(line) > 1 or start <= 6 else None
     if head is not None and re.fullmatch(r"\s*(?:[一二三四五六七八九十]+、|\(?[一二三四五六七八九十\d]+\)|\d+[.、])?\s*", head):
         return True
-    return start < 80 and (start == 0 or text[start - 1] in "。:：\n 　")
+    before = text[start - 1 : start]
+    return start < _FIRST_WORDS and (before in "。: \n" or (before in ",;" and text[end : end + 1] == ","))
 
 
 def _role(text: str, start: int, end: int) -> Role:
@@ -181,6 +183,11 @@ _SAYS: dict[str, dict[Role, tuple[int, float]]] = {
 }
 
 
+def is_term(mention: Mention) -> bool:
+    """Whether a mention spans several years (2008—2012年), more than a school year does."""
+    return mention.last - mention.year > 1
+
+
 def manner(genre: Genre) -> str:
     """Which of three ways a genre looks at years: back (summary), ahead (plan), or ahead from a year just summed up (speech)."""
     if genre in _PLANS:
@@ -198,17 +205,19 @@ def own_years(mentions: list[Mention], genre: Genre) -> dict[int, float]:
     """How strongly the mentions speak for each year as the one the report is about."""
     says = _SAYS[manner(genre)]
     scores: dict[int, float] = {}
-    first = next((mention for mention in mentions if mention.role in says and mention.opening), None)
+    first = next((mention for mention in mentions if mention.role in says and mention.opening and not is_term(mention)), None)
     events: dict[int, int] = {}
     for mention in mentions:
         if mention.role == "signed":
             year = mention.year + _signed_shift(mention.month, genre)
             scores[year] = scores.get(year, 0) + 3
             continue
-        if mention.role not in says or mention.last - mention.year > 1:
+        if mention.role not in says or (is_term(mention) and mention.role not in ("summed", "planned")):
             continue
         shift, weight = says[mention.role]
         year = mention.year + shift
+        if is_term(mention):
+            year = mention.year if manner(genre) == "plan" else mention.last
         if mention.role == "event":
             events[year] = events.get(year, 0) + 1
             if events[year] > 4:
