@@ -37,14 +37,10 @@ _START = itemgetter(1)
 
 
 class Squeezed(NamedTuple):
-    """A folded text without what patterns pass over, and the way back."""
+    """A folded text without what patterns pass over, and the way back: the kept character `i` stood at `i + bisect_right(gone, i)`."""
 
     text: str
     gone: list[int]  # for every character passed over: how many kept ones stand before it, ascending
-
-    def back(self, index: int) -> int:
-        """Where the kept character `index` stood in the text given."""
-        return index + bisect_right(self.gone, index)
 
 
 class Hit(NamedTuple):
@@ -170,8 +166,11 @@ class Matcher:
                         break
                     if second in seconds and begin >= end:
                         _join(text, (start, end), (begin, stop), seconds[second], found)
-        kept = longest(self._unbarred(found))
-        return [Hit(squeezed.back(start), squeezed.back(end - 1) + 1, index, text[start:end]) for start, end, index, _ in kept]
+        gone = squeezed.gone
+        return [
+            Hit(start + bisect_right(gone, start), end + bisect_right(gone, end - 1), index, text[start:end])
+            for start, end, index, _ in longest(self._unbarred(found))
+        ]
 
     def _unbarred(self, found: list[Span]) -> list[Span]:
         """`found` without the bars and what they take away."""
@@ -182,7 +181,10 @@ class Matcher:
         for bar in bars:
             for at in range(bar[0], bar[1]):
                 barred.setdefault(at, []).append(bar)
-        return [span for span in found if span[2] not in self._bars and not self._barred(span, barred)]
+        return [
+            span for span in found
+            if span[2] not in self._bars and not ((span[0] in barred or span[1] - 1 in barred) and self._barred(span, barred))
+        ]
 
     def _barred(self, span: Span, bars: dict[int, list[Span]]) -> bool:
         family = self._kinds[span[2]][0]
