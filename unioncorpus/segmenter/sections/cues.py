@@ -97,6 +97,20 @@ def time_label(line: str) -> int:
     return 0
 
 
+_TRAILING_TIME = re.compile(rf"[、。;,\s]\s*({_MONTH}月份?):?$")
+
+
+def trailing_time(line: str) -> int:
+    """Length of the month at the end of a line that belongs to the next one, for a schedule whose lines were joined; 0 if none.
+
+    Example:
+        >>> trailing_time("3、建立档案、4月份:"), trailing_time("截至9月:")
+        (4, 0)
+    """
+    found = _TRAILING_TIME.search(line)
+    return len(line) - found.start(1) if found else 0
+
+
 @functools.cache
 def _block_cues(place: Place) -> tuple[tuple[re.Pattern[str], re.Pattern[str], Role], ...]:
     rows = load(BlockCue, "section_blocks.csv")

@@ -70,9 +70,11 @@ def _is_title(line: str) -> bool:
 
 
 _SENTENCE_END = re.compile(r"[。;!?:…]|\.(?=\s|$)")
-_NARRATIVE = re.compile(r"了|\d{2,}|期间|^(?:在|为|于|由|针对|根据|按照|通过|截|\d|今年|去年|上半年|年初|本)|月")
-_LONGEST_SENTENCE = 48
-_LONGEST_CLAUSE = 26
+_NARRATIVE = re.compile(r"了|期间|^(?:在|由于|针对|根据|截|今年|去年|年初|本着)|\d{4}年|^.{0,8}(?:月|旬|日|年|时)$")
+_LONGEST_LINE = 48  # characters of a sentence that has its line to itself
+_LONGEST_SENTENCE = 32  # of one that text follows
+_LONGEST_CLAUSE = 30
+_SHORT_CLAUSE = 6  # characters of a clause that takes the next one with it
 
 
 def heading_end(text: str, start: int, end: int) -> int:
@@ -82,15 +84,20 @@ def heading_end(text: str, start: int, end: int) -> int:
     """
     found = _SENTENCE_END.search(text, start, end)
     stop = found.start() if found else end
-    if stop - start <= _LONGEST_SENTENCE:
+    if stop - start <= (_LONGEST_LINE if end - stop <= 1 else _LONGEST_SENTENCE):
         return _trimmed(text, start, stop)
     comma = text.find(",", start, stop)
-    if comma == -1 or not 3 <= comma - start <= _LONGEST_CLAUSE or _NARRATIVE.search(text[start:comma]):
+    if comma == -1 or comma - start > _LONGEST_CLAUSE or _NARRATIVE.search(text[start:comma]):
         return start
+    return _trimmed(text, start, _second_clause(text, start, comma, stop))
+
+
+def _second_clause(text: str, start: int, comma: int, stop: int) -> int:
+    """The end of the second clause where the two make one heading: a very short one and its complement, or a pair of like length; else of the first."""
     second = text.find(",", comma + 1, stop)
-    if second != -1 and abs((second - comma - 1) - (comma - start)) <= 2 and second - start <= 2 * _LONGEST_CLAUSE:
-        comma = second
-    return _trimmed(text, start, comma)
+    first_length, length = comma - start, second - comma - 1
+    pair = first_length <= _SHORT_CLAUSE or (first_length <= 2 * _SHORT_CLAUSE and abs(length - first_length) <= 2)
+    return second if second != -1 and pair and length <= 2 * _SHORT_CLAUSE else comma
 
 
 def _trimmed(text: str, start: int, stop: int) -> int:

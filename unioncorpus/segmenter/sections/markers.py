@@ -16,11 +16,7 @@ from unioncorpus.resources import load
 
 HAN = "[一二三四五六七八九十]{1,3}"
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九十")}
-_CIRCLED = {
-    chr(first + i): i + 1
-    for first, count in ((0x2460, 20), (0x2474, 20), (0x2488, 20), (0x3220, 10), (0x2776, 10))
-    for i in range(count)
-}
+_CIRCLED = {chr(first + i): i + 1 for first, count in ((0x2460, 20), (0x2474, 20), (0x2488, 20), (0x3220, 10), (0x2776, 10)) for i in range(count)}
 # Kinds whose marks stand within running text as often as at its start; a lone one is a word, not a mark.
 SPOKEN = frozenset({"word", "shi", "yao", "qi"})
 # Spoken kinds that take over from one another: 首先 … 其次 … 三是.

@@ -26,6 +26,7 @@ class Outline:
     marked: list[int]  # the numbers of those paragraphs
     inline: Mapping[int, list[Mark]]  # marks inside a paragraph
     labels: Mapping[int, tuple[str, int]]  # heading lines without a number: kind (line, time, sub), end of the heading
+    trailing: Mapping[int, int]  # months at the end of a paragraph that head the next one: their start
     series: Mapping[str, tuple[list[int], list[int]]]  # kind → paragraphs and numbers of its marks at paragraph starts
     first: int  # first paragraph that is not title, author or date
     last: int  # last paragraph with a mark or a heading; -1 if none
@@ -74,7 +75,14 @@ def survey(text: str, genre: str) -> Outline:
     first = lines.first_body_line(text, paragraphs, frozenset(at_line))
     labels = _labels(text, paragraphs, at_line, first, genre)
     last = max([*at_line, *labels], default=-1)
-    return Outline(text, paragraphs, at_line, sorted(at_line), dict(inline), labels, dict(series), first, last, genre)
+    trailing = _trailing(text, paragraphs, at_line) if any(kind == "time" for kind, _ in labels.values()) else {}
+    return Outline(text, paragraphs, at_line, sorted(at_line), dict(inline), labels, trailing, dict(series), first, last, genre)
+
+
+def _trailing(text: str, paragraphs: Sequence[tuple[int, int]], at_line: Mapping[int, Mark]) -> dict[int, int]:
+    """Months that stand at the end of a numbered line of a schedule."""
+    lengths = {number: cues.trailing_time(text[slice(*paragraphs[number])][-12:]) for number in at_line}
+    return {number: paragraphs[number][1] - length for number, length in lengths.items() if length}
 
 
 def _labels(text: str, paragraphs: Sequence[tuple[int, int]], at_line: Mapping[int, Mark], first: int, genre: str) -> dict[int, tuple[str, int]]:

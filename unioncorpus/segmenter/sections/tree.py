@@ -60,6 +60,10 @@ def _read_line(outline: Outline, state: State, number: int) -> None:
             state.go_on()
     _place_inline(outline, state, number)
     _place_late(outline, state, number)
+    if number in outline.trailing:
+        start, end = outline.trailing[number], outline.lines[number][1]
+        stop = start + cues.time_label(outline.text[start:end])
+        state.push(Node(start, "time", (start, start), (start, stop), number, False), _label_depth(outline, state, "time", number))
 
 
 def _place_late(outline: Outline, state: State, number: int) -> None:
