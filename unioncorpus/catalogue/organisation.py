@@ -268,7 +268,7 @@ def _own_place(text: str, names: list[Name], kind: OrgType, votes: _Votes) -> Pl
 def _speaker(text: str, genre: str) -> SpeakerRole:
     """Who speaks: whom the speaker says he speaks for, else how he speaks of the union."""
     if genre not in ("speech", "work_report"):
-        return "union" if genre in ("summary", "plan", "key_points") and "工会" in text else "unknown"
+        return "union" if genre != "other" and "工会" in text else "unknown"
     for match in _SPEAKS.finditer(text):
         heard = _MANDATE.match(text, match.end() if match[0][-1] != "托" else match.start() + 1)
         roles = [cue.role for cue, _, _ in _scan(heard[0], "speaker")] if heard else []
@@ -325,11 +325,13 @@ _FORMS = {
 
 def _form(kind: OrgType, names: list[Name], name: str) -> str:
     """总工会, 工会联合会, …: as the name says, else as the type goes."""
-    words = name or " ".join(n.phrase for n in names)
+    if kind not in _FORMS:
+        return ""
+    words = name or " ".join(n.phrase for n in names if n.weight >= _OWN_NAME)
     for form in ("女职工委员会", "工会联合会", "产业工会", "系统工会", "教育工会", "总工会"):
         if form in words:
             return "系统工会" if form == "教育工会" else form
-    return _FORMS.get(kind, "")
+    return _FORMS[kind]
 
 
 def _evidence(votes: _Votes, kind: OrgType, folded: str, text: str, title: str) -> str:
