@@ -189,7 +189,9 @@ PLAN = {
 <3 schedule>2、制定计划
 <2 schedule>十月份：
 <3 schedule>1、秋季登山""",
-    "a month at the end of the line before": """<1 schedule>具体活动安排
+    "a month at the end of the line before": """<1 plan>一、丰富职工生活
+组织读书会。
+<1 schedule>具体活动安排
 <2 schedule>3月份：
 <3 schedule>1、组织女职工登山、
 <3 schedule>2、整理会员档案、<2 schedule>4月份：

@@ -28,6 +28,7 @@ _BY_ROLE: dict[str, SectionType] = {
 # What a section holds, its subsections hold too, unless their headings say otherwise.
 _HANDED_DOWN = frozenset({"work", "problems", "plan", "schedule", "objectives", "guidance", "experience", "other"})
 _STARTS_WITH_MONTH = re.compile(r"\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s?(?:[-~、—至]\s?(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s?)?月")
+_ALL_PLANNED, _ALL_DONE = 0.6, -0.1  # tense of a whole report that is a plan, or a summary, whatever it is called
 _FEW = 2  # weight of words below which a text hardly shows its tense
 _LOOKS_AHEAD = re.compile(r"下半年|下一?步|今后|明年|来年|新的?一年|下一?阶段|展望")
 _LEAD_READ = 80  # characters at its start in which a section says that it is about the time to come
@@ -60,9 +61,10 @@ def tense(text: str) -> float:
 
 def type_sections(text: str, genre: str, nodes: Sequence[Node], ends: Sequence[int]) -> list[Typed]:
     """Type and basis of every section, in order; `text` is folded, `ends` are where the sections end."""
-    lean = 0.0 if genre in _PLANNING or genre in _REPORTING else tense(text)
-    typed: list[Typed] = []
+    lean = tense(text)
     unrelated = genre == "other" and len(nodes) == 1  # a text without any mark that is no report
+    genre = _genre_by_tense(genre, lean)
+    typed: list[Typed] = []
     after_work = False  # in a summary, what follows the problems is about the future
     for i, node in enumerate(nodes):
         above = typed[node.parent] if node.parent is not None else None
@@ -87,6 +89,15 @@ def _type(text: str, genre: str, node: Node, end: int, above: Typed | None, afte
     if above:
         return (above[0] if above[0] in _HANDED_DOWN else _told(text[node.start : end])), "inherited"
     return _content_type(text[node.start : end], genre, after_work, lean)
+
+
+def _genre_by_tense(genre: str, lean: float) -> str:
+    """The genre to read a report by: an unknown one, or a title that the tense of the whole text contradicts, follows the tense."""
+    if genre in ("other", "summary") and lean >= _ALL_PLANNED:
+        return "plan"
+    if genre in ("other", "plan") and lean <= _ALL_DONE:
+        return "summary"
+    return genre
 
 
 def _named(genre: str, node: Node, words: str, above: Typed | None) -> SectionType | None:
