@@ -199,6 +199,13 @@ def test_the_upload_date_bounds_from_above_unless_the_text_is_newer() -> None:
     assert date_report(text, "summary", published="2001-01-01").high is None
 
 
+def test_a_year_after_its_page_went_online_is_not_believed() -> None:
+    text = "2023年,我们认真学习党的十八大精神,办好实事。"
+    assert (date_report(text, "summary").year, date_report(text, "summary", published="2023-12-30").low) == (2013, 2012)
+    text = "2019年工会工作计划"
+    assert [date_report(text, "plan", published=day).year for day in ("2019-02-15", "2018-12-20", "2018-02-15")] == [2019, 2019, None]
+
+
 def test_a_year_written_over_the_text_is_flagged_and_not_believed() -> None:
     period = date_report("2020年,我们认真学习党的十八大精神,开展党的群众路线教育实践活动,贯彻工会十六大精神。", "summary")
     assert (period.basis, period.flags) == ("inferred", ("year_conflict",))

@@ -70,7 +70,7 @@ def date_report(text: str, genre: str | None = None, *, title: str = "", publish
     ahead = ahead_from(folded)
     citations = [years_of(finding, kind, cover, finding.start >= ahead or is_wished(folded, finding)) for finding in find_anchors(folded)]
     named = _named(mentions, kind, cover)
-    period = _explicit(folded, mentions, named, citations, cover) or _inferred(folded, mentions, named, citations, kind, published, title)
+    period = _explicit(folded, mentions, _possible(named, published, kind), citations, cover) or _inferred(folded, mentions, named, citations, kind, published, title)
     at = folded.find(period.evidence)
     period = replace(period, evidence=text[at : at + len(period.evidence)])  # as the text writes it
     return _finish(period, cover, _term_of(mentions, period), title, page_title)
@@ -105,6 +105,12 @@ def _named(mentions: list[Mention], genre: Genre, cover: Cover) -> list[_Named]:
         else:
             named.append(_Named(year, schooled.get(year, year) if cover.number != 1 else year, scores[year]))
     return named
+
+
+def _possible(named: list[_Named], published: str, genre: Genre) -> list[_Named]:
+    """Without the years after the page was put online."""
+    years = published_by(bits(FIRST, LAST), published, genre)
+    return [name for name in named if bits(name.year, name.year) & years]
 
 
 def _explicit(text: str, mentions: list[Mention], named: list[_Named], citations: list[Years], cover: Cover) -> Period | None:
