@@ -33,7 +33,6 @@ _FIGURE = re.compile(r"\d余?[人名场次户元万家件份期篇个册条项�
 _FIGURES = 6  # so many counted things are as good as one 了: a terse summary has figures instead
 _SHORT = 300  # a text shorter than this is weighed as if it were so long
 _FLOOR = 1.5
-_HINT = 1.0  # a word of the opening
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +87,7 @@ def find_genre(text: str, *, title: str = "") -> Genre:
     if best in ("summary", "plan") and not tense[None]:
         return "other"
     if votes[best] < _FLOOR:
-        planned = votes["plan"] > max(_HINT, votes["summary"]) or tense["plan"] > tense["summary"] + 1
-        best = "other" if not tense[None] else "plan" if planned else "summary"
+        best = "other" if not tense[None] else "plan" if tense["plan"] > tense["summary"] + 1 else "summary"
     return cast(Genre, best)
 
 
