@@ -31,6 +31,10 @@ _NOMINAL = ("n", "j", "a", "b", "l", "eng", "i", "s", "z", "vn", "an", "t", "k",
 _HEAD = ("n", "j", "l", "vn", "an", "eng", "i")
 _EVENTS = frozenset("次 场 期 轮 遍 届 回 趟 堂 场次 轮次 节".split())
 _NO_ACTION = frozenset("达 达到 有 为 是 占 使 让 令 能 要 应 可 可以 会 来 去 到 加以 在 包括 超过 突破 用于 来自 共计 合计 总计 累计 增加到 予以 给予 至 作出 率达".split())
+_PREDICATES = frozenset(
+    "参加 获得 荣获 举办 开展 组织 进行 完成 发放 签订 建立 成立 走访 慰问 享受 报名 加入 通过 实现 提出 达到 用于 购买 购置 投入 资助 救助 观看 接受 担任 当选 来自 申报 交流 申请 提供 解决 反映 前往 参与 取得 "
+    "受到 安排 代表 到达 集中 分别 带头 踊跃 捐款 捐赠 创建 承担 负责 涉及 落实 推进 帮助 进入 离开 退休 就业 上岗 投身".split()
+)
 _MODAL = re.compile(r"^(?:力争|争取|计划|准备|打算|预计|确保|应当|必须|要求|继续|努力|力求|规定)$")
 
 
@@ -68,7 +72,9 @@ def _counted(q: Quantity, left: Tagged, right: Tagged, left_text: str, raw_left:
     noun = _noun_before(left)
     if q.kind == "count" and before.unit == q.name and before.counted and not right and noun and left[-1][1][:1] == "v":
         noun = ""  # 限期整改5处 after 安全隐患45处
-    if noun in _GENERIC:
+    if noun in _GENERIC and len(left) > 1 and left[-2][1][:1] == "v" and left[-2][0] not in _NO_ACTION:
+        noun = left[-2][0] + noun  # 涉案金额
+    elif noun in _GENERIC:
         noun = before.counted + noun if before.counted and not before.counted.endswith(noun) else noun
     if _SUM.search(left_text.rstrip()) and not noun:
         return before.counted + "合计" if before.counted and not before.counted.endswith("合计") else before.counted or "合计"
@@ -158,7 +164,7 @@ def _noun_behind(tokens: Tagged, q: Quantity) -> str:
             picked.append((word, tag))
             if people and is_person(word) and not (at + 1 < len(tokens) and tokens[at + 1][1] == "n" and is_person(tokens[at + 1][0] + "家庭")):
                 break
-        elif tag == "v" and _attributive(tokens, at, q):
+        elif tag == "v" and _attributive(tokens, at, q, picked):
             picked.append((word, tag))
         else:
             break
@@ -168,17 +174,19 @@ def _noun_behind(tokens: Tagged, q: Quantity) -> str:
     return "".join(w for w, _ in picked).strip("的、和与及")
 
 
-def _attributive(tokens: Tagged, at: int, q: Quantity) -> bool:
-    """能体现风貌的节目: a verb with 的 and a noun behind it; or what an event consists of (一次健康体检)."""
+def _attributive(tokens: Tagged, at: int, q: Quantity, picked: Tagged) -> bool:
+    """能体现风貌的节目, 参赛选手, 健康体检: a verb inside the noun phrase, and not the predicate behind it."""
     following = tokens[at + 1 : at + 6]
-    for i, (word, _) in enumerate(following):
-        if word == "的":
-            return i + 1 < len(following) and following[i + 1][1].startswith((*_NOMINAL, "v"))
-    if q.kind in ("people", "money") or q.unit is None:
+    relative = [i for i, (word, _) in enumerate(following) if word == "的"]
+    if relative and (not picked or relative[0] == 0) and relative[0] + 1 < len(following):
+        return following[relative[0] + 1][1].startswith((*_NOMINAL, "v"))
+    if q.kind in ("people", "money") and picked:
         return False
-    if q.unit.form in _EVENTS or q.kind == "measure":
+    if q.unit is not None and (q.unit.form in _EVENTS or q.kind == "measure"):
         return len(tokens[at][0]) > 1 or at > 0
-    return bool(following) and following[0][1].startswith("n") and len(following) <= 2 and at == 0 and len(tokens[at][0]) > 1 and False
+    if picked:  # 20项知识技能竞赛
+        return not following and len(tokens[at][0]) > 1 and q.kind == "count" and tokens[at][0] not in _PREDICATES
+    return bool(following) and following[0][1].startswith("n") and len(tokens[at][0]) == 2 and tokens[at][0] not in _PREDICATES
 
 
 def _doers(right: Tagged) -> str:

@@ -37,6 +37,9 @@ _SEPARATORS = re.compile(r"[、,;]|以及|和|与|及")
 _FACET_UNITS = frozenset("个 项 种 类 条 点 大 支 件 份 面 道 门 样 块 层".split())
 _NAMED = frozenset("课 班 组 队 处 所 院 校 矿 厂 车间 村 区 社 局 站 店 科室 县 市 镇 省 节 楼 栋 部 连 企业 小组".split())
 _LEADS = frozenset("了有共设建开立等达各为全个的新增办派出入过到对在往赴至及和、,;。\n及与以占含 ")
+_MEETING = re.compile(r"全会|全体|代表大会|党代会|会员代表|常委|委员会|执委")
+_HELD = re.compile(r"(?:召开|举行|开|组织|共|了|主持|筹备)$")
+_PARALLEL = re.compile(r"[^,。;、\d]{1,10}(?:、|和|及)[两二三四五六七八九十][个条座家所项支名位]")
 _GATHERED = re.compile(r"(?:组织|慰问|选派|吸引|邀请|培训|动员|带领|聚集|汇聚)(?:了|近|约)?$")
 _CONTEST = re.compile(r"[^,。;、]{0,6}(?:赛|制|跳绳|三足)")
 _CONTEST_OF = re.compile(r"[(（]|共|联|参|篮球|乒乓|比赛")
@@ -187,6 +190,8 @@ def _is_label(text: str, q: Quantity) -> bool:
     """二院, 制造三课, 十届九次会议, 二人跳绳赛, 这两家: a name or a pointer, no count."""
     assert q.unit is not None
     form, last = q.unit.form, text[q.at - 1 : q.at]
+    if form == "次" and _MEETING.match(text, q.stop) and not _HELD.search(text, max(0, q.at - 6), q.at):
+        return True
     if text.endswith("届", 0, q.at) or (q.chinese and q.value <= 10 and last in tuple("这那该此")):
         return True
     if not q.chinese or q.value > 20:
@@ -217,7 +222,7 @@ def _is_place_count(text: str, q: Quantity) -> bool:
 def _is_facet(text: str, q: Quantity) -> bool:
     assert q.unit is not None
     after = text[q.stop : q.stop + 12]
-    phrase = _CLAUSE.split(after)[0]
+    phrase = _PRAISE.sub("", _CLAUSE.split(after)[0])
     strength = ""
     for row in load(Facet, "facets.csv"):
         place = phrase.find(row.noun)
@@ -233,6 +238,7 @@ def _is_facet(text: str, q: Quantity) -> bool:
     return False
 
 
+_PRAISE = re.compile(r"^(?:主要|重点|重要|基础|中心|具体|专项|经常性|关键|基本|核心|突出|明显)(?=[\u4e00-\u9fff]{2})")
 _DONE = re.compile(r"(?:举办|开展|组织|完成|承担|参加|共|新增|获得|荣获|建成|实施|推出|了)[^,。;、]{0,4}$")
 
 
@@ -261,6 +267,10 @@ def _counts_one(text: str, q: Quantity) -> bool:
         return False
     after = text[q.stop : q.stop + 1]
     if _NONE.search(before):
+        return not _abstract_after(text, q)
+    if re.search(rf"一{form}、[^,。;、]{{1,3}}$", text[max(0, q.at - 8) : q.at]) or re.match(rf"、[^,。;、]{{1,3}}一{form}", text[q.stop : q.stop + 7]):
+        return False  # 协商一家、建成一家
+    if _PARALLEL.match(text, q.stop):
         return True
     if q.bound_word or q.bound != "exact":
         return True

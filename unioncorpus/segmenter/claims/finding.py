@@ -42,7 +42,7 @@ def find_claims(text: str, *, sections: Sequence[Section] = (), genre: Genre = "
         [(Decimal('40'), '人', 'over', '困难职工')]
     """
     folded = script.fold(text)
-    found = [zeros.with_implied_unit(folded, q) for q in quantities.scan(folded)]
+    found = zeros.with_units(folded, quantities.scan(folded))
     names, titles = exclude.fixed_spans(folded), exclude.title_spans(folded)
     kept = [q for q in found if exclude.is_claim(folded, q, names, titles)]
     if nought := zeros.zero_words(folded, kept):

@@ -185,7 +185,7 @@ def _fraction(text: str, numeral: Numeral) -> tuple[Decimal, Decimal | None, int
         shares = [None if v is None else _percent(v / base, base) for v in (value, high)]
         return shares[0] or Decimal(0), shares[1], stop
     if text.startswith("/", at) and (part := next_numeral(text, at + 1)) and numeral.raw.isdigit() and part.raw.isdigit() and part.value:
-        if not (numeral.start and (text[numeral.start - 1] in "/.:" or (text[numeral.start - 1] == "-" and text[: numeral.start - 1][-1:].isdigit()))) and not text.startswith(("/", "月", "-"), part.end):
+        if not (numeral.start and (text[numeral.start - 1] in "/.:" or (text[numeral.start - 1] == "-" and text[max(0, numeral.start - 2)].isdigit()))) and not text.startswith(("/", "月", "-"), part.end):
             return _percent(numeral.value / part.value, part.value), None, part.end
     if numeral.raw == "一" and text.startswith("半", at) and not text.startswith("半天", at):
         return Decimal(50), None, at + 1
@@ -265,11 +265,14 @@ def _range(text: str, first: Numeral, unit: Unit | None, unit_end: int) -> tuple
 
 
 def _neighbour(text: str, first: Numeral) -> re.Match[str] | None:
-    """五、六名: the 、 between two neighbouring digits, elsewhere than in a numbering."""
+    """五、六名, 8、9个小时: the 、 between two neighbouring digits, elsewhere than in a numbering or a list."""
     second = next_numeral(text, first.end + 1) if text.startswith("、", first.end) else None
-    if second is None or len(first.raw) != 1 or not first.chinese or (first.start and text[first.start - 1] in "\n第。;、"):
+    if second is None or len(first.raw) != 1 or second.chinese != first.chinese or text.startswith("、", second.end):
         return None
-    return _NEXT.match(text, first.end) if second.chinese and second.value in (first.value + 1, (first.value + 1) * 10) else None
+    before = text[max(0, first.start - 4) : first.start]
+    if before[-1:] in tuple("\n第。;、,分") or "分别" in before or "各" in before or (not before and not first.chinese):
+        return None
+    return _NEXT.match(text, first.end) if second.value in (first.value + 1, (first.value + 1) * 10) else None
 
 
 def _tenths(text: str, numeral: Numeral, unit: Unit, stop: int) -> tuple[Decimal, Decimal | None, int]:

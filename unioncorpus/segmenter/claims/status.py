@@ -108,7 +108,7 @@ def _modal_word(head: str, planned: bool, done: bool) -> StatusWord | None:
         row = before[match.group()]
         if _inside_word(head, match) or (row.scope == "clause" and match.start() < clause_at):
             continue
-        if (planned and row.status == "reported" and row.weight < 5) or (done and row.form in _SOFT):
+        if (planned and row.status == "reported" and row.weight < 5) or (row.form in _SOFT and (done or "了" in head[match.end() :])):
             continue
         rank = (row.weight + (match.start() >= clause_at), match.start(), row)
         if best is None or rank[:2] >= best[:2]:

@@ -56,6 +56,18 @@ def _zero() -> tuple[re.Pattern[str], dict[str, ZeroWord]]:
     return re.compile(rf"零({nouns})|({nouns})(?:发生率|发生|率)?(?:均|都)?(?:为|保持|是)零(?![\d点]|基础|距离)"), rows
 
 
+def with_units(text: str, found: Sequence[Quantity]) -> list[Quantity]:
+    """The quantities, with a unit for bare numbers where the words before imply one."""
+    complete: list[Quantity] = []
+    for q in found:
+        if q.unit is None:
+            q = with_implied_unit(text, q)
+            if q.unit is None and complete:
+                q = with_unit_of(text, q, complete[-1])
+        complete.append(q)
+    return complete
+
+
 def with_implied_unit(text: str, q: Quantity) -> Quantity:
     """The quantity with the unit that the noun before it implies, or unchanged."""
     if q.unit is not None or q.kind != "number" or not _ENDS.match(text, q.end):
@@ -68,6 +80,16 @@ def with_implied_unit(text: str, q: Quantity) -> Quantity:
     row = rows[match.group(1)]
     unit = Unit("", row.kind, row.unit, Decimal(1))
     return replace(q, unit=unit, name=row.unit, kind=row.kind, rules=(*q.rules, row.where))
+
+
+def with_unit_of(text: str, q: Quantity, previous: Quantity) -> Quantity:
+    """财政收入5.72亿元,净增1.2个亿: a large bare number takes the money or the heads of the quantity before it."""
+    if q.unit is not None or not previous.unit or previous.kind not in ("people", "money") or not _ENDS.match(text, q.end):
+        return q
+    gap = text[previous.end : q.start]
+    if len(gap) > 12 or not any(c in "万亿" for c in text[q.at : q.stop]) or re.search(r"[。;!?\n]", gap):
+        return q
+    return replace(q, unit=Unit("", previous.unit.kind, previous.name, Decimal(1)), name=previous.name, kind=previous.kind, rules=(*q.rules, *previous.rules[:1]))
 
 
 def zero_words(text: str, taken: Sequence[Quantity]) -> list[Quantity]:
