@@ -138,14 +138,16 @@ def _stands_alone(outline: Outline, state: State, number: int) -> bool:
         return bottom.kind == "line" and bottom.run_in
     if bottom.run_in:
         return (bottom.kind, True) not in state.continued
-    listed = frame.number > 1 and outline.text[outline.lines[bottom.line][1] - 1] in "。;!"
+    listed = frame.number > 1 and state.tops[bottom.kind] > 1 and outline.text[outline.lines[bottom.line][1] - 1] in "。;!"
     return listed and not {(bottom.kind, True), (bottom.kind, False)} & state.continued and not any(kind == bottom.kind for kind, _ in state.outer)
 
 
 def _parts_from_block(outline: Outline, state: State, bottom: Node, number: int) -> bool:
     """Whether a paragraph after an unheaded block begins another one: the block's list is over, a list of its own begins, or its first words say so."""
     if len(state.stack) > 1:
-        return not outline.goes_on(state.stack[1].kind, state.stack[1].number, number)
+        frame = state.stack[1]
+        item = state.nodes[frame.node]
+        return not outline.goes_on(frame.kind, frame.number, number) and (item.kind, item.run_in) not in state.continued
     if number in outline.inline and bottom.role != "opening":
         return True
     role = cues.block_role(outline.paragraph(number), "lead")

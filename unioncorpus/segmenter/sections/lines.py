@@ -70,7 +70,7 @@ def _is_title(line: str) -> bool:
 
 
 _SENTENCE_END = re.compile(r"[。;!?:…]|\.(?=\s|$)")
-_NARRATIVE = re.compile(r"了|期间|^(?:在|由于|针对|根据|截|今年|去年|年初|本着)|\d{4}年|^.{0,8}(?:月|旬|日|年|时)$")
+_NARRATIVE = re.compile(r"了|期间|^(?:在|由于|针对|根据|截|今年|去年|年初|本着|为了|为(?:进一步|切实|更好))|\d{4}年|^.{0,8}(?:月份?|旬|日|年|时)$")
 _LONGEST_LINE = 48  # characters of a sentence that has its line to itself
 _LONGEST_SENTENCE = 32  # of one that text follows
 _LONGEST_CLAUSE = 30

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 # Kinds of sections that carry no number.
@@ -40,7 +41,8 @@ class State:
     nodes: list[Node] = field(default_factory=list)
     stack: list[Frame] = field(default_factory=list)
     outer: set[tuple[str, str]] = field(default_factory=set)  # (kind, kind seen below it)
-    continued: set[tuple[str, bool]] = field(default_factory=set)  # (kind, run in) of top sections that went on in further paragraphs
+    continued: set[tuple[str, bool]] = field(default_factory=set)  # (kind, run in) of sections that went on in further paragraphs
+    tops: Counter[str] = field(default_factory=Counter)  # sections at the top by kind
 
     @property
     def bottom(self) -> Node | None:
@@ -50,6 +52,8 @@ class State:
     def push(self, node: Node, depth: int, number: int = 0, *, inline: bool = False) -> None:
         """Close what is open from `depth` on, and open `node` there."""
         del self.stack[depth:]
+        if depth == 0:
+            self.tops[node.kind] += 1
         node.parent = self.stack[-1].node if self.stack else None
         if node.kind not in UNNUMBERED:
             self.outer.update((f.kind, node.kind) for f in self.stack if f.kind not in UNNUMBERED and (node.kind, f.kind) not in self.outer)
@@ -58,8 +62,8 @@ class State:
 
     def go_on(self) -> None:
         """Note that the open sections go on in a further paragraph."""
-        if len(self.stack) == 1:
-            self.continued.add((self.stack[0].kind, self.nodes[self.stack[0].node].run_in))
+        innermost = self.nodes[self.stack[-1].node]
+        self.continued.add((innermost.kind, innermost.run_in))
         for frame in self.stack:
             self.nodes[frame.node].continued = True
 

@@ -7,7 +7,7 @@ above 一是, (一) at the top and a plan that starts over with 一、 are all c
 from __future__ import annotations
 
 from unioncorpus.segmenter.sections import blocks, cues, lines
-from unioncorpus.segmenter.sections.markers import Mark, ranks
+from unioncorpus.segmenter.sections.markers import SPOKEN, Mark, ranks
 from unioncorpus.segmenter.sections.nodes import UNNUMBERED, Frame, Node, State, block
 from unioncorpus.segmenter.sections.outline import Outline, survey
 
@@ -140,7 +140,7 @@ def _depth(outline: Outline, state: State, mark: Mark, number: int) -> int:
     if same is not None:
         return _depth_in_series(state, mark, number, same)
     for i, frame in enumerate(state.stack):
-        if (mark.kind, frame.kind) in state.outer or _outranks(outline, mark, frame, number) or (mark.at_line and frame.inline):
+        if (mark.kind, frame.kind) in state.outer or _outranks(outline, mark, frame, number) or (mark.at_line and frame.inline and frame.kind in SPOKEN):
             return i
         if mark.at_line and frame.kind == "line" and state.nodes[frame.node].run_in and not cues.announces(outline.paragraph(number - 1), "list"):
             return i

@@ -59,40 +59,33 @@ def tense(text: str) -> float:
     return (future - past) / (future + past + _FEW)
 
 
+@dataclass(slots=True)
+class _Reading:
+    """A report as its sections are typed one after the other."""
+
+    text: str  # folded
+    genre: str
+    lean: float  # tense of the whole report
+    after_work: bool = False  # in a summary, what follows the problems is about the future
+
+
 def type_sections(text: str, genre: str, nodes: Sequence[Node], ends: Sequence[int]) -> list[Typed]:
     """Type and basis of every section, in order; `text` is folded, `ends` are where the sections end."""
+    if genre == "other" and len(nodes) == 1:
+        return [("other", "content")]  # a text without any mark that is no report
     lean = tense(text)
-    unrelated = genre == "other" and len(nodes) == 1  # a text without any mark that is no report
-    genre = _genre_by_tense(genre, lean)
+    reading = _Reading(text, _genre_by_tense(genre, lean), lean)
     typed: list[Typed] = []
-    after_work = False  # in a summary, what follows the problems is about the future
-    for i, node in enumerate(nodes):
+    for node, end in zip(nodes, ends, strict=True):
         above = typed[node.parent] if node.parent is not None else None
-        typed.append(("other", "content") if unrelated else _type(text, genre, node, ends[i], above, after_work, lean))
-        if node.parent is None and typed[-1][0] in ("problems", "plan") and typed[-1][1] == "heading":
-            after_work = True
+        typed.append(_type(reading, node, end, above))
+        if above is None and typed[-1] in (("problems", "heading"), ("plan", "heading")):
+            reading.after_work = True
     return typed
 
 
-def _type(text: str, genre: str, node: Node, end: int, above: Typed | None, after_work: bool, lean: float) -> Typed:
-    """The first of heading, place, section above, and content that decides."""
-    if node.kind == "block":
-        return _block_type(text, genre, node, end, above, lean)
-    words = text[slice(*node.heading)]
-    named = _named(genre, node, words, above)
-    if node.kind == "time":
-        return "schedule", "heading"
-    if genre in _PLANNING and node.kind != "han" and _STARTS_WITH_MONTH.match(text, node.marker[1]):
-        return "schedule", "heading"
-    if named:
-        return named, "heading"
-    if above:
-        return (above[0] if above[0] in _HANDED_DOWN else _told(text[node.start : end])), "inherited"
-    return _content_type(text[node.start : end], genre, after_work, lean)
-
-
 def _genre_by_tense(genre: str, lean: float) -> str:
-    """The genre to read a report by: an unknown one, or a title that the tense of the whole text contradicts, follows the tense."""
+    """The genre to read a report by: an unknown one, or one that the tense of the whole text contradicts, follows the tense."""
     if genre in ("other", "summary") and lean >= _ALL_PLANNED:
         return "plan"
     if genre in ("other", "plan") and lean <= _ALL_DONE:
@@ -100,40 +93,46 @@ def _genre_by_tense(genre: str, lean: float) -> str:
     return genre
 
 
-def _named(genre: str, node: Node, words: str, above: Typed | None) -> SectionType | None:
+def _type(reading: _Reading, node: Node, end: int, above: Typed | None) -> Typed:
+    """The first of place, heading, section above, and content that decides."""
+    if node.role in _BY_ROLE:
+        return _BY_ROLE[node.role], "position" if node.role in ("opening", "closing") else "content"
+    month = reading.genre in _PLANNING and node.kind != "han" and _STARTS_WITH_MONTH.match(reading.text, node.marker[1])
+    if node.kind == "time" or (month and node.kind != "block"):
+        return "schedule", "heading"
+    named = _named(reading, node, above)
+    if named:
+        return named, "heading"
+    if above and above[0] in _HANDED_DOWN:
+        return above[0], "inherited"
+    if above:  # an item of a lead-in
+        return ("work" if tense(reading.text[node.start : end]) <= -0.4 else "other"), "inherited"
+    return _content_type(reading, node, end), "content"
+
+
+def _named(reading: _Reading, node: Node, above: Typed | None) -> SectionType | None:
     """The type that a heading names. Below another heading only words that would make a heading by themselves do."""
-    if not words or (above and above[0] == "schedule"):
+    words = reading.text[slice(*node.heading)]
+    if not words or node.kind == "block" or (above and above[0] == "schedule"):
         return None
     below = above is not None and above[0] != "opening"
     if below and len(words) > cues.LONGEST_LABEL:
         return None
-    return cues.heading_type(words, genre, alone=below or node.kind == "line")
+    return cues.heading_type(words, reading.genre, alone=below or node.kind == "line")
 
 
-def _told(body: str) -> SectionType:
-    """What an item of a lead-in holds: work that is told, or something else."""
-    return "work" if tense(body) <= -0.4 else "other"
-
-
-def _block_type(text: str, genre: str, node: Node, end: int, above: Typed | None, lean: float) -> Typed:
-    """The type of a section without a heading."""
-    if node.role in _BY_ROLE:
-        return _BY_ROLE[node.role], "position" if node.role in ("opening", "closing") else "content"
-    if above and above[0] in _HANDED_DOWN:
-        return above[0], "inherited"
-    return _content_type(text[node.start : end], genre, False, lean)
-
-
-def _content_type(body: str, genre: str, after_work: bool, report_lean: float) -> Typed:
-    """The type that genre and tense give a section that nothing else explains; `report_lean` is the tense of the whole report."""
-    if genre in _PLANNING:
-        return "plan", "content"
+def _content_type(reading: _Reading, node: Node, end: int) -> SectionType:
+    """The type that genre and tense give a section at the top that nothing else explains."""
+    if reading.genre in _PLANNING:
+        return "plan"
+    body = reading.text[node.start : end]
     lean = tense(body)
-    if genre == "speech":
-        return ("work" if lean <= -0.5 else "other" if max(lean, report_lean) < 0.15 else "plan"), "content"
-    if genre in _REPORTING:
-        future = lean >= 0.3 and (after_work or _LOOKS_AHEAD.search(body[:_LEAD_READ]) is not None)
-        return ("plan" if future else "work"), "content"
+    if reading.genre == "speech":
+        explains = node.kind == "block" and max(lean, reading.lean) < 0.15  # it calls for nothing
+        return "work" if lean <= -0.5 else "other" if explains else "plan"
+    if reading.genre in _REPORTING:
+        ahead = reading.after_work or _LOOKS_AHEAD.search(body[:_LEAD_READ]) is not None
+        return "plan" if ahead and lean >= 0.3 else "work"
     if abs(lean) <= 0.1:
-        lean = report_lean
-    return ("plan" if lean > 0.1 else "work" if lean < -0.1 else "other"), "content"
+        lean = reading.lean
+    return "plan" if lean > 0.1 else "work" if lean < -0.1 else "other"
