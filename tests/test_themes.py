@@ -192,6 +192,18 @@ def test_the_pattern_language(pattern, text, found):
     assert [text[hit.start : hit.end] for hit in hits] == ([found] if found else [])
 
 
+def test_a_bar_takes_away_its_own_family_only():
+    kinds = [("x", False), ("x", True), ("y", False)]
+    matcher = Matcher(["女工", "男女工人", "工人"], kinds)
+    assert [hit.form for hit in matcher.find(squeeze("男女工人"))] == ["工人"]
+    assert [hit.form for hit in matcher.find(squeeze("女工与男女工人"))] == ["女工", "工人"]
+
+
+def test_a_bar_gives_way_to_what_matched_more():
+    matcher = Matcher(["建立…职代会制度", "建立…制度"], [("x", False), ("x", True)])
+    assert [hit.form for hit in matcher.find(squeeze("建立职代会制度"))] == ["建立职代会制度"]
+
+
 # Mentions. A mark says: campaign, or the theme where no campaign is named.
 
 FOUND = {
@@ -409,6 +421,7 @@ CLAIMS = {
     "the nearest in the clause": ("职代会表决通过提案12件和工资协商协议3份。", "3份", ("bargaining", "collective_wage_consultation", "clause")),
     "the campaign of the sentence": ("开展金秋助学活动，资助学生26名。", "26名", ("warmth", "autumn_student_aid", "clause")),
     "sentence": ("举办职工运动会，来自各车间的260人到场。", "260人", ("culture", "sports_meeting", "sentence")),
+    "what stands before the number, not what follows in the next clause": ("举办读书活动，共计2次，歌咏比赛在后。", "2次", ("skills", "reading", "sentence")),
     "nothing": ("会场摆放椅子60把。", "60把", ("", "", "")),
 }
 

@@ -49,11 +49,12 @@ class _Reader:
         """The claim with its theme."""
         sentence = self._inside(*self._clauses.sentence(claim.start, claim.end))
         clause = self._inside(*self._clauses.clause(claim.start, claim.end))
-        steps: tuple[tuple[ThemeBasis, Sequence[Mention]], ...] = (("clause", clause), ("sentence", sentence))
+        before = [mention for mention in sentence if mention.start < claim.start]  # a later clause has its own numbers
+        steps: tuple[tuple[ThemeBasis, Sequence[Mention]], ...] = (("clause", clause), ("sentence", before), ("sentence", sentence))
         for basis, near in steps:
             if near:
                 best = min(near, key=lambda m: self._rank(m, claim))
-                return replace(claim, theme=best.theme, campaign=self._campaign(best, claim, near, sentence), theme_basis=basis)
+                return replace(claim, theme=best.theme, campaign=self._campaign(best, claim, near, before), theme_basis=basis)
         return self._by_section(claim)
 
     def _inside(self, start: int, end: int) -> Sequence[Mention]:
@@ -67,9 +68,9 @@ class _Reader:
         distance = max(claim.start - mention.end, mention.start - claim.end, 0)
         return (self._weight(mention) < _PASSING, distance, mention.start)
 
-    def _campaign(self, best: Mention, claim: Claim, near: Sequence[Mention], sentence: Sequence[Mention]) -> str:
+    def _campaign(self, best: Mention, claim: Claim, near: Sequence[Mention], before: Sequence[Mention]) -> str:
         """The campaign named nearest under the same theme: 送温暖 rather than 困难职工, for whom it is."""
-        for mentions in (near, [m for m in sentence if m.start < claim.start]):
+        for mentions in (near, before):
             named = [m for m in mentions if m.theme == best.theme and m.campaign and self._weight(m) >= _NAMED]
             if named:
                 return min(named, key=lambda m: self._rank(m, claim)).campaign
