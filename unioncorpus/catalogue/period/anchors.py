@@ -55,6 +55,7 @@ class Anchor:
     from_date: str
     in_force: str
     until: str
+    peak: int | None
     source: str
     themes: tuple[str, ...]
     example: str
@@ -108,6 +109,7 @@ class Finding(NamedTuple):
     themes: tuple[str, ...]
     where: str  # the resource row
     fixed: bool  # the windows are whole years of the report itself, not days of a citation
+    peak: int | None = None  # the year in which it is cited most
 
 
 _STRONG = ("congress", "plenum", "session", "campaign", "event", "programme")
@@ -163,7 +165,8 @@ def find_anchors(text: str) -> list[Finding]:
 
 def _finding(plain: _Stripped, start: int, end: int, windows: Iterable[Window], anchor: Anchor) -> Finding:
     strength: Strength = "point" if anchor.role == "year" else "strong" if anchor.role in _STRONG else "weak"
-    return Finding(plain.back(start), plain.back(end - 1) + 1, tuple(windows), strength, anchor.role, anchor.themes, anchor.where, anchor.role == "year")
+    place = (plain.back(start), plain.back(end - 1) + 1)
+    return Finding(*place, tuple(windows), strength, anchor.role, anchor.themes, anchor.where, anchor.role == "year", anchor.peak)
 
 
 def _named(plain: _Stripped) -> Iterator[Finding]:

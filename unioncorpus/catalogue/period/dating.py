@@ -70,7 +70,9 @@ def date_report(text: str, genre: str | None = None, *, title: str = "", publish
     ahead = ahead_from(folded)
     citations = [years_of(finding, kind, cover, finding.start >= ahead or is_wished(folded, finding)) for finding in find_anchors(folded)]
     named = _named(mentions, kind, cover)
-    period = _explicit(folded, mentions, _possible(named, published, kind), citations, cover) or _inferred(folded, mentions, named, citations, kind, published, title)
+    period = _explicit(folded, mentions, _possible(named, published, kind), citations, cover)
+    if period is None:
+        period = _inferred(folded, mentions, named, citations, kind, published, title)
     at = folded.find(period.evidence)
     period = replace(period, evidence=text[at : at + len(period.evidence)])  # as the text writes it
     return _finish(period, cover, _term_of(mentions, period), title, page_title)
@@ -151,7 +153,7 @@ def _against(name: _Named, citations: list[Years]) -> int:
 
 def _evidence(text: str, mentions: list[Mention], year: int) -> str:
     """The mention that names `year` most plainly, with the words of its clause that follow."""
-    order = ("summed", "planned", "meeting", "plain", "event", "signed")
+    order = ("summed", "planned", "meeting", "present", "plain", "event", "signed")
     near = [m for m in mentions if m.role in order and min(abs(m.year - year), abs(m.last - year)) <= 1]
     near.sort(key=lambda m: (year not in (m.year, m.last), order.index(m.role), m.start))
     if not near:
@@ -178,7 +180,7 @@ def _inferred(
     flags = ("year_conflict",) if sure or points_disagree(citations, years) else ()
     finding = decisive.finding
     themes = tuple(sorted({theme for c in used for theme in c.finding.themes}))
-    year = _best_year(years, max(used, key=lambda c: (c.low, c.since)), genre, title)
+    year = _best_year(years, citations, max(used, key=lambda c: (c.low, c.since)), genre, title)
     return Period(year, low, high, "inferred", _quote(text, finding), flags=flags, themes=themes)
 
 
@@ -195,16 +197,16 @@ def _lone_mentions(mentions: list[Mention], citations: list[Years]) -> list[Year
     found = []
     high = high_of(intersect(citations)[0])
     for m in mentions:
-        if m.role == "target" or not 1999 <= m.year <= (high or LAST) + 1 or m.last > m.year + 1:
+        if m.role == "target" or not 1999 <= m.year <= (high or LAST) + 1 or (is_term(m) and not m.quoted):
             continue
         role = "past" if m.role == "past" else "mention"
         finding = Finding(m.start, m.end, (), "strong" if role == "mention" else "weak", role, (), "", True)
-        last = LAST if role == "past" else m.last + 1
+        last = LAST if role == "past" else m.last + (not is_term(m))  # a programme of several years is named while it runs
         found.append(Years(finding, bits(m.year, last), bits(m.year, LAST), m.year, f"{m.year}-01-01"))
     return found
 
 
-def _best_year(years: int, decisive: Years, genre: Genre, title: str) -> int | None:
+def _best_year(years: int, citations: list[Years], decisive: Years, genre: Genre, title: str) -> int | None:
     """The likeliest year: what the title says when it is possible; news is cited soon after it happened."""
     low, high = low_of(years), high_of(years)
     if high is None or high - low >= _WIDE:
@@ -212,6 +214,9 @@ def _best_year(years: int, decisive: Years, genre: Genre, title: str) -> int | N
     hinted = [m.year for m in find_years(fold(title)) if years >> (m.year - FIRST) & 1] if title else []
     if hinted:
         return hinted[0]
+    peaks = [(c.since, c.finding.peak) for c in citations if c.finding.peak and years >> (c.finding.peak - FIRST) & 1]
+    if peaks:
+        return max(peaks)[1]  # that of the newest
     autumn = decisive.since[5:] >= "09-15" and not decisive.finding.fixed
     later = low + (1 if high - low >= 3 or (autumn and manner(genre) == "speech") else 0)
     return later if later <= high and years >> (later - FIRST) & 1 else low

@@ -11,8 +11,8 @@ from unioncorpus.catalogue.period.numerals import number
 from unioncorpus.model.records import Genre
 from unioncorpus.resources import load
 
-Role = Literal["summed", "planned", "meeting", "past", "target", "number", "event", "plain", "signed"]
-CueRole = Literal["summed", "planned", "meeting", "past", "target", "number"]
+Role = Literal["summed", "planned", "meeting", "present", "past", "target", "number", "event", "plain", "signed"]
+CueRole = Literal["summed", "planned", "meeting", "present", "past", "target", "number"]
 
 _COUNTING = set(".年到至之第近前后余-")  # before two figures: a number of years, or the end of a span
 _DIGITS = str.maketrans("〇○零OoＯ一二三四五六七八九", "000000123456789")
@@ -177,9 +177,9 @@ def _role(text: str, start: int, end: int) -> Role:
 _PLANS: tuple[Genre, ...] = ("plan", "key_points")
 # How much a mention says for a year, by genre: (years to add, weight). Found by reading, not fitted.
 _SAYS: dict[str, dict[Role, tuple[int, float]]] = {
-    "summary": {"summed": (0, 5), "planned": (-1, 3), "meeting": (0, 1), "event": (0, 1), "plain": (0, 1.5)},
-    "plan": {"summed": (1, 3), "planned": (0, 5), "meeting": (0, 1), "event": (0, 1), "plain": (0, 1.5)},
-    "speech": {"summed": (1, 2.5), "planned": (0, 5), "meeting": (0, 5), "event": (0, 0.7), "plain": (0, 1.2)},
+    "summary": {"summed": (0, 5), "planned": (-1, 3), "meeting": (0, 1), "present": (0, 1), "event": (0, 1), "plain": (0, 1.5)},
+    "plan": {"summed": (1, 3), "planned": (0, 5), "meeting": (0, 1), "present": (0, 2), "event": (0, 1), "plain": (0, 1.5)},
+    "speech": {"summed": (1, 2.5), "planned": (0, 5), "meeting": (0, 5), "present": (0, 3), "event": (0, 0.7), "plain": (0, 1.2)},
 }
 
 
@@ -201,11 +201,18 @@ def _signed_shift(month: int, genre: Genre) -> int:
     return -1 if how == "summary" and month <= 3 else 1 if how == "plan" and month >= 11 else 0
 
 
+def _opening_weight(mention: Mention, first: bool, genre: Genre) -> float:
+    """What a year gains that opens a line or the text: much when it is the first, but a speech may begin with the year before."""
+    if mention.role == "event":
+        return 1.5 if manner(genre) == "plan" else 0.5  # a schedule
+    return 2.5 if first and manner(genre) != "speech" else 0.5
+
+
 def own_years(mentions: list[Mention], genre: Genre) -> dict[int, float]:
     """How strongly the mentions speak for each year as the one the report is about."""
     says = _SAYS[manner(genre)]
     scores: dict[int, float] = {}
-    first = next((mention for mention in mentions if mention.role in says and mention.opening and not is_term(mention)), None)
+    first = next((mention for mention in mentions if mention.role in says and mention.role != "event" and mention.opening and not is_term(mention)), None)
     events: dict[int, int] = {}
     for mention in mentions:
         if mention.role == "signed":
@@ -227,7 +234,7 @@ def own_years(mentions: list[Mention], genre: Genre) -> dict[int, float]:
         if mention.quoted:  # a document of the year
             year, weight = mention.year, weight * 0.4
         elif mention.opening:
-            weight += 0.5 if mention is not first else 1.5 if mention.role == "event" else 2.5
+            weight += _opening_weight(mention, mention is first, genre)
         if 1990 <= year <= 2039:
             scores[year] = scores.get(year, 0) + weight
     return scores
