@@ -228,6 +228,8 @@ PLAN = {
 <1 plan>2、实施素质工程，提高职工素质。
 <2 plan>1）组织学习。<2 plan>2）开展练兵。
 <1 plan>3、办好食堂。""",
+    "numbers glued to the item before": """<1 plan>1、加强学习<1 plan>2、加强管理<1 plan>3、加强服务。
+<1 plan>4、办好食堂。""",
     "inline numbers after blanks": """<1 plan>1、加强学习。 <1 plan>2、加强管理。 <1 plan>3、加强服务。""",
     "whole structure in one paragraph": """<1 opening>为做好今年工作，制定如下计划：<1 plan>一、抓学习。组织培训。\
 <1 plan>二、抓活动。组织比赛。<1 plan>三、抓维权。签好合同。""",
@@ -288,6 +290,7 @@ NOTHING = {
     "四、五年 at the start of a line": "<1 other>各位代表，现在开会。\n四、五年来，校园绿化得到了改善，环境优美。",
     "一届 and 第一季度": "<1 other>第一季度召开了一届二次全会，第二季度开展了检查，第三季度整改。",
     "一要闻": "<1 other>要闻一要点二，均已刊登。",
+    "numbers that only look glued": "<1 other>1、全年组织活动2、3次，参加职工20人，培训2期，第1、2季度各一期。",
     "parts of one clause": "<1 other>三思而行：一思课前、二思课后、三思改进，教师普遍认同了这种做法。",
 }
 

@@ -163,6 +163,10 @@ def late(outline: Outline, state: State, number: int) -> tuple[int, str, int] | 
     roles: tuple[cues.Role, ...] = ("closing",) if number >= outline.last else ()
     if state.stack[0].inline or len(outline.lines) - outline.first == 1:  # a report in one paragraph
         roles = ("problems", "plan", "closing")
+    if outline.last < 0 and bottom.line > outline.first and number == len(outline.lines) - 1:
+        at = cues.late_sentence(outline.text, start, end, "plan")
+        if at is not None:
+            return at, "closing", 0
     for role in roles:
         at = cues.late_sentence(outline.text, start, end, role)
         if at is not None:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from unioncorpus.resources import load
+from unioncorpus.segmenter.sections.lines import line_at
 
 HAN = "[一二三四五六七八九十]{1,3}"
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九十")}
@@ -22,7 +23,10 @@ SPOKEN = frozenset({"word", "shi", "yao", "qi"})
 # Spoken kinds that take over from one another: 首先 … 其次 … 三是.
 _TAKES_OVER = {"shi": ("word",), "yao": ("shi",)}
 _FIRST_CHARACTERS = r"一二三四五六七八九十首其再第(\[①-⒛❶-❿㈠-㈩\d"
+_FARTHEST = 3000  # characters between two items of a spoken series inside paragraphs
 _MOST_SKIPPED = 2  # numbers that may be missing between two marks of a series (a lost paragraph)
+
+_GLUED = re.compile(r"(?<=[\u4e00-\u9fff”》])(\d{1,2})([)、])(?=[\u4e00-\u9fff]{2})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +125,7 @@ def _mark(match: re.Match[str], at_line: bool) -> Mark | None:
     return Mark(match.start(group), match.end(group), form.kind, number, at_line, form.weak)
 
 
-def find_marks(text: str, lines: Iterable[tuple[int, int]]) -> list[Mark]:
+def find_marks(text: str, lines: Sequence[tuple[int, int]]) -> list[Mark]:
     """The marks of `text` (width-folded) that number its sections, in order.
 
     Args:
@@ -146,7 +150,21 @@ def find_marks(text: str, lines: Iterable[tuple[int, int]]) -> list[Mark]:
     for match in _UNPUNCTUATED_FIRST.finditer(text):
         kind = "shi" if match[0] == "一是" else "yao"
         found.setdefault(match.start(), Mark(match.start(), match.end(), kind, 1, False, True))
+    found.update(_glued(text, lines, found))
     return _believable([found[start] for start in sorted(found)])
+
+
+def _glued(text: str, lines: Sequence[tuple[int, int]], found: Mapping[int, Mark]) -> dict[int, Mark]:
+    """Marks that follow the item before them without any sign, in a paragraph whose line breaks were lost: 1)抓学习2)抓作风."""
+    seen = {(line_at(lines, mark.start), mark.kind, mark.number) for mark in found.values() if mark.kind in ("dig", "digp")}
+    glued: dict[int, Mark] = {}
+    for match in _GLUED.finditer(text) if seen else ():
+        kind, number = ("digp" if match[2] == ")" else "dig"), int(match[1])
+        line = line_at(lines, match.start())
+        if match.start() not in found and (line, kind, number - 1) in seen:
+            seen.add((line, kind, number))
+            glued[match.start()] = Mark(match.start(), match.end(), kind, number, False, True)
+    return glued
 
 
 def _believable(marks: Sequence[Mark]) -> list[Mark]:
@@ -187,7 +205,7 @@ def _run_of(mark: Mark, current: dict[str, list[Mark]]) -> list[Mark] | None:
     """The open run that `mark` continues."""
     for kind in (mark.kind, *_TAKES_OVER.get(mark.kind, ())):
         run = current.get(kind)
-        if run is None:
+        if run is None or (not mark.at_line and mark.start - run[-1].start > _FARTHEST):
             continue
         step = mark.number - run[-1].number
         if step == 1 or (mark.at_line and not mark.weak and 1 < step <= 1 + _MOST_SKIPPED) or (mark.kind in SPOKEN and step == 2 and mark.at_line):
