@@ -18,18 +18,19 @@ from unioncorpus.script import fold
 AnchorRole = Literal["congress", "plenum", "session", "plan", "campaign", "slogan", "programme", "law", "event", "year"]
 Strength = Literal["point", "strong", "weak"]
 
-_HIDDEN = re.compile(r"[“”\"'‘’《》〈〉<>『』 \u3000]")  # what writers put around names, and take away
+_HIDDEN = re.compile(r"[·•・“”\"'‘’《》〈〉<>『』 \u3000]")  # what writers put around names, and take away
 # Each pattern begins with one or a few characters, which the regular expression engine can skip to; what stands before them is looked at after.
 _MASK = r"[xX×*＊○〇]{1,4}|\^v\^|[“\"‘'][”\"’']"
 _TERM = r"(?:十[五六七八九]|二十|[xX×*]{1,4})$"
+# 十八大三中全会 is a common slip for 十八届三中全会.
 _PLENUMS = re.compile(
-    r"届(?:(?P<list>[一二三四五六七]中(?:全会)?(?:[、,和及与至到]{1,2}[一二三四五六七]中(?:全会)?)*)|中央委员会第(?P<number>[一二三四五六七])次全体会议)"
+    r"[届大](?:(?P<list>[一二三四五六七]中(?:全会)?(?:[、,和及与至到]{1,2}[一二三四五六七]中(?:全会)?)*)|中央委员会第(?P<number>[一二三四五六七])次全体会议)"
 )
 _BLANK_PLAN = re.compile(r"[“\"‘'][”\"’'](?:规划|计划|时期)?|[xX×*]五[”\"’']?(?:规划|计划|时期)")
 _BLANK_CONGRESS = re.compile(rf"党的(?:{_MASK})大?(?![届之])")
 _DECADE = re.compile(r"[12](?:99|0[012])[xX×*＊_○〇]年")
 _NUMERAL = r"(?:\d{1,3}|[一二三四五六七八九十百零〇]{1,5})"
-_YEARS = re.compile(r"[周年华](?:年|华诞|诞|岁)")
+_YEARS = re.compile(r"[周年华](?:年|华诞|诞|岁|来)")
 _YEARS_NUMBER = re.compile(rf"{_NUMERAL}$")
 _NTH = re.compile(rf"第(?P<n>{_NUMERAL})个(?P<name>[\u4e00-\u9fff]{{2,8}})")
 _PEOPLES_CONGRESS = re.compile(r"全国(?:人(?:民代表)?大会?第?(?P<npc>[一二三四五])次|政协(?P<term>九|十[一二三四]?)届第?(?P<cppcc>[一二三四五])次)")
@@ -324,7 +325,12 @@ def _anniversaries(plain: _Stripped) -> Iterator[Finding]:
         if named:
             remembered = years[named[-1][0]]
             start = match.start() - len(head) + named[-1].start()
-            yield from _in_year(plain, start, match.end(), remembered.base + number, remembered)
+            if match[0] == "年来" and not number % 10:  # 改革开放三十年来
+                span = (plain.back(start), plain.back(match.end() - 1) + 1)
+                window = Window(f"{remembered.base + number}-01-01", f"{remembered.base + number + 1}-12-31")
+                yield Finding(*span, (window,), "strong", "anniversary", remembered.themes, remembered.where, True)
+            elif match[0][-1] != "来":
+                yield from _in_year(plain, start, match.end(), remembered.base + number, remembered)
     for match in _NTH.finditer(plain.text):
         number = number_of(match["n"])
         row = next((row for form, row in ordinals.items() if 0 <= match["name"].find(form) <= 4), None)

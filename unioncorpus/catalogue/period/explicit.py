@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -36,6 +37,7 @@ _MONTH = re.compile(r"\s?(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七�
 _BREAK = re.compile(r"[,，。;；:：!！?？\n、]")
 _ACTING = re.compile("按|据|围绕|以|完成|制定|依照|认真|超额|圆满")  # a verb between a year and 计划: the plan is an object, not the report
 _FIRST_WORDS = 80  # characters in which a report names its year
+_EVENTS = 4  # dated events of a year that count
 _NEAR = 30  # characters after a year in which a word can speak of it
 
 
@@ -208,33 +210,38 @@ def _opening_weight(mention: Mention, first: bool, genre: Genre) -> float:
     return 2.5 if first and manner(genre) != "speech" else 0.5
 
 
-def own_years(mentions: list[Mention], genre: Genre) -> dict[int, float]:
-    """How strongly the mentions speak for each year as the one the report is about."""
+def _speaks(mention: Mention, genre: Genre, first: bool) -> tuple[int, float]:
+    """The year that a mention speaks for, and how strongly; weight 0 where it does not."""
+    if mention.role == "signed":
+        return mention.year + _signed_shift(mention.month, genre), 3
     says = _SAYS[manner(genre)]
+    if mention.role not in says or (is_term(mention) and mention.role not in ("summed", "planned")):
+        return mention.year, 0
+    shift, weight = says[mention.role]
+    if mention.quoted:  # a document of the year
+        return mention.year, weight * 0.4
+    if mention.role == "plain" and mention.unit == "年度":
+        weight += 1
+    if mention.opening:
+        weight += _opening_weight(mention, first, genre)
+    if is_term(mention):
+        return mention.year if manner(genre) == "plan" else mention.last, weight
+    return mention.year + shift, weight
+
+
+def own_years(mentions: list[Mention], genre: Genre) -> dict[int, float]:
+    """How strongly the mentions speak for each year as the one the report is about, in the order in which they name them.
+
+    Example:
+        >>> own_years(find_years("一、2012年工作总结。二、2013年工作计划"), "summary")
+        {2012: 10.5}
+    """
+    first = next((m for m in mentions if m.opening and m.role in _SAYS["summary"] and m.role != "event" and not is_term(m)), None)
     scores: dict[int, float] = {}
-    first = next((mention for mention in mentions if mention.role in says and mention.role != "event" and mention.opening and not is_term(mention)), None)
-    events: dict[int, int] = {}
+    events: Counter[int] = Counter()
     for mention in mentions:
-        if mention.role == "signed":
-            year = mention.year + _signed_shift(mention.month, genre)
-            scores[year] = scores.get(year, 0) + 3
-            continue
-        if mention.role not in says or (is_term(mention) and mention.role not in ("summed", "planned")):
-            continue
-        shift, weight = says[mention.role]
-        year = mention.year + shift
-        if is_term(mention):
-            year = mention.year if manner(genre) == "plan" else mention.last
-        if mention.role == "event":
-            events[year] = events.get(year, 0) + 1
-            if events[year] > 4:
-                continue
-        if mention.role == "plain" and mention.unit == "年度":
-            weight += 1
-        if mention.quoted:  # a document of the year
-            year, weight = mention.year, weight * 0.4
-        elif mention.opening:
-            weight += _opening_weight(mention, mention is first, genre)
-        if 1990 <= year <= 2039:
+        year, weight = _speaks(mention, genre, mention is first)
+        events[year] += mention.role == "event"
+        if weight and 1990 <= year <= 2039 and (mention.role != "event" or events[year] <= _EVENTS):
             scores[year] = scores.get(year, 0) + weight
     return scores
