@@ -9,11 +9,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from unioncorpus.catalogue.shingles import Sketch
+from unioncorpus.catalogue.shingles import Sketch, found_in
 
 Pairs = NDArray[np.int64]
 
-_LOOK = 0.2  # estimated containment in the shorter report from which a pair is worth comparing
+_LOOK = 0.35  # estimated containment in the shorter report from which a pair is worth comparing
+_CLEAR = 0.5  # estimated containment that needs no further sign
 _SHORTEST = 50  # shingles; what is shorter is no report
 _RARE = 64  # reports that may hold a sampled shingle for it to be looked up
 _FEWEST = 32  # shingles by which a report is looked up where they are, however common
@@ -25,7 +26,7 @@ class _Index:
 
     def __init__(self, sketches: Sequence[Sketch]) -> None:
         marks = [s.mark_array if s.shingles >= _SHORTEST else s.mark_array[:0] for s in sketches]
-        sizes = np.array([len(m) for m in marks])
+        sizes = np.array([len(m) for m in marks], dtype=np.int64)
         hashes = np.concatenate(marks) if marks else np.empty(0, dtype=np.uint32)
         by_hash = np.argsort(hashes, kind="stable")
         self.holders = np.repeat(np.arange(len(marks), dtype=np.int32), sizes)[by_hash]
@@ -40,7 +41,9 @@ class _Index:
         counts = np.sort(counts)
         alone = int(np.searchsorted(counts, 2))
         entries, counts = entries[alone:], counts[alone:]
-        kept = max(int(np.searchsorted(counts, _RARE, side="right")), min(_FEWEST, int(np.searchsorted(counts, _COMMON, side="right"))))
+        kept = int(np.searchsorted(counts, _RARE, side="right"))
+        if alone + kept < 0.4 * len(self.marks[report]):  # a report of many copies, or of commonplaces
+            kept = max(kept, min(_FEWEST, int(np.searchsorted(counts, _COMMON, side="right"))))
         return np.asarray(entries[:kept]), alone + kept
 
     def fellows(self, entries: NDArray[np.int64]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
@@ -52,22 +55,31 @@ class _Index:
 
 
 def candidate_pairs(sketches: Sequence[Sketch]) -> Pairs:
-    """Pairs (a, b), a < b, whose sketches say that a fifth or more of the shorter report may stand in the longer: an array of two columns, sorted.
+    """Pairs (a, b), a < b, whose sketches say that a third or more of the shorter report may stand in the longer: an array of two columns, sorted.
 
-    The estimate is c / min(m, n) for c shared ones of m and n sampled shingles. A pair is taken when c is not below what a fifth makes likely (one standard
-    deviation of the binomial down); at 0.6, the least of a near-duplicate, a report of 150 characters is missed once in 4,000, a longer one never.
+    The estimate is c / min(m, n) for c shared ones of m and n sampled shingles. A pair is taken when c is not below what 0.35 makes likely (one standard
+    deviation of the binomial down): of pairs at 0.6, the least of a near-duplicate, one in 100 is missed at 150 characters, one in 3,000 at 300. Below
+    a half the two must also share one of their anchors.
     """
     index = _Index(sketches)
     looked_up = [index.looked_up(report) for report in range(len(sketches))]
     sizes = np.array([size for _entries, size in looked_up])
     found = []
+
+    def alike(one: int, other: int) -> bool:
+        """Whether two reports share an anchor, which commonplaces alone seldom give them."""
+        a, b = sketches[one].anchor_array, sketches[other].anchor_array
+        few, many = (a, b) if len(a) < len(b) else (b, a)
+        return bool(found_in(few, many).any())
+
     for report, (entries, _size) in enumerate(looked_up):
         if not len(entries):
             continue
         fellows, common = index.fellows(entries)
         least = np.minimum(sizes[report], np.maximum(sizes[fellows], 1))
         enough = common >= np.maximum(1, _LOOK * least - np.sqrt(_LOOK * (1 - _LOOK) * least))
-        chosen = fellows[enough & (fellows != report)].astype(np.int64)
+        clear = common >= _CLEAR * least
+        chosen = np.array([f for f, c in zip(fellows[enough].tolist(), clear[enough].tolist(), strict=True) if f != report and (c or alike(f, report))], np.int64)
         found.append(np.stack([np.minimum(chosen, report), np.maximum(chosen, report)], axis=1))
     return np.unique(np.concatenate(found), axis=0) if found else np.empty((0, 2), dtype=np.int64)
 

@@ -17,7 +17,7 @@ import numpy as np
 from unioncorpus.catalogue.candidates import Pairs, candidate_pairs, complete_linkage, components
 from unioncorpus.catalogue.kinship import DuplicateKind, ReportFacts, kind_of
 from unioncorpus.catalogue.reuse import Formula, Reuse, find_reuse
-from unioncorpus.catalogue.shingles import SHINGLE, Library, Prepared, Sketch, grams, shared, without_figures
+from unioncorpus.catalogue.shingles import SHINGLE, Library, Prepared, Sketch, distinct, grams, shared, without_figures
 from unioncorpus.catalogue.shingles import sketch as _sketch
 
 __all__ = ["Copy", "CopyTables", "Formula", "ReportFacts", "Reuse", "Sketch", "group_copies", "sketch"]
@@ -109,7 +109,7 @@ def _compare(component: Pairs, library: Library, copies: list[Copy]) -> list[tup
 
 def _without_figures(a: Prepared, b: Prepared) -> float:
     """Containment of the shorter in the longer when every number is one sign."""
-    one, other = (np.unique(grams(without_figures(p.folded.codes), SHINGLE)) for p in (a, b))
+    one, other = (distinct(grams(without_figures(p.folded.codes), SHINGLE)) for p in (a, b))
     return shared(one, other) / max(1, min(len(one), len(other)))
 
 

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from unioncorpus.catalogue.kinship import ReportFacts
-from unioncorpus.catalogue.shingles import ANCHOR, PASSAGE, Library, Prepared, Sketch, folded, grams, short
+from unioncorpus.catalogue.shingles import ANCHOR, PASSAGE, Library, Prepared, Sketch, folded, found_in, grams, short
 
 MANY = 10  # groups; what more of them hold is a formula
 _PARTS = 16  # of the index, one in memory at a time
@@ -79,7 +79,7 @@ def find_reuse(
         across.append(_first_pairs(part))
         common.update(_common_anchors(part, facts))
     formulas = _formulas(common, library)
-    known = np.array(sorted(common), dtype=np.uint32)
+    known = np.array(sorted({*common, *(a for f in formulas for a in _anchors_of(f.text))}), dtype=np.uint32)
     rows = [row for a, b in sorted({(min(p), max(p)) for p in copies}) for row in _rows(a, b, facts, library, known[:0])]
     rows += [row for a, b in np.unique(np.concatenate(across), axis=0).tolist() for row in _rows(a, b, facts, library, known)]
     place = {fact.report_id: i for i, fact in enumerate(facts)}
@@ -208,11 +208,11 @@ def _agreeing(alive: list[tuple[Prepared, int]], enough: int, offset: int, step:
 
 
 def _rows(a: int, b: int, facts: Sequence[ReportFacts], library: Library, common: NDArray[np.uint32]) -> Iterator[Reuse]:
-    """The passages that two reports share, but those made of common anchors alone."""
+    """The passages that two reports share, but those that formulas and common anchors make up."""
     one, other = library[a], library[b]
     for start, start_b, length in passages(one, other):
         inside = one.anchors[(one.anchored >= start) & (one.anchored + ANCHOR <= start + length)]
-        if len(common) and np.isin(inside, common).all():
+        if len(common) and found_in(inside, common).all():
             continue
         at, at_b = one.folded.places, other.folded.places
         ends = int(at[start + length - 1]) + 1, int(at_b[start_b + length - 1]) + 1
@@ -241,7 +241,7 @@ def passages(one: Prepared, other: Prepared) -> list[Span]:
 def _extended(one: Prepared, other: Prepared) -> list[Span]:
     """Every shared anchor, as far as the texts agree on both sides of it."""
     places: defaultdict[int, list[int]] = defaultdict(list)
-    wanted = np.isin(other.anchors, one.anchors)
+    wanted = found_in(other.anchors, np.sort(one.anchors))
     for anchor, at in zip(other.anchors[wanted].tolist(), other.anchored[wanted].tolist(), strict=True):
         if len(places[anchor]) < _REPEATS:
             places[anchor].append(at)
