@@ -29,6 +29,7 @@ _BY_ROLE: dict[str, SectionType] = {
 _HANDED_DOWN = frozenset({"work", "problems", "plan", "schedule", "objectives", "guidance", "experience", "other"})
 _STARTS_WITH_MONTH = re.compile(r"\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s?(?:[-~、—至]\s?(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s?)?月")
 _ALL_PLANNED, _ALL_DONE = 0.6, -0.1  # tense of a whole report that is a plan, or a summary, whatever it is called
+_ENOUGH = 300  # characters of a report whose tense can tell that
 _FEW = 2  # weight of words below which a text hardly shows its tense
 _LOOKS_AHEAD = re.compile(r"下半年|下一?步|今后|明年|来年|新的?一年|下一?阶段|展望")
 _LEAD_READ = 80  # characters at its start in which a section says that it is about the time to come
@@ -74,7 +75,7 @@ def type_sections(text: str, genre: str, nodes: Sequence[Node], ends: Sequence[i
     if genre == "other" and len(nodes) == 1:
         return [("other", "content")]  # a text without any mark that is no report
     lean = tense(text)
-    reading = _Reading(text, _genre_by_tense(genre, lean), lean)
+    reading = _Reading(text, _genre_by_tense(genre, lean) if len(text) >= _ENOUGH else genre, lean)
     typed: list[Typed] = []
     for node, end in zip(nodes, ends, strict=True):
         above = typed[node.parent] if node.parent is not None else None
