@@ -74,7 +74,12 @@ def test_who_speaks(text: str, role: str) -> None:
 def test_title_decides_only_what_the_text_leaves_open() -> None:
     text = "一年来,我校工会在学校党支部的领导下,组织教职工开展活动。"
     assert read(text, title="乡镇工会工作总结 篇4").type == "education"
-    assert read("开展了送温暖活动,走访了会员,慰问了职工。", title="乡镇工会工作总结").type == "township"
+    assert read("工会开展了送温暖活动,走访了会员,慰问了职工。", title="乡镇工会工作总结").type == "township"
+    assert read("本公司提供服务,收费合理。", title="乡镇工会工作总结").type == "enterprise"  # printed over a stranger
+
+
+def test_a_place_that_never_speaks_of_workers_is_no_union() -> None:
+    assert read("今年以来,在县委、县政府的领导下,全县上下狠抓项目,我县经济快速发展。").type == "party_government"
 
 
 def test_the_superior_is_not_the_reporter() -> None:

@@ -113,7 +113,7 @@ def find_organisation(text: str, *, title: str = "", page_title: str = "", genre
     names = [name for name in find_names(folded, led) if _name_cues(name.stem)]
     votes = _vote(folded, led, names, script.fold(title), script.fold(page_title))
     role = _speaker(folded, genre)
-    kind = _type(votes, role)
+    kind = _type(votes, role, "工会" in folded or "职工" in folded)
     place = _own_place(text, names, kind, votes)
     level = _level(kind, votes, place, folded)
     name = _own_name(names, kind, level, place)
@@ -158,7 +158,8 @@ def _vote(text: str, led: list[tuple[int, int]], names: list[Name], title: str, 
             votes.add(cue, cue.weight * name.weight, name.phrase)
             if not cue.level and name.weight >= _OWN_NAME:
                 _vote_area(name, cue, votes)
-    for words, share in ((title, _TITLE), (page_title, _PAGE_TITLE)):
+    # a compilation prints its title over strangers too: over a text that never says 工会 it proves nothing
+    for words, share in ((title, _TITLE), (page_title, _PAGE_TITLE)) if "工会" in text else ():
         stem = re.sub(r"(?:总工会|工会联合会|工会).*", "", words, flags=re.DOTALL) if "工会" in words else ""
         for cue in _name_cues(stem):
             votes.add(cue, cue.weight * share, stem)
@@ -207,7 +208,8 @@ def _vote_under(text: str, votes: _Votes) -> None:
         votes.phrases.setdefault("township", (_UNDER_VOTE, orders[0]))
 
 
-def _type(votes: _Votes, role: SpeakerRole) -> OrgType:
+def _type(votes: _Votes, role: SpeakerRole, of_workers: bool) -> OrgType:
+    """The type with most votes; a place's report that never speaks of union or workers is its government's."""
     scores = dict(votes.type)
     if votes.unit:
         best = max(_UNIT_TYPES, key=lambda t: scores.get(t, 0.0))
@@ -215,6 +217,8 @@ def _type(votes: _Votes, role: SpeakerRole) -> OrgType:
     if not scores or max(scores.values()) < _FLOOR:
         return "unknown"
     kind = max(sorted(scores), key=lambda t: scores[t])
+    if not of_workers and kind in ("local_federation", "township"):
+        return "party_government"
     if role in ("party", "government") and kind in ("local_federation", "township", "government", "industry"):
         return "party_government"
     return cast(OrgType, kind)
@@ -294,7 +298,7 @@ def _speaker_of(role: SpeakerRole, kind: OrgType, genre: str, text: str) -> Spea
 
 def _own_name(names: list[Name], kind: OrgType, level: OrgLevel, place: Place) -> str:
     """The name the report gives its organisation; a federation without one bears that of its place."""
-    proper = [n for n in names if n.proper and n.weight >= _OWN_NAME and any(cue.type == kind for cue in _name_cues(n.stem))]
+    proper = [n for n in names if n.proper and n.weight >= _OWN_NAME and any(c.type == kind and c.level in (None, level) for c in _name_cues(n.stem))]
     if proper:
         return max(proper, key=lambda n: n.weight).phrase
     if kind == "local_federation":
