@@ -136,6 +136,7 @@ def test_a_users_exclude_takes_a_mention_away(tmp_path):
 WRONG = {
     "unknown parent": ("code,parent,patterns\nriver_watch,rivers,护河队\n", "parent is 'rivers', must be one of warmth, bargaining"),
     "new code without parent": ("code,patterns\nriver_watch,护河队\n", "parent is '', must be one of warmth"),
+    "theme under a theme": ("code,parent\nwarmth,women\n", "parent is 'women', must be empty: warmth is a theme itself"),
     "bad name": ("code,parent,patterns\nRiver Watch,disputes,护河队\n", "code is 'River Watch', must be written in small letters"),
     "open bracket": ("code,patterns\nsending_warmth,(暖冬|寒冬\n", "brackets must be closed"),
     "bar outside": ("code,patterns\nsending_warmth,暖冬|寒冬\n", "| stands only between brackets"),

@@ -133,19 +133,21 @@ def _cells(
     spans = [_heading_span(text, section) for section in sections]
     places = Places(sections)
     ends = [m.start() for m in _SENTENCE.finditer(text)]
+    further = {code.code: code.also for code in codebook.codes if code.also}
     cells: dict[tuple[int, int], _Cell] = {}
-    for item in found:
-        index = places.index(item.start)
+    for start, _, theme, code, weight in found:
+        index = places.index(start)
         if index is None:
             continue
-        sentence = bisect_right(ends, item.start)
-        begin = max(ends[sentence - 1] + 1 if sentence else 0, sections[index].start)
-        inside = spans[index][0] <= item.start < spans[index][1]
-        length = (ends[sentence] if sentence < len(ends) else len(text)) - begin
-        cell = cells.setdefault((index, _HEADING if inside else sentence), _Cell({}, length))
-        _add(cell.scores, {item.theme: item.weight}, 1.0)
-        if item.code in codebook.by_code:
-            _add(cell.scores, dict.fromkeys(codebook.by_code[item.code].also, item.weight), weights.also)
+        sentence = bisect_right(ends, start)
+        key = (index, _HEADING if spans[index][0] <= start < spans[index][1] else sentence)
+        cell = cells.get(key)
+        if cell is None:
+            begin = max(ends[sentence - 1] + 1 if sentence else 0, sections[index].start)
+            cell = cells[key] = _Cell({}, (ends[sentence] if sentence < len(ends) else len(text)) - begin)
+        cell.scores[theme] = cell.scores.get(theme, 0.0) + weight
+        for other in further.get(code, ()):
+            cell.scores[other] = cell.scores.get(other, 0.0) + weight * weights.also
     return cells
 
 

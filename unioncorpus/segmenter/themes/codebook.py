@@ -110,6 +110,11 @@ class Codebook:
         return {form.where: form.weight for form in self.forms}
 
     @functools.cached_property
+    def uses(self) -> tuple[str, ...]:
+        """What every form is used for."""
+        return tuple(form.use for form in self.forms)
+
+    @functools.cached_property
     def matcher(self) -> Matcher:
         """Finds tags and hints; a hit's pattern is its position in `forms`."""
         return Matcher([form.pattern for form in self.forms], [(self.by_code[form.code].theme, form.use == "not") for form in self.forms])
@@ -214,6 +219,8 @@ def _merged(old: Code | None, row: OwnRow, themes: Sequence[str]) -> Code:
     given = {name: getattr(row, name) for name in ("parent", "label_zh", "label_en", "definition", "source", "also", "since", "until")}
     given |= {"example": row.example, "counter_example": row.counter_example}
     if old is not None:
+        if row.parent and not old.parent:
+            raise _wrong(row.where, "parent", row.parent, f"empty: {row.code} is a theme itself")
         return replace(old, where=row.where, **{name: value for name, value in given.items() if value})
     if row.parent not in themes:
         raise _wrong(row.where, "parent", row.parent, f"one of {', '.join(themes)} for the new code {row.code!r}")

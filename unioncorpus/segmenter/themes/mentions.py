@@ -31,7 +31,7 @@ def find_mentions(text: str, codebook: Codebook | None = None, *, sections: Sequ
         [('送温暖活动', 'sending_warmth', 'done'), ('工资集体协商', 'collective_wage_consultation', 'planned')]
     """
     book = codebook or load_codebook()
-    hits = [hit for hit in _scan(book, text) if book.forms[hit.pattern].use == "tag"]
+    hits = [hit for hit in _scan(book, text) if book.uses[hit.pattern] == "tag"]
     if not hits:
         return []
     reader = StanceReader(fold(text), sections, genre)
@@ -58,8 +58,8 @@ def evidence(text: str, mentions: Sequence[Mention], codebook: Codebook) -> list
     """The mentions with their weights, and between them the hints of the codebook, left to right."""
     found = [Evidence(m.start, m.end, m.theme, m.campaign or m.theme, codebook.weights.get(m.rule, 1.0)) for m in mentions]
     for hit in _scan(codebook, text):
-        form = codebook.forms[hit.pattern]
-        if form.use == "hint":
+        if codebook.uses[hit.pattern] == "hint":
+            form = codebook.forms[hit.pattern]
             found.append(Evidence(hit.start, hit.end, codebook.by_code[form.code].theme, form.code, form.weight))
     return sorted(found)
 
