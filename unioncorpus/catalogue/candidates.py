@@ -78,8 +78,9 @@ def candidate_pairs(sketches: Sequence[Sketch]) -> Pairs:
         fellows, common = index.fellows(entries)
         least = np.minimum(sizes[report], np.maximum(sizes[fellows], 1))
         enough = common >= np.maximum(1, _LOOK * least - np.sqrt(_LOOK * (1 - _LOOK) * least))
-        clear = common >= _CLEAR * least
-        chosen = np.array([f for f, c in zip(fellows[enough].tolist(), clear[enough].tolist(), strict=True) if f != report and (c or alike(f, report))], np.int64)
+        enough &= fellows != report
+        clear = (common >= _CLEAR * least)[enough].tolist()
+        chosen = np.array([f for f, sure in zip(fellows[enough].tolist(), clear, strict=True) if sure or alike(f, report)], dtype=np.int64)
         found.append(np.stack([np.minimum(chosen, report), np.maximum(chosen, report)], axis=1))
     return np.unique(np.concatenate(found), axis=0) if found else np.empty((0, 2), dtype=np.int64)
 

@@ -83,7 +83,17 @@ def find_reuse(
     rows = [row for a, b in sorted({(min(p), max(p)) for p in copies}) for row in _rows(a, b, facts, library, known[:0])]
     rows += [row for a, b in np.unique(np.concatenate(across), axis=0).tolist() for row in _rows(a, b, facts, library, known)]
     place = {fact.report_id: i for i, fact in enumerate(facts)}
-    return tuple(sorted(rows, key=lambda r: (place[r.report_a], place[r.report_b], r.start_a, r.start_b))), formulas
+    rows.sort(key=lambda r: (place[r.report_a], place[r.report_b], r.start_a, r.start_b))
+    return tuple(_earliest(rows)), formulas
+
+
+def _earliest(rows: Sequence[Reuse]) -> Iterator[Reuse]:
+    """The rows without those whose passage in the later report a row with an earlier report already lists."""
+    listed: defaultdict[str, list[tuple[str, int, int]]] = defaultdict(list)
+    for row in rows:
+        if not any(a != row.report_a and start <= row.start_b and row.end_b <= end for a, start, end in listed[row.report_b]):
+            listed[row.report_b].append((row.report_a, row.start_b, row.end_b))
+            yield row
 
 
 @dataclass(frozen=True, slots=True)
