@@ -167,6 +167,9 @@ SUMMARY = {
 <2 problems>在肯定成绩的同时，我们也清醒地看到，工作中还存在不少差距。
 <1 plan>二、今后三年的任务
 <2 plan>（一）加强学习。""",
+    "months in a summary tell of work": """<1 opening>一年来，工会组织了丰富多彩的活动，现总结如下：
+<1 work>三月份：组织女职工登山。
+<1 work>五月份：举办了歌咏比赛。""",
     "a second 一、 below a line heading, which a later number shows to be inside": """<1 work>一、组织建设
 <2 experience>主要做法
 <3 experience>1、领导重视。

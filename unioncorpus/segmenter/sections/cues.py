@@ -92,7 +92,7 @@ def time_label(line: str) -> int:
         (4, 5, 0)
     """
     found = _TIME_LABEL.match(line)
-    if found and (found.end() == len(line) or line[found.end()] in ":"):
+    if found and (found.end() == len(line) or line[found.end()] == ":" or re.match(r" +[\u4e00-\u9fff]", line[found.end() : found.end() + 4])):
         return found.end()
     return 0
 

@@ -98,8 +98,7 @@ def _type(reading: _Reading, node: Node, end: int, above: Typed | None) -> Typed
     """The first of place, heading, section above, and content that decides."""
     if node.role in _BY_ROLE:
         return _BY_ROLE[node.role], "position" if node.role in ("opening", "closing") else "content"
-    month = reading.genre in _PLANNING and node.kind != "han" and _STARTS_WITH_MONTH.match(reading.text, node.marker[1])
-    if node.kind == "time" or (month and node.kind != "block"):
+    if _is_scheduled(reading, node, above):
         return "schedule", "heading"
     named = _named(reading, node, above)
     if named:
@@ -109,6 +108,15 @@ def _type(reading: _Reading, node: Node, end: int, above: Typed | None) -> Typed
     if above:  # an item of a lead-in
         return ("work" if tense(reading.text[node.start : end]) <= -0.4 else "other"), "inherited"
     return _content_type(reading, node, end), "content"
+
+
+def _is_scheduled(reading: _Reading, node: Node, above: Typed | None) -> bool:
+    """Whether a section plans a month: a month in a plan, or below one; in a summary months tell what was done."""
+    planned = reading.genre not in _REPORTING or (above is not None and above[0] in ("plan", "schedule"))
+    if node.kind == "time":
+        return planned
+    numbered = node.kind not in ("block", "han")
+    return reading.genre in _PLANNING and numbered and _STARTS_WITH_MONTH.match(reading.text, node.marker[1]) is not None
 
 
 def _named(reading: _Reading, node: Node, above: Typed | None) -> SectionType | None:
