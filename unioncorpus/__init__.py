@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING, Any
 from unioncorpus._version import __version__
 
 if TYPE_CHECKING:
+    from unioncorpus import nlp
     from unioncorpus.corpus import Corpus
     from unioncorpus.model.aligned import AlignedText
     from unioncorpus.model.records import Claim, Number, Page, Period
 
-__all__ = ["__version__", "date_report", "extract", "find_claims", "find_numbers", "open", "read_page", "simplify"]
+__all__ = ["__version__", "date_report", "extract", "find_claims", "find_numbers", "nlp", "open", "read_page", "simplify"]
 
 
 def extract(pages: str | Path, out: str | Path = "data/processed", **options: Any) -> Corpus:
@@ -108,3 +109,12 @@ def read_page(path: str | Path) -> Page:
     from unioncorpus.loader import read_page
 
     return read_page(path)
+
+
+def __getattr__(name: str) -> Any:
+    """Rooms that load heavy libraries are imported when they are first asked for: `uc.nlp`."""
+    if name == "nlp":
+        import importlib
+
+        return importlib.import_module(f"unioncorpus.{name}")
+    raise AttributeError(f"module 'unioncorpus' has no attribute {name!r}")

@@ -53,15 +53,19 @@ def cut(text: str) -> list[str]:
     return list(_jieba().cut(text))
 
 
-def tag(text: str) -> list[tuple[str, str]]:
+def tag(text: str, *, backend: Backend | None = None) -> list[tuple[str, str]]:
     """The words of `text` with their parts of speech (jieba's tag set; the words of words.csv as that table tags them).
+
+    Args:
+        text: in simplified script; joined the words are `text` again.
+        backend: another segmenter than the one of this process.
 
     Example:
         >>> tag("慰问困难职工")
         [('慰问', 'v'), ('困难职工', 'n')]
     """
     own = _own_tags()
-    pairs = _rjieba().tag(text) if _chosen == "rjieba" else ((pair.word, pair.flag) for pair in _jieba_tagger().cut(text))
+    pairs = _rjieba().tag(text) if (backend or _chosen) == "rjieba" else ((pair.word, pair.flag) for pair in _jieba_tagger().cut(text))
     return [(word, own.get(word, flag)) for word, flag in pairs]
 
 
