@@ -9,11 +9,11 @@ from typing import NamedTuple
 from unioncorpus.catalogue.period.explicit import Mention
 from unioncorpus.model.records import Genre, PeriodKind
 
+_BEGINNING = 1500  # characters in which a report to a congress says that it covers a term
 _OPENING = 320  # characters in which a report says what time it covers
 _NOUN = r"(?:工会)?(?:[\u4e00-\u9fff]{0,8})(?:总结|小结|汇报|情况|回顾|计划|安排|打算|要点|重点)"
 _NUMBER = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"十一": 11, "十二": 12, "上": 1, "下": 2} | {str(n): n for n in range(13)}
 _SEMESTER = re.compile(r"第?(?P<n>[一二12上下])学期|(?P<season>[春秋])季?学期|本学期|新学期|新的学期")
-_SCHOOL_YEAR = re.compile(r"学年")
 _HALF = re.compile(rf"(?P<n>[上下])半年{_NOUN}|^.{{0,12}}(?P<first>[上下])半年(?:度|来|以来)?,")
 _QUARTER = re.compile(rf"第?(?P<n>[一二三四1-4])季度{_NOUN}")
 _MONTH = re.compile(
@@ -40,22 +40,22 @@ def find_cover(text: str, genre: Genre, mentions: list[Mention]) -> Cover:
         Cover(kind='half', number=1, spoken=True)
     """
     opening = text[:_OPENING]
-    schooled = any(m.unit.startswith("学") and m.start < _OPENING for m in mentions)
-    semester = _SEMESTER.search(opening)
-    if schooled or _SCHOOL_YEAR.search(opening) or semester:
+    semester = _SEMESTER.search(opening) if "学期" in opening else None
+    if semester or "学年" in opening or any(m.unit.startswith("学") and m.start < _OPENING for m in mentions):
         return Cover("school_year", _semester(semester), True)
-    for kind, pattern in _PARTS:
-        match = pattern.search(opening)
+    for kind, word, pattern in _PARTS:
+        match = pattern.search(opening) if word in opening else None
         if match:
             return Cover(kind, _NUMBER.get(next(filter(None, match.groups())), 0), True)
-    if genre == "work_report" or (genre == "speech" and _TERM.search(opening)):
-        return Cover("term", 0, bool(_TERM.search(text)))
+    term = genre in ("work_report", "speech") and _TERM.search(text[:_BEGINNING]) is not None
+    if term or genre == "work_report":
+        return Cover("term", 0, term)
     if _EVENT.search(opening[:120]):
         return Cover("event", 0, True)
-    return Cover("year", 0, bool(_WHOLE.search(opening)))
+    return Cover("year", 0, _WHOLE.search(opening) is not None)
 
 
-_PARTS: tuple[tuple[PeriodKind, re.Pattern[str]], ...] = (("half", _HALF), ("quarter", _QUARTER), ("month", _MONTH))
+_PARTS: tuple[tuple[PeriodKind, str, re.Pattern[str]], ...] = (("half", "半年", _HALF), ("quarter", "季度", _QUARTER), ("month", "月", _MONTH))
 
 
 def _semester(match: re.Match[str] | None) -> int:
