@@ -279,7 +279,7 @@ def test_every_cue_gives_its_reading(cue):
     if cue.reading == "negated":
         assert (mention.stance, mention.negated) == ("problem", True)
     else:
-        assert mention.stance == {"none": "topic", "leaning": "planned"}.get(cue.reading, cue.reading)
+        assert mention.stance == {"none": "topic", "averted": "topic", "leaning": "planned"}.get(cue.reading, cue.reading)
         assert not mention.negated
 
 
@@ -294,17 +294,20 @@ STANCES = {
     "long quotation": ("他说：“一个单位要办得好，离不开职工，也离不开职代会这个好制度。”", "quoted"),
     "name in quotation marks is no quotation": ("“职代会”", "topic"),
     "most important is no call": ("职代会是重要的制度", "topic"),
+    "a rule in the name of a document is no cue": ("根据《企业民主议事规定》，职代会每年开会", "topic"),
+    "an amount was done": ("发放送温暖资金12万元", "done"),
+    "a problem kept away": ("防止职代会流于形式", "topic"),
     "nothing said": ("职代会制度", "topic"),
 }
 
 
 @pytest.mark.parametrize(("text", "stance"), STANCES.values(), ids=STANCES)
 def test_stance(text, stance):
-    (mention,) = find_mentions(text)
+    (mention,) = [m for m in find_mentions(text) if m.campaign in ("sending_warmth", "staff_congress")]
     assert (mention.stance, mention.negated) == (stance, False)
 
 
-NEGATED = ["尚未建立职代会制度", "没有按期召开职代会", "职代会没有召开", "有的单位未落实职代会制度"]
+NEGATED = ["女职工专项集体合同尚未签订", "尚未建立职代会制度", "没有按期召开职代会", "职代会没有召开", "有的单位未落实职代会制度"]
 NOT_NEGATED = ["从未间断职代会", "不断完善职代会制度", "未来的职代会", "没有问题，职代会开得好"]
 
 

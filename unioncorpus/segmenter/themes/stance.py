@@ -1,6 +1,7 @@
 """How a report stands to what it names: done, planned, called for, a problem, another's words, or only a topic.
 
-Cue words of `stance_cues.csv` in the clause decide, then those earlier in the sentence, then the type of the section, then the genre of the report. The idea of
+Cue words of `stance_cues.csv` in the clause decide, then those earlier in the sentence, then the type of the section, then the genre of the report, then
+whether an amount stands beside it. The idea of
 cue words with a scope is that of NegEx (Chapman et al. 2001) and ConText (Harkema et al. 2009).
 """
 
@@ -20,14 +21,16 @@ from unioncorpus import resources
 from unioncorpus.model.records import Section, Stance
 from unioncorpus.segmenter.themes.places import Clauses, Places
 
-Reading = Literal["done", "planned", "called_for", "problem", "quoted", "negated", "leaning", "none"]
+Reading = Literal["done", "planned", "called_for", "problem", "quoted", "negated", "averted", "leaning", "none"]
 Scope = Literal["clause", "before", "near", "around"]
 
 _NEAR, _AFTER = 10, 8  # characters
 _CLAUSES = 8  # of a sentence that a cue reaches
-_RANK: dict[Reading, int] = {"negated": 0, "problem": 1, "quoted": 2, "planned": 3, "called_for": 4, "done": 5, "leaning": 6}
+_RANK: dict[Reading, int] = {"negated": 0, "problem": 1, "quoted": 2, "planned": 3, "called_for": 4, "done": 5, "leaning": 6, "averted": 7}
 # Names of documents, and quotations too long to be the name of a campaign.
 _QUOTATION = re.compile(r"《[^《》\n]{1,80}》|“[^“”\n]{16,200}”")
+# An amount of something: where a report gives one, it speaks of what was done.
+_AMOUNT = re.compile(r"[0-9][0-9,.]*[余多]?[万千百亿]{0,2}[余多]?(?:[人名位户元家份场次期件个条项张]|%)")
 _BY_SECTION: dict[str, Stance] = {
     "work": "done", "experience": "done", "plan": "planned", "schedule": "planned", "objectives": "planned", "problems": "problem", "guidance": "called_for",
 }
@@ -60,11 +63,15 @@ class StanceReader:
     def __init__(self, folded: str, sections: Sequence[Section], genre: str) -> None:
         cues, automaton = _automaton()
         found = automaton.find_matches_as_indexes(folded)
-        self._cues = [_Found(start, end, cues[i]) for i, start, end in found if cues[i].reading != "none"]
+        self._quotations = [m.span() for m in _QUOTATION.finditer(folded)]
+        self._folded = folded
+        self._cues = [
+            _Found(start, end, cues[i]) for i, start, end in found
+            if cues[i].reading != "none" and not self._quoted(start, end)
+        ]
         self._starts = [cue.start for cue in self._cues]
         self._clauses = Clauses(folded)
         self._earlier = self._carried()
-        self._quotations = [m.span() for m in _QUOTATION.finditer(folded)]
         self._sections = Places(sections)
         self._genre = genre
 
@@ -82,14 +89,13 @@ class StanceReader:
 
     def read(self, start: int, end: int) -> tuple[Stance, bool]:
         """Stance and negation of the mention `start:end`."""
-        index = bisect_right(self._quotations, (start, sys.maxsize)) - 1
-        if index >= 0 and end <= self._quotations[index][1]:
+        if self._quoted(start, end):
             return "quoted", False
         reading = self._reading(start, end)
         if reading == "negated":
             return "problem", True
-        default = self._default(start)
-        if reading is None or reading == "none":
+        default = self._default(start, end)
+        if reading is None or reading == "none" or reading == "averted":
             return default, False
         if reading == "leaning":
             return ("planned" if default in ("topic", "called_for") and self._genre != "speech" else default), False
@@ -99,22 +105,33 @@ class StanceReader:
         """What the cues of the clause say, else those before it in the sentence."""
         begin, stop = self._clauses.clause(start, end)
         first = bisect_left(self._starts, begin)
-        best: Reading | None = None
-        for found in self._cues[first : bisect_left(self._starts, stop, first)]:
-            if _counts(found, start, end) and (best is None or _RANK[found.cue.reading] < _RANK[best]):
-                best = found.cue.reading
-        return best or self._earlier.get(self._clauses.number(start))
+        cues = self._cues[first : bisect_left(self._starts, stop, first)]
+        readings = [found.cue.reading for found in cues if _counts(found, start, end)]
+        if "averted" in readings:  # 防止职代会流于形式
+            readings = [reading for reading in readings if reading != "problem"]
+        best = min(readings, key=_RANK.__getitem__, default=None)
+        return best if best and best != "averted" else self._earlier.get(self._clauses.number(start))
 
-    def _default(self, at: int) -> Stance:
+    def _quoted(self, start: int, end: int) -> bool:
+        """Whether `start:end` lies in the name of a document or in a quotation."""
+        index = bisect_right(self._quotations, (start, sys.maxsize)) - 1
+        return index >= 0 and end <= self._quotations[index][1]
+
+    def _default(self, start: int, end: int) -> Stance:
         """What the place says where no word does."""
-        section = self._sections.at(at)
+        section = self._sections.at(start)
         if section is None:
-            return _BY_GENRE.get(self._genre, "topic")
-        if section.heading and at < section.start + len(section.heading):
+            known = _BY_GENRE.get(self._genre)
+        elif section.heading and start < section.start + len(section.heading):
             return "topic"
-        if section.type in ("plan", "objectives") and self._genre == "speech":
+        elif section.type in ("plan", "objectives") and self._genre == "speech":
             return "called_for"
-        return _BY_SECTION.get(section.type, "topic")
+        else:
+            known = _BY_SECTION.get(section.type)
+        if known is None:
+            begin, stop = self._clauses.clause(start, end)
+            return "done" if _AMOUNT.search(self._folded, begin, stop) else "topic"
+        return known
 
 
 def _counts(found: _Found, start: int, end: int) -> bool:
