@@ -71,6 +71,7 @@ def _is_title(line: str) -> bool:
 
 _SENTENCE_END = re.compile(r"[。;!?:…]|\.(?=\s|$)")
 _NARRATIVE = re.compile(r"了|期间|^(?:在|由于|针对|根据|截|今年|去年|年初|本着|为了|为(?:进一步|切实|更好))|\d{4}年|^.{0,8}(?:月份?|旬|日|年|时)$")
+_TOLD_BY_TIME = re.compile(r"[\d一二三四五六七八九十]{1,3}月(?:份|初|底|[上中下]旬)?,")
 _LONGEST_LINE = 48  # characters of a sentence that has its line to itself
 _LONGEST_SENTENCE = 32  # of one that text follows
 _LONGEST_CLAUSE = 30
@@ -84,6 +85,8 @@ def heading_end(text: str, start: int, end: int) -> int:
     """
     found = _SENTENCE_END.search(text, start, end)
     stop = found.start() if found else end
+    if _TOLD_BY_TIME.match(text, start, stop):
+        return start
     if stop - start <= (_LONGEST_LINE if end - stop <= 1 else _LONGEST_SENTENCE):
         return _trimmed(text, start, stop)
     comma = text.find(",", start, stop)
