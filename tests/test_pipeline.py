@@ -205,3 +205,28 @@ def test_a_page_that_a_stage_fails_on_is_a_row(tmp_path: Path, monkeypatch: pyte
     found = rows(tmp_path.parent / "out", "pages")
     assert [(r["path"], r["status"]) for r in found] == [("a.txt", "unreadable"), ("b.txt", "ok")]
     assert found[0]["message"] == "could not be analysed (RecursionError: too deep); please report this page"
+
+
+def test_metadata_beside_the_pages_is_joined_by_path(tmp_path: Path) -> None:
+    pages = tmp_path / "pages"
+    (pages / "sub").mkdir(parents=True)
+    (pages / "a.txt").write_text("一年来,我会慰问困难职工40余名。" * 5, encoding="utf-8")
+    (pages / "sub" / "b.txt").write_text("今年以来,我院工会组织职工体检。" * 5, encoding="utf-8")
+    table = "path,url,retrieved,batch\nsub\\b.txt,https://b.example.test/1,2024-05-01,=甲\ngone.txt,,,乙\n"
+    (pages / "metadata.csv").write_bytes(table.encode("gb18030"))
+    summary = pipeline.extract(pages, tmp_path / "out")
+    found = {r["path"]: r for r in rows(tmp_path / "out", "pages")}
+    assert set(found) == {"a.txt", "sub/b.txt"}
+    assert [found["sub/b.txt"][c] for c in ("url", "retrieved", "batch")] == ["https://b.example.test/1", "2024-05-01", "=甲"]
+    assert found["a.txt"]["batch"] == ""
+    assert ("metadata.csv", "note", "has a row for gone.txt, which is not among the pages") in summary.problems
+
+
+@pytest.mark.parametrize(
+    ("table", "message"), [("file,url\na.txt,x\n", "line 1: needs a column named path"), ("path\na.txt\na.txt\n", "line 3: a.txt has a row already")]
+)
+def test_wrong_metadata_is_an_error_of_one_line(tmp_path: Path, table: str, message: str) -> None:
+    (tmp_path / "a.txt").write_text("工会工作", encoding="utf-8")
+    (tmp_path / "metadata.csv").write_text(table, encoding="utf-8")
+    with pytest.raises(UsageError, match=message):
+        pipeline.extract(tmp_path, tmp_path / "out")

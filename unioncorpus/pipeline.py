@@ -14,7 +14,7 @@ import hashlib
 import platform
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -24,7 +24,7 @@ from unioncorpus import words
 from unioncorpus.catalogue import copies
 from unioncorpus.catalogue.copies import ReportFacts, Sketch
 from unioncorpus.catalogue.describe import describe
-from unioncorpus.loader import read_page
+from unioncorpus.loader import metadata, read_page
 from unioncorpus.loader.templates import find_templates, read_edges
 from unioncorpus.model.aligned import AlignedText
 from unioncorpus.model.errors import UnioncorpusError, UsageError
@@ -38,7 +38,6 @@ from unioncorpus.tables.schema import table, table_names
 from unioncorpus.tables.spool import Spool
 from unioncorpus.tables.write import FORMATS, TablesWriter, check_formats
 
-METADATA = "metadata.csv"
 _CHUNK = 8  # pages handed to a worker at a time
 _AHEAD = 4  # chunks in flight for each worker: memory does not grow with the corpus
 _FEW = 24  # pages: fewer are not worth starting workers
@@ -131,6 +130,7 @@ def extract(
     check_formats(settings.formats)
     words.use(settings.words)
     root, paths = list_pages(Path(pages))
+    known = metadata.read_metadata(root)
     out = Path(out)
     staging = staging_folder(out)
     seconds: Counter[str] = Counter()
@@ -138,12 +138,14 @@ def extract(
     with _pool(workers, len(paths)) as pool:
         with _timed(seconds, "templates"):
             templates = _templates(root, paths, settings, pool)
-        with TablesWriter(staging, table_names(), formats=settings.formats) as writer:
+        extra = {"pages": known.columns}
+        with TablesWriter(staging, table_names(), formats=settings.formats, extra=extra) as writer:
             with _timed(seconds, "pages"):
-                waiting = _write_pages(_results(root, paths, templates, settings, pool), writer, staging, summary, len(paths), progress)
+                results = _with_metadata(_results(root, paths, templates, settings, pool), known, summary)
+                waiting = _write_pages(results, writer, staging, summary, len(paths), progress)
             with _timed(seconds, "copies"):
                 _write_reports(waiting, writer, summary)
-            _write_fixed(writer, settings)
+            _write_fixed(writer, settings, extra)
     manifest.write_manifest(staging, _manifest_facts(root, settings, templates, summary), writer.files)
     summary.seconds = time.perf_counter() - started[0]
     manifest.write_run(staging, _run_facts(root, started[1], seconds, summary, pool.workers))
@@ -172,7 +174,7 @@ def list_pages(path: Path) -> tuple[Path, list[Path]]:
     if not path.is_dir():
         raise UsageError(f"{path}: no such folder or file; give the folder that holds the pages")
     found = [f for f in path.rglob("*") if f.is_file() and not any(part.startswith(".") for part in f.relative_to(path).parts)]
-    found = sorted((f for f in found if f.relative_to(path).as_posix() != METADATA), key=lambda f: f.relative_to(path).as_posix())
+    found = sorted((f for f in found if f.relative_to(path).as_posix() != metadata.NAME), key=lambda f: f.relative_to(path).as_posix())
     if not found:
         raise UsageError(f"{path}: holds no files; put the pages (.txt, .html) into it")
     return path, found
@@ -303,9 +305,26 @@ def _write_reports(waiting: _Waiting, writer: TablesWriter, summary: Summary) ->
     waiting.spool.close()
 
 
-def _write_fixed(writer: TablesWriter, settings: Settings) -> None:
+def _with_metadata(results: Iterable[_Done], known: metadata.Metadata, summary: Summary) -> Iterator[_Done]:
+    """The pages with what metadata.csv says of them; its rows for pages that are not there are told in the summary."""
+    at = _COLUMN["pages"]
+    met = set()
+    for done in results:
+        page = list(done.rows["pages"][0])
+        about = known.rows.get(page[at["path"]], {})
+        for name in metadata.FILLED:
+            page[at[name]] = page[at[name]] or about.get(name, "")
+        done.rows["pages"] = [[*page, *(about.get(name, "") for name in known.columns)]]
+        met.add(page[at["path"]])
+        yield done
+    for path in known.rows.keys() - met:
+        summary.problems.append((metadata.NAME, "note", f"has a row for {path}, which is not among the pages"))
+    summary.problems.sort()
+
+
+def _write_fixed(writer: TablesWriter, settings: Settings, extra: Mapping[str, Sequence[str]]) -> None:
     """The tables that do not come from pages."""
-    writer.write("codebook", codebook_rows())
+    writer.write("codebook", codebook_rows(extra=extra))
     writer.write("themes", theme_rows(settings.codebook))
 
 
@@ -349,7 +368,7 @@ def _count(summary: Summary, rows: Rows) -> None:
 
 def _manifest_facts(root: Path, settings: Settings, templates: frozenset[str], summary: Summary) -> dict[str, Any]:
     """Everything that decides the tables; nothing that the clock, the machine or the number of workers changes."""
-    from importlib import metadata
+    from importlib.metadata import version
 
     from unioncorpus._version import __version__
     from unioncorpus.resources import fingerprint
@@ -367,7 +386,7 @@ def _manifest_facts(root: Path, settings: Settings, templates: frozenset[str], s
         "templates_hash": hashlib.sha256("\n".join(sorted(templates)).encode()).hexdigest(),
         "pages_by_status": dict(sorted(summary.pages.items())),
         "removed_by_kind": dict(sorted(summary.removed.items())),
-        "versions": {name: metadata.version(name) for name in packages},
+        "versions": {name: version(name) for name in packages},
     }
 
 

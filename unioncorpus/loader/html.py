@@ -155,7 +155,8 @@ def _aside(blocks: list[_Block], main: str) -> tuple[tuple[int, int, str], ...]:
     container = _container([b.node for b, main_block in zip(blocks, inside, strict=True) if main_block])
     rows = []
     for i, block in enumerate(blocks):
-        near = prose[i] and (block.node.tag == "h1" or first < i < last or (container is not None and (container is block.node or container in block.node.iterancestors())))
+        held = container is not None and (container is block.node or container in block.node.iterancestors())
+        near = prose[i] and (held or first < i < last or block.node.tag == "h1")
         if not inside[i] and not near:
             rows.append((block.start, block.start + len(block.text), "html:not-main"))
     return tuple(rows)
