@@ -170,6 +170,8 @@ SUMMARY = {
     "months in a summary tell of work": """<1 opening>一年来，工会组织了丰富多彩的活动，现总结如下：
 <1 work>三月份：组织女职工登山。
 <1 work>五月份：举办了歌咏比赛。""",
+    "items inside the lead-in": """<1 opening>一年来，我们的主要工作是：<2 work>首先，健全了组织，新建工会8家；<2 work>其次，开好了职代会。
+<1 problems>存在的问题：<2 problems>一是经费少；<2 problems>二是人手缺。""",
     "a second 一、 below a line heading, which a later number shows to be inside": """<1 work>一、组织建设
 <2 experience>主要做法
 <3 experience>1、领导重视。

@@ -105,9 +105,15 @@ def _type(reading: _Reading, node: Node, end: int, above: Typed | None) -> Typed
         return named, "heading"
     if above and above[0] in _HANDED_DOWN:
         return above[0], "inherited"
-    if above:  # an item of a lead-in
-        return ("work" if tense(reading.text[node.start : end]) <= -0.4 else "other"), "inherited"
-    return _content_type(reading, node, end), "content"
+    return (_lead_item_type(reading, node, end) if above else _content_type(reading, node, end)), "content"
+
+
+def _lead_item_type(reading: _Reading, node: Node, end: int) -> SectionType:
+    """The type of an item inside a lead-in: the matter of a report or plan, in a speech more often what the meeting is about."""
+    if reading.genre in _PLANNING:
+        return "plan"
+    told = reading.genre in _REPORTING or tense(reading.text[node.start : end]) <= -0.4
+    return "work" if told else "other"
 
 
 def _is_scheduled(reading: _Reading, node: Node, above: Typed | None) -> bool:
