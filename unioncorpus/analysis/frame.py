@@ -326,12 +326,20 @@ class Resample:
 
 def interval(values: Floats, level: float = 0.95) -> tuple[Floats, Floats]:
     """The percentile interval of draws (first axis); draws without a value do not count."""
-    tail = 100 * (1 - level) / 2
     if not len(values):
         return np.full(values.shape[1:], np.nan), np.full(values.shape[1:], np.nan)
-    nothing = np.isnan(values).all(axis=0)
-    low, high = np.nanpercentile(np.where(nothing, 0.0, values), [tail, 100 - tail], axis=0)
-    return np.where(nothing, np.nan, low), np.where(nothing, np.nan, high)
+    ordered = np.sort(values, axis=0)  # nan last
+    last = (~np.isnan(values)).sum(axis=0) - 1
+    low, high = (_at(ordered, share * last) for share in ((1 - level) / 2, (1 + level) / 2))
+    return low, high
+
+
+def _at(ordered: Floats, position: Floats) -> Floats:
+    """The value at a fractional position of each sorted column."""
+    below = np.maximum(0, np.floor(position)).astype(int)
+    above = np.maximum(0, np.ceil(position)).astype(int)
+    one, other = (np.take_along_axis(ordered, at[None], axis=0)[0] for at in (below, above))
+    return np.asarray(one + (other - one) * (position - below))
 
 
 def adjust(p: Floats) -> Floats:
