@@ -106,7 +106,10 @@ def test_rates_money_and_measures(text: str, values: list[str]) -> None:
     assert [plain(round(n.value, 2)) for n in find_numbers(text)] == values
 
 
-@pytest.mark.parametrize(("text", "kind", "unit"), [("第三届", "ordinal", ""), ("３２０餘人", "people", "人"), ("95％", "rate", "%"), ("12千米", "measure", "公里"), ("1200", "number", "")])
+KINDS = [("第三届", "ordinal", ""), ("３２０餘人", "people", "人"), ("95％", "rate", "%"), ("12千米", "measure", "公里"), ("1200", "number", "")]
+
+
+@pytest.mark.parametrize(("text", "kind", "unit"), KINDS)
 def test_kind_and_unit(text: str, kind: str, unit: str) -> None:
     assert [(n.kind, n.unit) for n in find_numbers(text)] == [(kind, unit)]
 

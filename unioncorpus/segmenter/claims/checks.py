@@ -18,10 +18,15 @@ from unioncorpus.model.records import Check, CheckRule, Claim
 
 _SENTENCE_END = re.compile(r"[。!?\n]")
 _PART = re.compile(r"其中|包括|含|分别(?:为|是)")
-_RATE_HEAD = re.compile(r"(?:回收|收回|整改|参与|参加|参训|覆盖|入会|建会|到会|完成|合格|办结|调解成功|成功|答复|处理|签订|签约|满意|通过|使用|出勤|达标|落实|采纳|有效|结案|持证)[^,。;]{0,6}?率")
+_RATE_HEAD = re.compile(
+    r"(?:回收|收回|整改|参与|参加|参训|覆盖|入会|建会|到会|完成|合格|办结|调解成功|成功|答复|处理|"
+    r"签订|签约|满意|通过|使用|出勤|达标|落实|采纳|有效|结案|持证)[^,。;]{0,6}?率"
+)
 _BOUNDED_RATE = re.compile(r"(?:覆盖|入会|建会|参与|参训|回收|合格|满意|到会|整改|办结|出勤|签订|签约|达标|结案)率")
 _STOCK = re.compile(r"(?:目前)?(?:现有|共有|拥有|实有)")
 _MOST_SUSPECTS = 6
+_LONGEST_GROUP = 60  # claims of one sentence; more is a table, and work must stay linear
+_REACHED = re.compile(r"(?:增|减|降|升|提高|发展|扩大|上升|下降)[^,。;]{0,4}(?:到|至|为)|到|至")
 _GROWN = re.compile(r"(?:由|从)[^,。;]{0,24}$")
 _HUNDRED = Decimal(100)
 
@@ -53,7 +58,7 @@ def find_checks(text: str, claims: Sequence[Claim]) -> tuple[list[Check], list[C
         checks += _shares(folded, claims, group)
         checks += _sums(folded, claims, group)
         checks += _totals(folded, claims, group)
-        checks += _products(folded, claims, group)
+        checks += _products(claims, group)
         checks += _differences(folded, claims, group)
     checks += _repeats(folded, claims)
     checks.sort(key=lambda c: (c.start, c.end, c.rule))
@@ -64,7 +69,7 @@ def _sentences(text: str, claims: Sequence[Claim]) -> Iterable[list[int]]:
     """Positions of the claims, sentence by sentence."""
     group: list[int] = []
     for i, claim in enumerate(claims):
-        if group and _SENTENCE_END.search(text, claims[group[-1]].end, claim.start):
+        if group and (len(group) >= _LONGEST_GROUP or _SENTENCE_END.search(text, claims[group[-1]].end, claim.start)):
             yield group
             group = []
         group.append(i)
@@ -105,43 +110,46 @@ def _shares(text: str, claims: Sequence[Claim], group: Sequence[int]) -> list[Ch
     """发放200份,收回190份,回收率95%; 女职工420人,占职工总数1000人的42%."""
     checks = []
     for place, r in enumerate(group):
-        rate, interval = claims[r], _figure(claims[r])
-        before = [i for i in group[:place] if claims[i].kind in ("people", "count", "money") and _figure(claims[i]) and not claims[i].per]
-        if rate.unit != "%" or interval is None or len(before) < 2 or rate.value > 1000:
+        rate = claims[r]
+        before = [i for i in group[max(0, place - 12) : place] if claims[i].kind in ("people", "count", "money") and not claims[i].per and _figure(claims[i])]
+        if rate.unit != "%" or rate.bound != "exact" or rate.value > 1000 or len(before) < 2:
             continue
         whole, part = claims[before[-2]], claims[before[-1]]
-        head = text[part.end : rate.start]
-        if whole.unit != part.unit or len(head) > 24 or _between(claims, group, before[-1], r):
-            continue
-        if "占" in head and claims[before[-2]].end < part.start and text[part.end : rate.start].rfind("占") >= 0 and not _is_share(text, whole, part, rate):
-            continue
-        if "占" not in head and not _RATE_HEAD.search(head):
-            continue
-        if part.value > whole.value:
-            whole, part = part, whole
-        if not whole.value or not part.value:
-            continue
-        computed = part.value / whole.value * _HUNDRED
-        a, b = _figure(part), _figure(whole)
-        assert a is not None and b is not None
-        spread = Interval(a.low / b.high * _HUNDRED, a.high / b.low * _HUNDRED if b.low > 0 else computed)
-        words = f"{_plain(part.value)}÷{_plain(whole.value)}＝{_plain(computed)}%，文中为{_plain(rate.value)}%"
-        checks.append(_check("share", claims, (before[-2], before[-1], r), rate.value, computed.quantize(Decimal("0.01")).normalize() + 0, spread.meets(_floored(interval, rate)), words))
+        if whole.unit == part.unit and _is_share(text, whole, part, rate):
+            if part.value > whole.value:
+                whole, part = part, whole
+            checks += _share_check(claims, (before[-2], before[-1], r), whole, part, rate)
     return checks
+
+
+def _is_share(text: str, whole: Claim, part: Claim, rate: Claim) -> bool:
+    """Whether the words make the rate the part's share of the whole."""
+    head = text[part.end : rate.start]
+    if len(head) > 24:
+        return False
+    if "占" in head:
+        return "总" in head or "其中" in text[whole.end : part.start]
+    return bool(_RATE_HEAD.search(head))
+
+
+def _share_check(claims: Sequence[Claim], used: Sequence[int], whole: Claim, part: Claim, rate: Claim) -> list[Check]:
+    a, b, stated = _figure(part), _figure(whole), _figure(rate)
+    if a is None or b is None or stated is None or b.low <= 0 or not part.value:
+        return []
+    computed = part.value / whole.value * _HUNDRED
+    spread = Interval(a.low / b.high * _HUNDRED, a.high / b.low * _HUNDRED)
+    words = f"{_plain(part.value)}÷{_plain(whole.value)}＝{_plain(computed)}%，文中为{_plain(rate.value)}%"
+    return [_check("share", claims, used, rate.value, _rounded(computed), spread.meets(_floored(stated, rate)), words)]
+
+
+def _rounded(value: Decimal) -> Decimal:
+    return value.quantize(Decimal("0.01")).normalize() + 0
 
 
 def _floored(interval: Interval, claim: Claim) -> Interval:
     """Reports cut digits off as often as they round: 92.9 may be printed 92 or 93."""
     slack = interval.high - claim.value
     return Interval(interval.low, claim.value + 2 * slack)
-
-
-def _is_share(text: str, whole: Claim, part: Claim, rate: Claim) -> bool:
-    return "总" in text[part.end : rate.start] or "其中" in text[whole.end : part.start]
-
-
-def _between(claims: Sequence[Claim], group: Sequence[int], first: int, last: int) -> bool:
-    return any(first < i < last and claims[i].unit == claims[first].unit for i in group)
 
 
 def _sums(text: str, claims: Sequence[Claim], group: Sequence[int]) -> list[Check]:
@@ -207,21 +215,21 @@ def _sum_check(claims: Sequence[Claim], total: int, parts: Sequence[int], *, par
     return [_check("sum", claims, sorted((total, *parts)), claims[total].value, computed, fits, words)]
 
 
-def _products(text: str, claims: Sequence[Claim], group: Sequence[int]) -> list[Check]:
+def _products(claims: Sequence[Claim], group: Sequence[int]) -> list[Check]:
     """慰问职工200人,每人500元,共计10万元."""
     checks = []
     for place, p in enumerate(group):
         each = claims[p]
         if each.kind != "money" or not each.per or each.bound != "exact":
             continue
-        heads = [i for i in group[max(0, place - 2) : place + 2] if claims[i].kind in ("people", "count") and claims[i].bound == "exact" and (claims[i].unit == each.per)]
-        sums = [i for i in group[max(0, place - 2) : place + 3] if claims[i].kind == "money" and not claims[i].per and claims[i].unit == each.unit and claims[i].bound == "exact"]
-        if len(heads) != 1 or len(sums) != 1:
+        near = [i for i in group[max(0, place - 2) : place + 3] if i != p and claims[i].bound == "exact" and not claims[i].per]
+        heads = [i for i in near if claims[i].kind in ("people", "count") and claims[i].unit == each.per]
+        sums = [i for i in near if claims[i].kind == "money" and claims[i].unit == each.unit]
+        whole = _figure(claims[sums[0]]) if len(heads) == 1 and len(sums) == 1 else None
+        if whole is None:
             continue
         head, total = claims[heads[0]], claims[sums[0]]
-        computed = head.value * each.value
-        slack, whole = _slack(each), _figure(total)
-        assert whole is not None
+        computed, slack = head.value * each.value, _slack(each)
         fits = Interval(head.value * (each.value - slack), head.value * (each.value + slack)).meets(whole)
         words = f"{_plain(head.value)}×{_plain(each.value)}＝{_plain(computed)}，文中为{_plain(total.value)}"
         checks.append(_check("product", claims, sorted((heads[0], p, sums[0])), total.value, computed, fits, words))
@@ -232,33 +240,38 @@ def _differences(text: str, claims: Sequence[Claim], group: Sequence[int]) -> li
     """会员由300人增加到420人,增加120人（增长40%）."""
     checks = []
     for place in range(len(group) - 2):
-        a, b, c = (claims[group[place + k]] for k in range(3))
         used = group[place : place + 3]
-        lead, middle, tail = text[max(0, a.start - 26) : a.start], text[a.end : b.start], text[b.end : c.start]
-        if not _GROWN.search(lead) or not re.search(r"(?:增|减|降|升|提高|发展|扩大|上升|下降)[^,。;]{0,4}(?:到|至|为)|到|至", middle) or a.unit != b.unit:
+        a, b, c = (claims[i] for i in used)
+        tail = text[b.end : c.start]
+        if not _GROWN.search(text[max(0, a.start - 26) : a.start]) or not _REACHED.search(text[a.end : b.start]) or a.unit != b.unit:
             continue
-        figures = [_figure(x) for x in (a, b, c)]
-        if any(f is None for f in figures) or len(tail) > 16 or not re.search(r"增|减|降|升|提高|净", tail):
-            continue
-        fa, fb, fc = figures
-        assert fa and fb and fc
-        if c.unit == a.unit or (c.unit == "百分点" and a.unit == "%"):
-            computed = abs(b.value - a.value)
-            spread = Interval(min(abs(fb.low - fa.high), abs(fb.high - fa.low)), max(abs(fb.low - fa.high), abs(fb.high - fa.low)))
-            words = f"{_plain(max(a.value, b.value))}－{_plain(min(a.value, b.value))}＝{_plain(computed)}，文中为{_plain(c.value)}"
-        elif c.unit == "%" and a.value:
-            computed = (abs(b.value - a.value) / a.value * _HUNDRED).quantize(Decimal("0.01")).normalize() + 0
-            spread = Interval(computed - Decimal("0.05"), computed + Decimal("0.05"))
-            fc = _floored(fc, c)
-            words = f"（{_plain(b.value)}－{_plain(a.value)}）÷{_plain(a.value)}＝{_plain(computed)}%，文中为{_plain(c.value)}%"
-        else:
-            continue
-        checks.append(_check("difference", claims, used, c.value, computed, spread.meets(fc), words))
+        if len(tail) <= 16 and re.search(r"增|减|降|升|提高|净", tail):
+            checks += _difference_check(claims, used, a, b, c)
     return checks
 
 
+def _difference_check(claims: Sequence[Claim], used: Sequence[int], a: Claim, b: Claim, c: Claim) -> list[Check]:
+    fa, fb, fc = _figure(a), _figure(b), _figure(c)
+    if fa is None or fb is None or fc is None:
+        return []
+    if c.unit == a.unit or (c.unit == "百分点" and a.unit == "%"):
+        computed = abs(b.value - a.value)
+        ends = abs(fb.low - fa.high), abs(fb.high - fa.low)
+        words = f"{_plain(max(a.value, b.value))}－{_plain(min(a.value, b.value))}＝{_plain(computed)}，文中为{_plain(c.value)}"
+        return [_check("difference", claims, used, c.value, computed, Interval(min(ends), max(ends)).meets(fc), words)]
+    if c.unit != "%" or not a.value:
+        return []
+    computed = _rounded(abs(b.value - a.value) / a.value * _HUNDRED)
+    spread = Interval(computed - Decimal("0.05"), computed + Decimal("0.05"))
+    words = f"（{_plain(b.value)}－{_plain(a.value)}）÷{_plain(a.value)}＝{_plain(computed)}%，文中为{_plain(c.value)}%"
+    return [_check("difference", claims, used, c.value, computed, spread.meets(_floored(fc, c)), words)]
+
+
 def _repeats(text: str, claims: Sequence[Claim]) -> list[Check]:
-    """The same thing counted twice in one report: 现有会员420人 … 现有会员402人. What differs is a slip only where both say what there is, or the digits are the same."""
+    """The same thing counted twice in one report: 现有会员420人 … 现有会员402人.
+
+    What differs is a slip only where both say what there is, or where the digits are the same (a lost point).
+    """
     seen: dict[tuple[str, str, str, str, int | None, str | None], int] = {}
     checks = []
     for i, claim in enumerate(claims):
@@ -270,8 +283,7 @@ def _repeats(text: str, claims: Sequence[Claim]) -> list[Check]:
         if other == i or claims[other].sentence == claim.sentence:
             continue
         a, b = _figure(claims[other]), _figure(claim)
-        assert a is not None and b is not None
-        fits = a.meets(b)
+        fits = a is not None and b is not None and a.meets(b)
         if fits or stock is not None or _digits(claims[other]) == _digits(claim):
             words = f"{claim.counted}前文{_plain(claims[other].value)}，此处{_plain(claim.value)}"
             checks.append(_check("repeat", claims, (other, i), claim.value, claims[other].value, fits, words))

@@ -8,32 +8,49 @@ from dataclasses import dataclass
 from unioncorpus import words
 from unioncorpus.segmenter.claims.quantities import Quantity
 
+
+def _words_of(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 _STOP = re.compile(r"[,。;:!?\n(]")
 _RIGHT_STOP = re.compile(r"[,。;:!?\n()、]")
+_LEAD = re.compile(r"^(?:以及|[、和及与并 ])+")
 _LEFT = 48  # characters before a number in which its noun and verb are looked for
 _RIGHT = 26
 _LONGEST = 18
 # Between what is counted and its number: 会员达到420人, 困难职工共40名.
 _LINK = re.compile(
-    r"(?:[ 了]|已?(?:经)?(?:达到?|高达|多达)|均达到?|共计|共有|总计|合计|累计|累计达|计|共|已有|现有|仅有|只有|仅|只|约有?|约为|大约|分别(?:为|是|达到?)?|各|各为|均|均为|近|(?:由|从)(?:原来|原先|过去|上年|去年|最初|年初|当初)?的?|到|至|在|为|是|有|就|还有|另有|也有|"
-    r"增加到|增加|增长到?|提高到|提高|上升到|上升|下降到|下降|减少到|减少|超过|突破|提升至|提升|(?:同|环)比|比(?:上一?年|去年)(?:同期)?|较(?:上一?年|去年)(?:同期)?|保持在?|控制在|稳定在|至少|最多|最高|最低|不少于|不低于|不超过|平均|[(]|:|:|达)+$"
+    r"(?:[ 了]|已?(?:经)?(?:达到?|高达|多达)|均达到?|共计|共有|总计|合计|累计|累计达|计|共|已有|现有|仅有|只有|仅|只|约有?|约为|大约|分别(?:为|是|达到?)?|"
+    r"各|各为|均|均为|近|"
+    r"(?:由|从)(?:原来|原先|过去|上年|去年|最初|年初|当初)?的?|到|至|在|为|是|有|就|还有|另有|也有|增加到|增加|增长到?|提高到|提高|上升到|上升|下降到|下降|减少到|减少|"
+    r"超过|突破|提升至|提升|(?:同|环)比|比(?:上一?年|去年)(?:同期)?|较(?:上一?年|去年)(?:同期)?|保持在?|控制在|稳定在|至少|最多|最高|最低|不少于|不低于|不超过|平均|[(]|:|达)+$"
 )
 _PER_TAIL = re.compile(
-    r"(?:平均)?(?:按(?:照)?)?(?:每一?个?(?:人|名|位|户|家|次|月|年|周|天|日|季度|学期|班|期|件|例|场|份|本|节|课时|小时|组|校|企业|单位|职工|会员|教师|员工)|人均|户均|(?<=[\u4e00-\u9fff])一(?:周|月|年|日|天|学期))$"
+    r"(?:平均)?(?:按(?:照)?)?(?:每一?个?(?:人|名|位|户|家|次|月|年|周|天|日|季度|学期|班|期|件|例|场|份|本|节|课时|小时|组|校|企业|单位|职工|会员|教师|员工)|"
+    r"人均|户均|(?<=[\u4e00-\u9fff])一(?:周|月|年|日|天|学期))$"
 )
 _PER_HEAD = re.compile(r"^(?:每一?个?(?:人|名|位|户|家|次|月|年|周|天|日|季度|学期|班|期|企业|单位|校))+")
-_PAID = frozenset("补助 补贴 奖励 慰问 资助 救助 捐款 捐助 捐赠 补偿 赔偿 投资 投入 支出 开支 花费 募捐 借款 贷款 报销 结余 拨付 筹集 募集 筹资 出资".split())
+_PAID = _words_of("补助 补贴 奖励 慰问 资助 救助 捐款 捐助 捐赠 补偿 赔偿 投资 投入 支出 开支 花费 募捐 借款 贷款 报销 结余 拨付 筹集 募集 筹资 出资")
 _SUM = re.compile(r"(?:共计|合计|总计)$")
-_GENERIC = frozenset("金额 人数 总人数 数量 总数 总额 总金额 次数 比例 人次 总计 其中 面积 数额".split())
+_GENERIC = _words_of("金额 人数 总人数 数量 总数 总额 总金额 次数 比例 人次 总计 其中 面积 数额")
 _TOTALS = ("总数", "人数", "总人数")
 _PLACE = re.compile(r"^(?:全|本|我|各)?(?:省|市|县|区|镇|乡|校|院|厂|司|局|矿|系统|公司|国|集团|街道)$")
 _NOMINAL = ("n", "j", "a", "b", "l", "eng", "i", "s", "z", "vn", "an", "t", "k", "h")
 _HEAD = ("n", "j", "l", "vn", "an", "eng", "i")
-_EVENTS = frozenset("次 场 期 轮 遍 届 回 趟 堂 场次 轮次 节".split())
-_NO_ACTION = frozenset("达 达到 有 为 是 占 使 让 令 能 要 应 可 可以 会 来 去 到 加以 在 包括 超过 突破 用于 来自 共计 合计 总计 累计 增加到 予以 给予 至 作出 率达".split())
-_PREDICATES = frozenset(
-    "参加 获得 荣获 举办 开展 组织 进行 完成 发放 签订 建立 成立 走访 慰问 享受 报名 加入 通过 实现 提出 达到 用于 购买 购置 投入 资助 救助 观看 接受 担任 当选 来自 申报 交流 申请 提供 解决 反映 前往 参与 取得 "
-    "受到 安排 代表 到达 集中 分别 带头 踊跃 捐款 捐赠 创建 承担 负责 涉及 落实 推进 帮助 进入 离开 退休 就业 上岗 投身".split()
+_TIMES = frozenset(("年", "月", "周", "天", "小时", "分钟", "学时", "课时"))
+_ORGAN = re.compile(r"(?:工会|联合会|公司|单位|政府|集团|企业|行政|党委|工委|局|院|校|厂)$")
+_RATE = re.compile(r"[\u4e00-\u9fff]{1,10}(?:率|比例|比重|覆盖面|满意度|知晓度|参与度)$")
+_RATE_LEAD = re.compile(r"^(?:(?:其中|使得?|全[年市县省区镇]|确保|力争|实现|保持|争取|目前|今年|去年|要求|的|将|了)+)(?=[\u4e00-\u9fff]{2})")
+_EVENTS = _words_of("次 场 期 轮 遍 届 回 趟 堂 场次 轮次 节")
+_NO_ACTION = _words_of(
+    "达 达到 有 为 是 占 使 让 令 能 要 应 可 可以 会 来 去 到 加以 在 包括 超过 突破 用于 来自 "
+    "共计 合计 总计 累计 增加到 予以 给予 至 作出 率达"
+)
+_PREDICATES = _words_of(
+    "参加 获得 荣获 举办 开展 组织 进行 完成 发放 签订 建立 成立 走访 慰问 享受 报名 加入 "
+    "通过 实现 提出 达到 用于 购买 购置 投入 资助 救助 观看 接受 担任 当选 来自 申报 "
+    "交流 申请 提供 解决 反映 前往 参与 取得 受到 安排 代表 到达 集中 分别 带头 踊跃 捐款 捐赠 创建 承担 负责 涉及 落实 推进 帮助 进入 离开 退休 就业 上岗 投身"
 )
 _MODAL = re.compile(r"^(?:力争|争取|计划|准备|打算|预计|确保|应当|必须|要求|继续|努力|力求|规定)$")
 
@@ -59,15 +76,23 @@ def phrase_of(text: str, q: Quantity, clause: tuple[int, int], before: Phrase) -
         before: what the claim before it in the sentence counts, carried over where the clause names nothing.
     """
     raw_left = text[max(clause[0], q.start - _LEFT) : q.start]
-    left_text = _STOP.split(raw_left)[-1].lstrip("、和及与以及并 ")
+    left_text = _LEAD.sub("", _STOP.split(raw_left)[-1])
+    per = bool(_PER_TAIL.search(left_text))
     linked = _PER_HEAD.sub("", _LINK.sub("", _PER_TAIL.sub("", _LINK.sub("", left_text))))
     right_text = _RIGHT_STOP.split(text[q.end : min(clause[1], q.end + _RIGHT)])[0]
-    left, right = words.tag(linked), words.tag(right_text)
+    left, right = _tagged(linked, right_text)
     action = _action(left) or _action(words.tag(_previous_clause(raw_left, left_text))) or before.action
-    return Phrase(_counted(q, left, right, left_text, raw_left, before), action)
+    return Phrase(_counted(q, left, right, left_text, raw_left, before, per), action)
 
 
-def _counted(q: Quantity, left: Tagged, right: Tagged, left_text: str, raw_left: str, before: Phrase) -> str:
+def _tagged(left: str, right: str) -> tuple[Tagged, Tagged]:
+    """The tagged words before and behind the quantity, in one call."""
+    tokens = words.tag(f"{left}\n{right}")
+    at = next((i for i, (word, _) in enumerate(tokens) if word == "\n"), -1)
+    return (tokens[:at], tokens[at + 1 :]) if at >= 0 else (words.tag(left), words.tag(right))
+
+
+def _counted(q: Quantity, left: Tagged, right: Tagged, left_text: str, raw_left: str, before: Phrase, per: bool) -> str:
     assert q.unit is not None
     noun = _noun_before(left)
     if q.kind == "count" and before.unit == q.name and before.counted and not right and noun and left[-1][1][:1] == "v":
@@ -79,18 +104,23 @@ def _counted(q: Quantity, left: Tagged, right: Tagged, left_text: str, raw_left:
     if _SUM.search(left_text.rstrip()) and not noun:
         return before.counted + "合计" if before.counted and not before.counted.endswith("合计") else before.counted or "合计"
     if q.kind == "rate":
-        found = _share_of(left) or noun or _noun_behind(right, q) or before.rate
+        found = _share_of(left) or _rate_name(left) or noun or _noun_behind(right, q) or before.rate
     elif q.unit.form in ("人", "人次", "户次", "件次"):
-        found = ("" if left_text.endswith("的") else noun) or (_noun_behind(right, q) if right and (right[0][1] != "v" or is_person(right[0][0])) else _doers(right))
+        found = ("" if left_text.endswith("的") else noun) or _heads(right, q)
     elif q.kind == "money":
+        noun = left[-1][0] if noun and len(left) > 1 and left[-1][0] in _PAID and _ORGAN.search(left[-2][0]) else noun
         found = _purpose(right) or noun or _noun_behind(right, q) or (left[-1][0] if left and left[-1][0] in _PAID else "")
+    elif q.kind == "measure" and q.unit.unit in _TIMES and right and not noun:
+        found = _noun_behind(right, q) or _few_words(right)
     elif q.unit.unit == "岁":
         found = (_noun_behind(right, q) or noun) + "年龄"
-    elif q.unit.form in _EVENTS and right and right[0][0] == "的":
+    elif q.unit.form in _EVENTS and right and right[0][0] == "的" and not per:
         found = _deed(left) or _noun_behind(right, q)
     else:
         found = _noun_behind(right, q) or noun
     if found:
+        return found
+    if q.kind == "count" and q.unit.form not in _EVENTS and (found := _few_words(right)):
         return found
     if right and len(right) < 3 and not any(tag[:1] in "vpd" for _, tag in right):
         return "".join(word for word, _ in right)
@@ -98,7 +128,22 @@ def _counted(q: Quantity, left: Tagged, right: Tagged, left_text: str, raw_left:
         return q.unit.form
     if len(left) > 1 and left[-1][1][:1] == "v" and before.unit != q.name and (noun := _noun_before(left[:-1])):
         return noun
-    return before.counted or _deed(left) or _noun_before(words.tag(_LINK.sub("", _previous_clause(raw_left, left_text))))
+    earlier = _LINK.sub("", _previous_clause(raw_left, left_text))
+    if earlier.endswith("》") and not before.counted:
+        return earlier[earlier.rfind("《") :]
+    return before.counted or _deed(left) or _noun_before(words.tag(earlier))
+
+
+def _few_words(right: Tagged) -> str:
+    """The words behind a number that no tag names as a noun, up to a predicate or a function word."""
+    picked = ""
+    for at, (word, tag) in enumerate(right):
+        if at == 0 and word in ("做", "的", "进行", "开展", "来"):
+            continue
+        if word in _PREDICATES or tag in ("ul", "uz", "p", "d", "c", "r", "uj", "x") or len(picked) + len(word) > 8:
+            break
+        picked += word
+    return picked if len(picked) > 1 else ""
 
 
 def _previous_clause(raw_left: str, left_text: str) -> str:
@@ -149,7 +194,7 @@ def _joins(tokens: Tagged, at: int) -> bool:
 
 def _noun_behind(tokens: Tagged, q: Quantity) -> str:
     """20名优秀职工: the words behind the number up to the head of its noun phrase."""
-    people = q.kind == "people" or (q.unit is not None and q.unit.form == "户")
+    people = q.kind == "people" or (q.unit is not None and q.unit.form in ("户", "岁", "周岁"))
     picked: Tagged = []
     at = 1 if tokens and tokens[0][0] in ("的", "地") else 0
     while at < len(tokens) and sum(len(w) for w, _ in picked) < _LONGEST:
@@ -160,18 +205,36 @@ def _noun_behind(tokens: Tagged, q: Quantity) -> str:
             continue
         if word in ("的", "和", "与", "及") and picked and at + 1 < len(tokens) and tokens[at + 1][1].startswith((*_NOMINAL, "v")):
             picked.append((word, tag))
-        elif tag.startswith(_NOMINAL) or (people and is_person(word)) or tag == "x" and picked:
+        elif tag.startswith(_NOMINAL) or (people and is_person(word)) or (tag == "x" and picked):
             picked.append((word, tag))
             if people and is_person(word) and not (at + 1 < len(tokens) and tokens[at + 1][1] == "n" and is_person(tokens[at + 1][0] + "家庭")):
                 break
+        elif tag == "f" and at + 1 < len(tokens) and tokens[at + 1][0] == "的":
+            picked.append((word, tag))
+        elif tag == "v" and not picked and (inner := _relative(tokens, at)):
+            at = inner
+            continue
         elif tag == "v" and _attributive(tokens, at, q, picked):
             picked.append((word, tag))
         else:
             break
         at += 1
-    while picked and not (picked[-1][1].startswith(_HEAD) or is_person(picked[-1][0]) or picked[-1][0] in "》”" or (picked[-1][1] == "v" and len(picked[-1][0]) > 1 and len(picked) <= len(tokens))):
+    while picked and not _may_end(*picked[-1]):
         picked.pop()
     return "".join(w for w, _ in picked).strip("的、和与及")
+
+
+def _may_end(word: str, tag: str) -> bool:
+    """Whether a noun phrase may end with the word."""
+    return tag.startswith(_HEAD) or is_person(word) or word in "》”" or (tag == "v" and len(word) > 1)
+
+
+def _relative(tokens: Tagged, at: int) -> int:
+    """Where the noun behind a relative clause begins (能体现风貌的节目), 0 where there is none."""
+    for i in range(at + 1, min(len(tokens) - 1, at + 8)):
+        if tokens[i][0] == "的":
+            return i + 1 if tokens[i + 1][1].startswith((*_NOMINAL, "v")) else 0
+    return 0
 
 
 def _attributive(tokens: Tagged, at: int, q: Quantity, picked: Tagged) -> bool:
@@ -182,11 +245,17 @@ def _attributive(tokens: Tagged, at: int, q: Quantity, picked: Tagged) -> bool:
         return following[relative[0] + 1][1].startswith((*_NOMINAL, "v"))
     if q.kind in ("people", "money") and picked:
         return False
-    if q.unit is not None and (q.unit.form in _EVENTS or q.kind == "measure"):
+    if q.unit is not None and (q.unit.form in _EVENTS or (q.kind == "measure" and q.unit.unit in _TIMES)):
         return len(tokens[at][0]) > 1 or at > 0
     if picked:  # 20项知识技能竞赛
         return not following and len(tokens[at][0]) > 1 and q.kind == "count" and tokens[at][0] not in _PREDICATES
     return bool(following) and following[0][1].startswith("n") and len(tokens[at][0]) == 2 and tokens[at][0] not in _PREDICATES
+
+
+def _heads(right: Tagged, q: Quantity) -> str:
+    """Who they are, or what they do."""
+    named = bool(right) and (right[0][1] != "v" or is_person(right[0][0]))
+    return _noun_behind(right, q) if named else _doers(right)
 
 
 def _doers(right: Tagged) -> str:
@@ -216,6 +285,12 @@ def _share_of(left: Tagged) -> str:
     return ""
 
 
+def _rate_name(left: Tagged) -> str:
+    """改制率, 群众满意度: whatever the tagger makes of it."""
+    match = _RATE.search("".join(word for word, _ in left))
+    return _RATE_LEAD.sub("", match.group()) if match else ""
+
+
 def _deed(left: Tagged) -> str:
     """集中学习一次: the deed itself is counted."""
     picked: list[str] = []
@@ -228,12 +303,12 @@ def _deed(left: Tagged) -> str:
 
 def _action(left: Tagged) -> str:
     """The verb nearest to the counted noun, auxiliaries passed over."""
-    verbs = [w for w, t in left if t == "v" and w not in _NO_ACTION and not _MODAL.match(w) and len(w) > 1 or w in ("发", "送", "建", "办", "读", "写", "设")]
+    verbs = [w for w, t in left if (t == "v" and w not in _NO_ACTION and not _MODAL.match(w) and len(w) > 1) or w in ("发", "送", "建", "办", "读", "写", "设")]
     return verbs[-1] if verbs else ""
 
 
 _PERSON = re.compile(
-    r"(?:[员工生师民者]|职工|(?<![竣开施动])工人|[匠军诗病伤残老新]人|负责人|带头人|传承人|当事人|同志|干部|代表|孩子|女工|主任|主席|委员|书记|劳模|家属|子女|模范|骨干|专家|教授|党员|遗属|青年|妇女|标兵|能手|工匠|学徒|伤员|患者|儿童|选手|对象|名额|科长|处长|局长|校长|院长|队长|组长|班长|家长|会长|厂长)$"
+    r"(?:[员工生师民者]|职工|(?<![竣开施动])工人|[匠军诗病伤残老新]人|负责人|带头人|传承人|当事人|同志|干部|代表|孩子|[男女小]孩|女工|主任|主席|委员|书记|劳模|家属|子女|模范|骨干|专家|教授|党员|遗属|青年|妇女|标兵|能手|工匠|学徒|伤员|患者|儿童|选手|对象|名额|科长|处长|局长|校长|院长|队长|组长|班长|家长|会长|厂长)$"
 )
 _NO_PERSON = re.compile(r"(?:人工|竣工|开工|施工|民生|卫生|公民|发生|产生|动员|增员|招工|职工|农民)$")
 

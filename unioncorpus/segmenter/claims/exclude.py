@@ -12,30 +12,41 @@ from typing import Literal
 from unioncorpus.resources import load
 from unioncorpus.segmenter.claims.quantities import Quantity
 
+_split = str.split  # lists of short words read better unquoted
 _TITLE = re.compile(r"《[^《》\n]{1,80}》")
 _QUOTE = re.compile(r"[“‘\"][^“”‘’\"\n]{1,14}[”’\"]|[”“][一二两三四五六七八九十\d][^“”‘’\"\n]{1,3}[”“]")
 _CLAUSE = re.compile(r"[,。;:!?、\n]")
 _SENTENCE = re.compile(r"[。;!?\n]")
 _MASK = "xX×*＊#＃○●□■_"
 _WINDOW_BEFORE = re.compile(
-    r"(?:近|过去|以往|今后|未来|最近|往后|前|(?<!刚)上|下|本|这|那|每|后|头|当|同|全|整|往|隔|新的|过去的|以后|接下来|第|回顾|又|另|到|在|首|近期|某|任|末)的?[ ]?$"
+    r"(?:近|过去|以往|今后|未来|最近|往后|前|(?<!刚)上|下|本|这|那|每|后|头|当|同|全|整|往|隔|"
+    r"新的|过去的|以后|接下来|第|回顾|又|另|到|在|首|近期|某|任|末)的?[ ]?$"
 )
 _WINDOW_AFTER = re.compile(r"(?:多)?(?:来|前|后|内|间|中|之|以来|期间|里|度|一|以前|以后|各|工作|规划|行动|计划|轮|有效|为期|早|晚|没|未|不)")
 _SHORT_AFTER = re.compile(r"(?:前|后|内|来|之|里|中)")
-_DURATION_CUE = re.compile(r"(?:用|利用|历时|为期|持续|连续|长达|达|时间|超过|满|脱产|集中|培训|学习|停产|休息|休假|疗养|任期|任职|服务|承包|刚上|住院|抽出|耗时|延长|缩短|提前|推迟|延迟|共|累计|至少|不少于|期限|不超过)[^,。;、\d]{0,4}$")
+_DURATION_CUE = re.compile(
+    r"(?:用|利用|历时|为期|持续|连续|长达|达|时间|超过|满|脱产|集中|培训|学习|停产|休息|休假|疗养|任期|任职|服务|承包|刚上|住院|抽出|耗时|"
+    r"延长|缩短|提前|推迟|延迟|共|累计|至少|不少于|期限|不超过)[^,。;、\d]{0,4}$"
+)
 _DURATION_AFTER = re.compile(r"(?:的)?(?:时间|期限|左右|以上|多(?:的)?时间|承包|任期|学习|培训|集训|假)")
 _RANK_BEFORE = re.compile(r"(?:第|一式|篇|附件|No\.?|NO\.?|(?<![代发外])表|(?<!地)图)[ ]?$")
-_RANKED_BEFORE = re.compile(r"(?:(?<![目以之年节午提班会赛])前|(?<![先今以之前节年会赛班])后|居|(?<![系行])列|(?:上升|前移|前进|提升|后退|下降|跃升)了?|排名|排在|倒数|头)[ ]?$")
+_RANKED_BEFORE = re.compile(
+    r"(?:(?<![目以之年节午提班会赛])前|(?<![先今以之前节年会赛班])后|居|(?<![系行])列|(?:上升|前移|前进|提升|后退|下降|跃升)了?|排名|排在|倒数|头)[ ]?$"
+)
 _COMPOUND = "室站点组员者队部所厅馆基卡牌册证书法中经日月区小团周人窗平台机"
 _PAIRED = re.compile(r"一[\u4e00-\u9fff](?:一|多|两|三|二)[\u4e00-\u9fff]")
 _PLACES = frozenset("校院厂县市区镇村省局站矿店社") | {"乡镇", "省市"}
 _ARTICLE_BEFORE = "的这那每同第统唯某另如哪是又再逐进归成为有像作当做不于了到"
+_ARTICLE = re.compile(r"(?:每一|这一|是|又|再|同|第|新的|此|任何|像|如|成为|作为|当成|看成|视为)[^,。;]{0,12}$")
+_PRAISED = re.compile(
+    r"(?:新的|更|良好|和谐|又|好的|完整|强有力|全面|高素质|有|较|长效|科学|健全|完善|系统|团结|温暖|关怀|关爱|祝福|爱心|力量|责任|答卷|温馨|真情|心意|牵挂|希望|热情|节日)"
+)
 _LIST_MARK = re.compile(r"^(?:第?[一二三四五六七八九十]+(?:是|要|则)|[(（]?[一二三四五六七八九十\d]+[)）.])")
 _NONE = re.compile(r"(?:无|没有(?:发生|出现|收到)?(?:过)?|从?未(?:发生|出现|收到|产生)(?:过)?|零)$")
 _EVENTS = frozenset("次期场轮遍回趟堂届")
 _SEPARATORS = re.compile(r"[、,;]|以及|和|与|及")
-_FACET_UNITS = frozenset("个 项 种 类 条 点 大 支 件 份 面 道 门 样 块 层".split())
-_NAMED = frozenset("课 班 组 队 处 所 院 校 矿 厂 车间 村 区 社 局 站 店 科室 县 市 镇 省 节 楼 栋 部 连 企业 小组".split())
+_FACET_UNITS = frozenset(_split("个 项 种 类 条 点 大 支 件 份 面 道 门 样 块 层"))
+_NAMED = frozenset(_split("课 班 组 队 处 所 院 校 矿 厂 车间 村 区 社 局 站 店 科室 县 市 镇 省 节 楼 栋 部 连 企业 小组"))
 _LEADS = frozenset("了有共设建开立等达各为全个的新增办派出入过到对在往赴至及和、,;。\n及与以占含 ")
 _MEETING = re.compile(r"全会|全体|代表大会|党代会|会员代表|常委|委员会|执委")
 _HELD = re.compile(r"(?:召开|举行|开|组织|共|了|主持|筹备)$")
@@ -155,7 +166,7 @@ def _is_measure(text: str, q: Quantity) -> bool:
     before = text[max(0, q.at - 10) : q.at]
     if q.unit.unit not in ("年", "月", "周", "天", "小时"):
         return not before.endswith("第") and not (q.unit.form == "度" and before.endswith("年")) and not (q.unit.unit == "米" and before.endswith("厘"))
-    if q.unit.unit == "年" and (q.value >= 100 or (q.raw[:1] in "0〇零") or (q.raw.isdigit() and 60 < q.value < 100) or (q.chinese and len(q.raw) > 2 and q.value < 100 and "十" not in q.raw)):
+    if q.unit.unit == "年" and (q.value >= 100 or _is_year(q)):
         return False
     if (_WINDOW_BEFORE.search(before) or q.bound_word == "近" or before.endswith("的")) and not _spent(before, text, q):
         return False
@@ -164,7 +175,12 @@ def _is_measure(text: str, q: Quantity) -> bool:
         return False
     if "多" in text[q.at : q.stop] and text.startswith("来", q.stop):
         return False
-    return q.value != 1 and q.raw != "半" or _spent(before, text, q)
+    return (q.value != 1 and q.raw != "半") or _spent(before, text, q)
+
+
+def _is_year(q: Quantity) -> bool:
+    """08年, 98年, 一九年: a year of the calendar."""
+    return q.raw[:1] in "0〇零" or (q.raw.isdigit() and 60 < q.value < 100) or (q.chinese and len(q.raw) > 2 and q.value < 100 and "十" not in q.raw)
 
 
 def _spent(before: str, text: str, q: Quantity) -> bool:
@@ -274,16 +290,16 @@ def _counts_one(text: str, q: Quantity) -> bool:
         return True
     if q.bound_word or q.bound != "exact":
         return True
-    last = before[-1:] 
+    last = before[-1:]
     clause = re.split(r"[,。;:!?\n]", text[max(0, q.at - 30) : q.at])[-1]
-    if not after or after in ",。;、:!?)）\n" or (after in "和及与" and form in "名位人"):
+    if not after or after in ",。;、:!?)）\n" or (after in "和及与" and form in "名位人"):  # noqa: SIM102
         if clause and (last not in _ARTICLE_BEFORE or clause.endswith("合同")) and form not in _WEAK:
             return True
     if form in _WEAK and form not in ("页",) and not _verb_for(before, form):
         return False
     if re.search(r"(?:每|至少|各|一(?:周|月|年|日|天|学期|季度))[^,。;]{0,8}$", before) and last not in "的这那同第是每":
         return True
-    if re.search(r"(?:每一|这一|是|又|再|同|第|新的|此|任何|像|如|成为|作为|当成|看成|视为)[^,。;]{0,12}$", before) and not re.search(r"每[人名户家个]", before):
+    if _ARTICLE.search(before) and not re.search(r"每[人名户家个]", before):
         return False
     if q.unit.kind == "people" and form == "人":
         return bool(re.search(r"(?:仅|只有|共|有|为)$", before))
@@ -304,6 +320,7 @@ def _verb_for(before: str, form: str) -> bool:
 def _abstract_after(text: str, q: Quantity) -> bool:
     """建立一个良好的工作机制 is no count: the noun is abstract, or praised before it is named."""
     phrase = _CLAUSE.split(text[q.stop : q.stop + 16])[0]
-    if re.match(r"(?:新的|更|良好|和谐|又|好的|完整|强有力|全面|高素质|有|较|长效|科学|健全|完善|系统|团结|温暖|关怀|关爱|祝福|爱心|力量|责任|答卷|温馨|真情|心意|牵挂|希望|热情|节日)", phrase):
+    if _PRAISED.match(phrase):
         return True
-    return any(phrase.endswith(row.noun) or phrase.startswith(row.noun) for row in load(Facet, "facets.csv") if len(row.noun) > 1 and row.strength == "facet" and row.noun not in ("教育", "服务"))
+    nouns = (row.noun for row in load(Facet, "facets.csv") if len(row.noun) > 1 and row.strength == "facet" and row.noun not in ("教育", "服务"))
+    return any(phrase.endswith(noun) or phrase.startswith(noun) for noun in nouns)

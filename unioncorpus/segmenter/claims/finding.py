@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from unioncorpus import script
-from unioncorpus.model.records import Claim, Genre, Kind, Period, Section
+from unioncorpus.model.records import Claim, Genre, Kind, Period, Section, Status
 from unioncorpus.segmenter.claims import counted as noun
 from unioncorpus.segmenter.claims import exclude, quantities, status, years, zeros
 from unioncorpus.segmenter.claims.quantities import Quantity
@@ -50,14 +50,16 @@ def find_claims(text: str, *, sections: Sequence[Section] = (), genre: Genre = "
     tense = status.Tense(sections, genre)
     claims: list[Claim] = []
     sentence, before = (0, 0), noun.Phrase("", "")
+    modals: list[status.Modal] = []
     for i, q in enumerate(kept):
         previous = kept[i - 1].end if i else 0
         if q.start >= sentence[1]:
             sentence, before = _sentence(folded, q.start), noun.Phrase("", "")
+            modals = status.modal_words(folded, sentence)
         following = kept[i + 1].start if i + 1 < len(kept) else len(folded)
         clause = (max(sentence[0], previous), min(sentence[1], following))
         phrase = noun.phrase_of(folded, q, clause, before)
-        state, row = status.status_of(folded, q, sentence, tense)
+        state, row = status.status_of(folded, q, sentence, modals, tense)
         year = years.year_of(folded[sentence[0] : q.start], state, genre, period)
         claims.append(_claim(text, folded, q, phrase, state, row, year, sentence, clause[0]))
         before = _carried(before, phrase, q)
@@ -85,7 +87,7 @@ def _sentence(text: str, at: int) -> tuple[int, int]:
 
 
 def _claim(
-    text: str, folded: str, q: Quantity, phrase: noun.Phrase, state: status.Status, row: str, year: years.Years, sentence: tuple[int, int], previous: int
+    text: str, folded: str, q: Quantity, phrase: noun.Phrase, state: Status, row: str, year: years.Years, sentence: tuple[int, int], previous: int
 ) -> Claim:
     kind, unit = _kind(q, phrase.counted)
     value, low, high = (_rounded(v) if q.fraction else v for v in (q.value, q.low, q.high))
@@ -139,10 +141,8 @@ def _per(text: str, q: Quantity, previous: int) -> str:
     """每人, 每周, 人均 before the quantity in its clause."""
     window = text[max(previous, q.start - 16) : q.start]
     window = _CLAUSE_END.split(window)[-1]
-    last = None
-    for last in _PER.finditer(window):
-        pass
-    if last is None:
+    said = list(_PER.finditer(window))
+    if not said:
         return ""
-    word = next(group for group in last.groups() if group)
+    word = next(group for group in said[-1].groups() if group)
     return _HEADS.get(word, word)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -13,7 +12,10 @@ from unioncorpus.segmenter.claims import exclude, quantities
 from unioncorpus.segmenter.claims.quantities import Quantity
 
 _C = "〇零一二两三四五六七八九十百千万亿兆壹贰叁肆伍陆柒捌玖拾佰仟"
-_GAP = re.compile(rf"(?<=[{_C}点分之几余多又负成])[ ]+(?=[{_C}点分之几余多又成折]|个 *百 *分)|(?<=\d)[ ]+(?=[百千万亿余多成折分又]|个 *百 *分)|(?<=[百千万亿])[ ]+(?=\d+[ ]*[百千])|(?<=之)[ ]+(?=\d)|(?<=[个百分])[ ]+(?=[百分点])")
+_GAP = re.compile(
+    rf"(?<=[{_C}点分之几余多又负成])[ ]+(?=[{_C}点分之几余多又成折]|个 *百 *分)"
+    r"|(?<=\d)[ ]+(?=[百千万亿余多成折分又]|个 *百 *分)|(?<=[百千万亿])[ ]+(?=\d+[ ]*[百千])|(?<=之)[ ]+(?=\d)|(?<=[个百分])[ ]+(?=[百分点])"
+)
 _AND = re.compile(r"[ ,]*(?:的?同时|并且|而且|且)?[ ]*")
 
 
@@ -72,7 +74,8 @@ def _number(text: str, q: Quantity) -> Number:
         end = q.end if q.unit is None else q.stop - len(q.unit.form)
         return Number(q.start, end, q.value, q.low, q.high, "", "number")
     if q.fraction:
-        return Number(q.start, q.end, *(None if v is None else v / 100 for v in (q.value, q.low, q.high)), "", "number")  # type: ignore[arg-type]
+        low, high = (None if v is None else v / 100 for v in (q.low, q.high))
+        return Number(q.start, q.end, q.value / 100, low, high, "", "number")
     kind: NumberKind = q.kind  # type: ignore[assignment]
     return Number(q.start, q.end, q.value, q.low, q.high, q.name, kind)
 

@@ -1,4 +1,6 @@
-"""Numerals: where one stands and what it is worth. Arabic, Chinese, financial (壹贰叁), mixed (3万5千), elliptic (三万五), vague (数十, 十几), connected (三五十).
+"""Numerals: where one stands and what it is worth.
+
+Arabic, Chinese, financial (壹贰叁), mixed (3万5千), elliptic (三万五), vague (数十, 十几), connected (三五十).
 
 Works on folded, simplified text. `NUMERAL` is one possessive expression without nested ambiguity, so a scan costs time in proportion to the text.
 """
@@ -20,7 +22,9 @@ _T = _D.replace("两", "")
 _P = _D.replace("两", "").replace("廿卅", "")
 _S = "十拾百佰千仟"
 _B = "万亿兆"
-ARABIC = r"(?:\d{1,3}(?:,\d{3}){1,5}+(?!,?\d)|[1-9]\d{0,2}(?:[ ]\d{3}){1,5}+(?![ ]?[\d.])|\d++)(?:(?<!\d\.\d)(?<!\d\.\d\d)(?<!\d\.\d\d\d)(?<!\d\.\d\d\d\d)\.\d++(?!\.\d))?"
+# No decimals in 2222.2222.222, which is no number; lookbehind must have a fixed width, hence the four of them.
+_POINT = r"(?:(?<!\d\.\d)(?<!\d\.\d\d)(?<!\d\.\d\d\d)(?<!\d\.\d\d\d\d)\.\d++(?!\.\d))?"
+ARABIC = r"(?:\d{1,3}(?:,\d{3}){1,5}+(?!,?\d)|[1-9]\d{0,2}(?:[ ]\d{3}){1,5}+(?![ ]?[\d.])|\d++)" + _POINT
 # The letters that an OCR takes for 0 and 1, only beside a digit and before something that is counted.
 _OCR = r"(?<![A-Za-z\d|])(?=[lI|oO]*\d[\dlI|oO]*[lI|oO]|[lI|]+[oO\d]|\d*[lI|oO])[\dlI|oO]{2,8}(?=\s?[余多]?[万亿]?[人名位元家个份件项条场次户期篇%])"
 _BROKEN = r"\d++(?:[。、·]\d{1,2}|\s?\.\s\d{1,2}|\s\.\d{1,2})(?=\s?(?:[余多]?[万亿]?元|[万亿]|%))"
@@ -32,8 +36,11 @@ NUMERAL = re.compile(
   | (?P<half>(?<![上下前后各多参])半(?=年|天|个月|个小时|小时|个百分点|数|斤|吨|亩))
   | (?P<power>\d++(?:\.\d++)?(?:[eE][+-]?\d{{1,2}}|\^[+-]{{0,2}}\d{{1,2}})(?![\dA-Za-z]))
   | (?P<point>(?<![^\s(-])\.\d++)
-  | (?P<digits>{ARABIC})(?P<thousand>[kKwW](?![A-Za-z\d])|M(?![A-Za-z\d]))?(?P<tail>(?:[ ]?(?:个(?=亿))?(?!千[米克瓦]|百分[点之])[{_S}{_B}]++(?:\d++(?:\.\d++)?(?![\d年月])|[{_D}]++(?=[{_S}{_B}])|[{_D}](?![{_D}]))?)*+)
-  | (?P<chinese>(?:[{_D}{_S}{_B}]|参(?=[拾佰仟万]))(?:[{_T}{_S}{_B}]|参(?=[拾佰仟万])|两(?=[{_S}{_B}])|个(?=亿)|几(?=[{_S}])|(?<=[{_B}{_S}])\d++(?:\.\d++)?(?![年月\d]))*+(?:点[{_P}]++(?![{_S}])[{_B}]*+)?)
+  | (?P<digits>{ARABIC})(?P<thousand>[kKwW](?![A-Za-z\d])|M(?![A-Za-z\d]))?
+    (?P<tail>(?:[ ]?(?:个(?=亿))?(?!千[米克瓦]|百分[点之])[{_S}{_B}]++
+      (?:\d++(?:\.\d++)?(?![\d年月])|[{_D}]++(?=[{_S}{_B}])|[{_D}](?![{_D}]))?)*+)
+  | (?P<chinese>(?:[{_D}{_S}{_B}]|参(?=[拾佰仟万]))(?:[{_T}{_S}{_B}]|参(?=[拾佰仟万])|两(?=[{_S}{_B}])|个(?=亿)
+      |几(?=[{_S}])|(?<=[{_B}{_S}])\d++(?:\.\d++)?(?![年月\d]))*+(?:点[{_P}]++(?![{_S}])[{_B}]*+)?)
     """,
     re.VERBOSE,
 )
@@ -73,8 +80,8 @@ def read(text: str, match: re.Match[str]) -> Numeral | None:
         return None
     raw = match.group()
     if kind == "vague":
-        value = evaluate(raw.lstrip("好几数上"))
-        return value and _vague(text, start, end, value, raw)
+        least = evaluate(raw.lstrip("好几数上"))
+        return None if least is None else Numeral(start, end, least, None, "over", (), True, raw)
     if kind == "ocr":
         plain = raw.translate(str.maketrans("lI|oO", "11100"))
         return _finish(text, start, end, Decimal(plain), plain, ("ocr",))
@@ -95,19 +102,14 @@ def read(text: str, match: re.Match[str]) -> Numeral | None:
     if connected:
         low, high = connected
         return _finish(text, start, end, low, raw, (), high=high)
-    value = evaluate(raw.replace(" ", "").replace("个", ""))
-    return None if value is None else _finish(text, start, end, value, raw, ())
+    plain_value = evaluate(raw.replace(" ", "").replace("个", ""))
+    return None if plain_value is None else _finish(text, start, end, plain_value, raw, ())
 
 
 def _power(raw: str) -> Decimal:
     """2e5 and 2^5."""
     base, _, exponent = re.sub("[eE]", "e", raw).partition("^")
     return Decimal(base) if not exponent else Decimal(base) ** int(exponent.replace("--", "").replace("+", ""))
-
-
-def _vague(text: str, start: int, end: int, value: Decimal, raw: str) -> Numeral:
-    """数十, 几百, 上千: at least that much."""
-    return Numeral(start, end, value, None, "over", (), True, raw)
 
 
 def _few(text: str, start: int, end: int, raw: str) -> Numeral | None:
@@ -190,7 +192,7 @@ def _with_scales(numeral: str) -> Decimal | None:
     current: Decimal | None = None
     scale, big, elliptic, last = 10**16, 10**16, False, 1
     for atom in _ATOM.findall(numeral):
-        if atom[0].isdigit() and atom.isascii() or atom in DIGITS:
+        if (atom[0].isdigit() and atom.isascii()) or atom in DIGITS:
             if atom in DIGITS and DIGITS[atom] == 0 and current is None:
                 elliptic = False
                 continue

@@ -16,7 +16,8 @@ from unioncorpus.segmenter.claims.units import Unit, unit_at
 _RANGE = re.compile(r"[ ]?(?:\(含\))?(?:--?|~|——?|至|到|或|和(?=[^,。;]{1,10}间)|与(?=[^,。;]{1,10}间))[ ]?")
 _NEXT = re.compile(r"、")
 _BETWEEN = re.compile(r"[ ]?(?:之)?间")
-_CURRENCY = {"￥": "元", "¥": "元", "US$": "美元", "HK$": "港元", "NT$": "新台币", "$": "美元", "€": "欧元", "£": "英镑", "人民币": "元", "港币": "港元", "新台币": "新台币", "台币": "新台币", "美元": "美元"}
+_CURRENCY = {"￥": "元", "¥": "元", "US$": "美元", "HK$": "港元", "NT$": "新台币", "$": "美元", "€": "欧元", "£": "英镑", "人民币": "元", "港币": "港元",
+             "新台币": "新台币", "台币": "新台币", "美元": "美元"}  # fmt: skip
 _SLASH = re.compile(r"[/每](?:每)?(人[·.]?(?:次|月|年|天)?|户|家|个|年|月|天|日|次|平方米|亩|吨|班|季度|学期|份|本|小时|课时|学时|节|场|期|年·人|月·人)")
 _LIST_GAP = re.compile(r"[ ]?[、,和及与/][ ]?")
 _LIST_CUE = re.compile(r"分别|各|依次|先后")
@@ -101,7 +102,7 @@ def _idle(text: str, match: re.Match[str]) -> bool:
     if before in _SIGNS and before:
         return False
     if following in _JOINTS and following:
-        return not (text[end + 1 : end + 2] in NUMERALS or text[end + 1 : end + 2] in "- 含" and text[end + 2 : end + 3] in NUMERALS)
+        return not (text[end + 1 : end + 2] in NUMERALS or (text[end + 1 : end + 2] in "- 含" and text[end + 2 : end + 3] in NUMERALS))
     if following in _ENDS:
         return not (before in _COUNTED_BY or any(c in BIG for c in match.group()))
     return True
@@ -161,7 +162,10 @@ def _negative(text: str, start: int, kind: str) -> bool:
     """负 or a minus that joins nothing before it."""
     if not start or text[start - 1] not in "负-":
         return False
-    return text[start - 1] == "负" or start == 1 or (not text[start - 2].isalnum() and text[start - 2] not in "-)）" and (kind == "rate" or text[start - 2] in " ("))
+    if text[start - 1] == "负" or start == 1:
+        return True
+    before = text[start - 2]
+    return not before.isalnum() and before not in "-)）" and (kind == "rate" or before in " (")
 
 
 def _interval(value: Decimal, high: Decimal | None, bound: str) -> tuple[Decimal | None, Decimal | None, Bound]:
@@ -178,20 +182,25 @@ def _fraction(text: str, numeral: Numeral) -> tuple[Decimal, Decimal | None, int
     if text.startswith("又", at) and (base := next_numeral(text, at + 1)) and text.startswith("分之", base.end) and (rest := _fraction(text, base)):
         return numeral.value * 100 + rest[0], None, rest[2]
     if text.startswith("分之", at) and (part := next_numeral(text, at + 2)) and numeral.value:
-        base = numeral.value
-        value, high, stop = part.value, part.high, part.end
-        if (gap := _RANGE.match(text, stop)) and (other := next_numeral(text, gap.end())) and other.value > value and base in (100, 1000):
+        divisor, value, high, stop = numeral.value, part.value, part.high, part.end
+        if (gap := _RANGE.match(text, stop)) and (other := next_numeral(text, gap.end())) and other.value > value and divisor in (100, 1000):
             high, stop = other.value, other.end
-        shares = [None if v is None else _percent(v / base, base) for v in (value, high)]
+        shares = [None if v is None else _percent(v / divisor, divisor) for v in (value, high)]
         return shares[0] or Decimal(0), shares[1], stop
-    if text.startswith("/", at) and (part := next_numeral(text, at + 1)) and numeral.raw.isdigit() and part.raw.isdigit() and part.value:
-        if not (numeral.start and (text[numeral.start - 1] in "/.:" or (text[numeral.start - 1] == "-" and text[max(0, numeral.start - 2)].isdigit()))) and not text.startswith(("/", "月", "-"), part.end):
-            return _percent(numeral.value / part.value, part.value), None, part.end
+    if text.startswith("/", at) and numeral.raw.isdigit() and not _in_a_date(text, numeral.start):
+        under = next_numeral(text, at + 1)
+        if under is not None and under.raw.isdigit() and under.value and not text.startswith(("/", "月", "-"), under.end):
+            return _percent(numeral.value / under.value, under.value), None, under.end
     if numeral.raw == "一" and text.startswith("半", at) and not text.startswith("半天", at):
         return Decimal(50), None, at + 1
     if numeral.raw == "半" and text.startswith("数", at):
         return Decimal(50), None, at + 1
     return None
+
+
+def _in_a_date(text: str, at: int) -> bool:
+    """2020/1/2, 2020-1/2."""
+    return at > 0 and (text[at - 1] in "/.:" or (text[at - 1] == "-" and at > 1 and text[at - 2].isdigit()))
 
 
 def _percent(share: Decimal, base: Decimal) -> Decimal:
@@ -236,8 +245,11 @@ def _range(text: str, first: Numeral, unit: Unit | None, unit_end: int) -> tuple
         return None
     gap = _RANGE.match(text, unit_end if unit else first.end) or (None if unit else _neighbour(text, first))
     second = next_numeral(text, gap.end()) if gap else None
-    if gap is None or second is None or (unit is not None and first.start and text[first.start - 1] in "从由") or (first.start > 1 and text[first.start - 1] in "-~—" and text[first.start - 2].isdigit()) or text.startswith(("-", "~"), second.end):
+    if gap is None or second is None or text.startswith(("-", "~"), second.end):
         return None
+    before = text[max(0, first.start - 2) : first.start]
+    if (unit is not None and before.endswith(("从", "由"))) or (len(before) == 2 and before[1] in "-~—" and before[0].isdigit()):
+        return None  # 从30人到50人 is two quantities, 1-2-3 a number of something
     other, stop = _unit(text, second.end)
     if gap.group().strip() in "和与" and unit is None and _BETWEEN.match(text, second.end):
         other, stop = None, second.end

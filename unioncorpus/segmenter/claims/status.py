@@ -14,10 +14,14 @@ from unioncorpus.model.records import Genre, Section, Status
 from unioncorpus.resources import load
 from unioncorpus.segmenter.claims.quantities import Quantity
 
-_CLAUSE = re.compile(r"[,;:]")
 # Characters beside a form that make it part of another word: 相应, 即将, 主要, 的要求.
-_NOT_MODAL = {"计划": "定了作度月周教年的", "应": "相反供响适效对感一", "将": "即健干", "了": "为除", "已": "而自", "共": "公中", "拟": "模虚比", "凡": "平非", "要求": "的按各作等关新", "规定": "关各的策等家律项", "要": "需主重必只不纲摘想概首次"}
-_NOT_AFTER = {"应": "用对急邀聘届", "将": "军近", "共": "同产建享青", "了": "解", "计划": "生,、的", "要求": ",的和", "规定": "的和程流及,执", "要": "求点素闻害件领是"}
+_NOT_MODAL = {
+    "计划": "定了作度月周教年的", "应": "相反供响适效对感一", "将": "即健干", "了": "为除", "已": "而自", "共": "公中", "拟": "模虚比", "凡": "平非",
+    "要求": "的按各作等关新", "规定": "关各的策等家律项", "要": "需主重必只不纲摘想概首次",
+}  # fmt: skip
+_NOT_AFTER = {
+    "应": "用对急邀聘届", "将": "军近", "共": "同产建享青", "了": "解", "计划": "生,、的", "要求": ",的和", "规定": "的和程流及,执", "要": "求点素闻害件领是",
+}  # fmt: skip
 _THRESHOLD = re.compile(r"(?:的)?(?:企业|单位|职工|女职工|青年|人员|以上的|会员|干部|教师|基层工会|工会)")
 _CONDITION = re.compile(r"[^,。;]{1,10}的[,;]")
 _DONE_LATER = re.compile(r"[^。;!?\n]{0,40}?(?:进行|开展|举办|取得|形成|组织|得到|参加|完成|召开|慰问|发放|获得|受到|作出|做出|建立|提供)了")
@@ -79,7 +83,16 @@ class Tense:
         return not self.planned(at) and (self._genre in ("summary", "work_report", "personal_report") or self.section_type(at) in _PAST_SECTIONS)
 
 
-def status_of(text: str, q: Quantity, sentence: tuple[int, int], tense: Tense) -> tuple[Status, str]:
+Modal = tuple[int, int, StatusWord]  # where it begins and ends in the text, and its row
+
+
+def modal_words(text: str, sentence: tuple[int, int]) -> list[Modal]:
+    """The status words of a sentence that are words of their own."""
+    before, pattern, _ = _words()
+    return [(m.start(), m.end(), before[m.group()]) for m in pattern.finditer(text, *sentence) if not _inside_word(text, m)]
+
+
+def status_of(text: str, q: Quantity, sentence: tuple[int, int], modals: Sequence[Modal], tense: Tense) -> tuple[Status, str]:
     """The status of a quantity and the row of claim_status.csv that decided, if one did."""
     planned = tense.planned(q.start)
     if _is_threshold(text, q):
@@ -88,44 +101,43 @@ def status_of(text: str, q: Quantity, sentence: tuple[int, int], tense: Tense) -
     for form, row in after.items():
         if form in text[q.end : q.end + len(form) + 1]:
             return row.status, row.where
-    head = text[sentence[0] : q.start]
-    word = _modal_word(head, planned, tense.done(q.start))
+    clause_at = max((text.rfind(stop, sentence[0], q.start) + 1 for stop in ",;:"), default=0)
+    clause_at = max(clause_at, sentence[0])
+    word = _heaviest(text, q.start, clause_at, modals, planned, tense.done(q.start)) if modals else None
     if word is not None and (word.status == "reported" or not planned):
         return word.status, word.where
-    if _demands(head, q, planned, tense, q.start):
+    if _demands(text, q, (sentence[0], clause_at), planned, tense):
         return "required", word.where if word else ""
     if word is None and planned and tense.speech and _DONE_LATER.match(text, q.end):
         return "reported", ""
     return (word.status, word.where) if word else ("planned" if planned else "reported", "")
 
 
-def _modal_word(head: str, planned: bool, done: bool) -> StatusWord | None:
+def _heaviest(text: str, at: int, clause_at: int, modals: Sequence[Modal], planned: bool, done: bool) -> StatusWord | None:
     """The heaviest modal word before the quantity; of two alike the nearer one."""
-    before, pattern, _ = _words()
-    clause_at = max((m.end() for m in _CLAUSE.finditer(head)), default=0)
     best: tuple[int, int, StatusWord] | None = None
-    for match in pattern.finditer(head):
-        row = before[match.group()]
-        if _inside_word(head, match) or (row.scope == "clause" and match.start() < clause_at):
+    for start, end, row in modals:
+        if end > at:
+            break
+        if row.scope == "clause" and start < clause_at:
             continue
-        if (planned and row.status == "reported" and row.weight < 5) or (row.form in _SOFT and (done or "了" in head[match.end() :])):
+        if (planned and row.status == "reported" and row.weight < 5) or (row.form in _SOFT and (done or "了" in text[end:at])):
             continue
-        rank = (row.weight + (match.start() >= clause_at), match.start(), row)
+        rank = (row.weight + (start >= clause_at), start, row)
         if best is None or rank[:2] >= best[:2]:
             best = rank
     return best[2] if best else None
 
 
-def _demands(head: str, q: Quantity, planned: bool, tense: Tense, at: int) -> bool:
+def _demands(text: str, q: Quantity, starts: tuple[int, int], planned: bool, tense: Tense) -> bool:
     """Whether a floor, a ceiling or a per-period figure is a rule: in what is no plan, and in what a speaker demands."""
-    clause = _CLAUSE.split(head)[-1]
     if q.bound_word.startswith(("不得", "不能")):
         return True
     if planned and not tense.speech:
         return q.modal == "required" and q.kind == "money" and q.bound == "under"
     if planned:
-        return q.modal == "required" or bool(_DEMAND.search(clause))
-    return q.modal == "required" and (q.bound == "under" or not tense.done(at) or bool(_DEMAND.search(head)))
+        return q.modal == "required" or bool(_DEMAND.search(text, starts[1], q.start))
+    return q.modal == "required" and (q.bound == "under" or not tense.done(q.start) or bool(_DEMAND.search(text, starts[0], q.start)))
 
 
 def _inside_word(head: str, match: re.Match[str]) -> bool:

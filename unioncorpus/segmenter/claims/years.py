@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from unioncorpus.model.records import ClaimYearBasis, Genre, Period, Status
 from unioncorpus.segmenter.claims.numerals import evaluate
@@ -25,6 +24,8 @@ def year_of(head: str, status: Status, genre: Genre, period: Period | None) -> Y
         >>> year_of("去年发放", "reported", "plan", Period(year=2021, low=2021, high=2021))
         (2020, 2020, 2020, 'relative')
     """
+    if "年" not in head and "去" not in head:
+        return _of_report(status, genre, period)
     said = [m for m in _YEAR.finditer(head) if not _NAME.search(head, 0, m.start())]
     span = [m for m in _SPAN.finditer(head) if not _NAME.search(head, 0, m.start())]
     relative = list(_WORD.finditer(head))
@@ -35,12 +36,18 @@ def year_of(head: str, status: Status, genre: Genre, period: Period | None) -> Y
     if said and (not relative or relative[-1].start() < said[-1].start()):
         year = int(evaluate(said[-1].group(1)) or 0)
         return year, year, year, "sentence"
-    if period is None or (period.year is None and period.low is None and period.high is None):
+    if relative and period is not None and (period.year, period.low, period.high) != (None, None, None):
+        return _moved(period, _RELATIVE[relative[-1].group()], "relative")
+    return _of_report(status, genre, period)
+
+
+def _of_report(status: Status, genre: Genre, period: Period | None) -> Years:
+    """The report's year; for what a plan reports the year before it."""
+    if period is None or (period.year, period.low, period.high) == (None, None, None):
         return None, None, None, ""
-    if relative:
-        return *_moved(period, _RELATIVE[relative[-1].group()]), "relative"
-    return *_moved(period, -1 if status == "reported" and genre in ("plan", "key_points") else 0), "report"
+    return _moved(period, -1 if status == "reported" and genre in ("plan", "key_points") else 0, "report")
 
 
-def _moved(period: Period, by: int) -> Sequence[int | None]:
-    return [None if y is None else y + by for y in (period.year, period.low, period.high)]
+def _moved(period: Period, by: int, basis: ClaimYearBasis) -> Years:
+    year, low, high = (None if y is None else y + by for y in (period.year, period.low, period.high))
+    return year, low, high, basis

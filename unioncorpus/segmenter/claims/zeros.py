@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -89,22 +90,24 @@ def with_unit_of(text: str, q: Quantity, previous: Quantity) -> Quantity:
     gap = text[previous.end : q.start]
     if len(gap) > 12 or not any(c in "万亿" for c in text[q.at : q.stop]) or re.search(r"[。;!?\n]", gap):
         return q
-    return replace(q, unit=Unit("", previous.unit.kind, previous.name, Decimal(1)), name=previous.name, kind=previous.kind, rules=(*q.rules, *previous.rules[:1]))
+    unit = Unit("", previous.unit.kind, previous.name, Decimal(1))
+    return replace(q, unit=unit, name=previous.name, kind=previous.kind, rules=(*q.rules, *previous.rules[:1]))
 
 
 def zero_words(text: str, taken: Sequence[Quantity]) -> list[Quantity]:
     """零事故, 事故为零 where no quantity stands already."""
+    if "零" not in text:
+        return []
     pattern, rows = _zero()
-    spans = [(q.start, q.end) for q in taken]
+    starts = [q.start for q in taken]
     found = []
-    for match in pattern.finditer(text) if "零" in text else ():
-        row = rows[match.group(1) or match.group(2)]
+    for match in pattern.finditer(text):
         start, end = match.span()
-        if any(a < end and start < b for a, b in spans):
+        place = bisect_left(starts, end)
+        if place and taken[place - 1].end > start:
             continue
-        unit = Unit("", row.kind, row.unit, Decimal(1))
-        nought = Decimal(0)
-        found.append(
-            Quantity(start, end, start, end, nought, nought, nought, "exact", unit, row.unit, row.kind, flags=("verbal",), rules=(row.where,), raw="零", chinese=True)
-        )
+        row = rows[match.group(1) or match.group(2)]
+        unit, nought = Unit("", row.kind, row.unit, Decimal(1)), Decimal(0)
+        flags, rules = ("verbal",), (row.where,)
+        found.append(Quantity(start, end, start, end, nought, nought, nought, "exact", unit, row.unit, row.kind, "", "", "", flags, rules, "零", True))
     return found
