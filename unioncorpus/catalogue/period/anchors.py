@@ -113,7 +113,7 @@ class Finding(NamedTuple):
     peak: int | None = None  # the year in which it is cited most
 
 
-_STRONG = ("congress", "plenum", "session", "campaign", "event", "programme")
+_STRONG = ("congress", "plenum", "session", "plan", "campaign", "event", "programme")
 
 
 class _Stripped(NamedTuple):

@@ -15,6 +15,7 @@ from unioncorpus.model.records import Genre
 FIRST, LAST = 1994, 2039  # years that are considered; the last one stands for "open"
 _ALL = (1 << (LAST - FIRST + 1)) - 1
 _NEWS = ("event", "anniversary", "campaign", "programme")  # what a report on a whole term looks back on
+_NARROW = 3  # years that formulas and laws do not narrow further
 _SUMMED = ("event", "anniversary")  # what a speech at the start of a year may still look back on
 _AHEAD = re.compile(r"\n[^\n。;]{0,14}(?:打算|计划|设想|思路|今后|下一步|下步|明年|来年|下一年|下年度|展望|努力方向)[^\n。;]{0,24}")
 _WISH = re.compile(r"我们将|我会将|工会将|将以|新的一年|今后|下一步|下步")
@@ -89,6 +90,11 @@ def high_of(years: int) -> int | None:
     return None if last >= LAST else last
 
 
+def _width(years: int) -> int:
+    """Years from the first to the last of a set."""
+    return years.bit_length() - (low_of(years) - FIRST)
+
+
 def floor_of(citations: list[Years]) -> int:
     """The years from the newest citation on."""
     years = _ALL
@@ -109,9 +115,10 @@ def intersect(citations: list[Years]) -> tuple[int, list[Years]]:
     used = [c for c in citations if c.low == floor]
     for citation in order:
         left = years & citation.inside
-        if left and left != years:
-            years = left
-            used.append(citation)
+        if not left or left == years or (citation.finding.strength == "weak" and _width(years) <= _NARROW):
+            continue  # formulas outlive their day: they do not narrow what news has dated
+        years = left
+        used.append(citation)
     return years, used
 
 
