@@ -49,7 +49,8 @@ def _read_line(outline: Outline, state: State, number: int) -> None:
     """Place what begins at or in one paragraph."""
     mark = outline.at_line.get(number)
     if mark:
-        _push_mark(outline, state, mark, number)
+        inline = outline.inline.get(number)
+        _push_mark(outline, state, mark, number, inline[0].start if inline else outline.lines[number][1])
     elif number in outline.labels:
         _push_label(outline, state, number)
     elif not outline.continues_heading(number):
@@ -75,16 +76,19 @@ def _place_late(outline: Outline, state: State, number: int) -> None:
 
 def _place_inline(outline: Outline, state: State, number: int, *, beside: bool = False) -> None:
     """Place the marks inside a paragraph, below what is open or `beside` it."""
-    for i, mark in enumerate(outline.inline.get(number, ())):
-        if beside and i == 0:
-            state.stack.clear()
-        _push_mark(outline, state, mark, number)
+    marks = outline.inline.get(number)
+    if not marks:
+        return
+    if beside:
+        state.stack.clear()
+    for mark, end in zip(marks, [*(following.start for following in marks[1:]), outline.lines[number][1]], strict=True):
+        _push_mark(outline, state, mark, number, end)
 
 
-def _push_mark(outline: Outline, state: State, mark: Mark, number: int) -> None:
-    """Open the section of a mark at its depth."""
+def _push_mark(outline: Outline, state: State, mark: Mark, number: int, end: int) -> None:
+    """Open the section of a mark at its depth; its own paragraph, or the next mark in it, stands at `end`."""
     depth = _depth(outline, state, mark, number)
-    start, end = mark.end, _item_end(outline, mark, number)
+    start = mark.end
     while start < end and outline.text[start].isspace():
         start += 1
     if mark.at_line and number + 1 < len(outline.lines) and outline.continues_heading(number + 1):
@@ -93,14 +97,6 @@ def _push_mark(outline: Outline, state: State, mark: Mark, number: int) -> None:
     stop = lines.heading_end(outline.text, start, end)
     node = Node(mark.start, mark.kind, (mark.start, mark.end), (start, stop), number, end - stop > 2)
     state.push(node, depth, mark.number, inline=not mark.at_line)
-
-
-def _item_end(outline: Outline, mark: Mark, number: int) -> int:
-    """Where the paragraph of a mark ends, or the next mark in it begins."""
-    for other in outline.inline.get(number, ()):
-        if other.start > mark.start:
-            return other.start
-    return outline.lines[number][1]
 
 
 def _push_label(outline: Outline, state: State, number: int) -> None:
