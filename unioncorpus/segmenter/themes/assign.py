@@ -26,6 +26,7 @@ _SENTENCE = re.compile(r"[。；！？;!?\n]")
 _CLAUSE = re.compile(r"[，。；：！？,;:!?\n]")
 _SHORT, _LONG = 20, 100  # a sentence counts as at least and at most so many characters
 _HEADING = -1  # in place of the number of a sentence
+_TITLE = 16  # characters after which a heading may go over into the sentence it begins
 _SHORTEST = 6  # characters of a clause that can say what a passage is about
 _QUIET = ("opening", "guidance", "objectives", "closing")  # themes only when one plainly dominates
 
@@ -34,8 +35,8 @@ _QUIET = ("opening", "guidance", "objectives", "closing")  # themes only when on
 class Weights:
     """How the parts of a section count; fitted on hand-coded reports, each value the middle of a broad plateau."""
 
-    heading: float = 0.55  # share of the heading in the score of a section without subsections
-    parent_heading: float = 0.3  # the same with subsections
+    heading: float = 0.5  # share of the heading in the score of a section without subsections
+    parent_heading: float = 0.28  # the same with subsections
     also: float = 0.5  # a campaign's further themes, against its own
     second: float = 0.5  # a further theme needs this part of the first's score
     third: float = 0.65
@@ -158,7 +159,9 @@ def _heading_span(text: str, section: Section) -> tuple[int, int]:
             return (section.start, section.start)
         clause = _CLAUSE.search(text, section.start + len(section.marker) + _SHORTEST, section.end)
         return (section.start, clause.start() if clause else section.end)
-    return (section.start, min(section.end, section.start + len(section.heading) + 2))
+    stop = min(section.end, section.start + len(section.heading) + 2)
+    clause = _CLAUSE.search(text, section.start + len(section.marker) + _TITLE, stop)
+    return (section.start, clause.start() if clause else stop)
 
 
 def _combined(own: _Own, below: Sequence[_Result], weights: Weights) -> tuple[Scores, float]:
