@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
@@ -15,8 +16,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from unioncorpus.corpus import Corpus, open_corpus
+from unioncorpus.corpus.documents import CleanOffsets
 from unioncorpus.corpus.passages import Passage, Piece
 from unioncorpus.model.errors import TableError, UsageError
+from unioncorpus.nlp import records
+from unioncorpus.script import to_simplified
 from unioncorpus.tables.manifest import write_manifest, write_run
 from unioncorpus.tables.schema import table_names
 from unioncorpus.tables.write import TablesWriter
@@ -326,6 +330,105 @@ def test_an_unknown_id_is_refused(id: str, corpus: Corpus) -> None:
         corpus.show(id)
 
 
+# Docs
+
+
+def test_docs_hold_what_the_tables_say(corpus: Corpus) -> None:
+    docs = list(corpus.docs())
+    assert [doc.text for doc in docs] == list(CLEAN.values())
+    first = docs[0]
+    assert [(s.text, s.label_, s.id_, s.kb_id_) for s in first.spans["claims"]] == [
+        ("40余名", "people", "over 40 人", "sending_warmth"), ("4.3万元", "money", "exact 43000 元", ""), ("１２件", "count", "exact 12 件", ""),
+    ]  # fmt: skip
+    assert [(s.text, s.label_, s.id_, s.kb_id_) for s in first.spans["themes"]] == [
+        ("送温暖", "warmth", "topic", "sending_warmth"), ("送“温暖", "warmth", "done", "sending_warmth"), ("慰问困难职工", "warmth", "done", ""),
+    ]  # fmt: skip
+    assert [(s.label_, s.id_, s.kb_id_) for s in first.spans["sections"]] == [("work", "一、送温暖", "warmth;safety"), ("work", "", "")]
+    assert [len(docs[1].spans[group]) for group in ("sections", "claims", "themes")] == [0, 1, 1]
+
+
+def test_records_of_docs_are_rows_with_places_in_the_text(corpus: Corpus) -> None:
+    doc = next(corpus.docs())
+    record = records(doc.spans["claims"])[0]
+    row = corpus.claims.iloc[0]
+    assert (record["claim_id"], record["value"], record["high"]) == ("c1", 40.0, None)
+    assert doc.text[record["start"] : record["end"]] == record["quote"] == "40余名"
+    assert (record["source_start"], record["source_end"]) == (row.start, row.end)
+
+
+def test_docs_know_their_report(corpus: Corpus) -> None:
+    data = [doc.user_data for doc in corpus.docs()]
+    assert [(d["report_id"], d["year"], d["year_low"], d["org_type"], d["relevant"]) for d in data] == [
+        ("r1", 2014, 2013, "local_federation", True), ("r2", None, None, "township", True), ("r3", 2020, 2020, "education", False),
+    ]  # fmt: skip
+
+
+def test_docs_are_filtered(corpus: Corpus) -> None:
+    assert [doc.user_data["report_id"] for doc in corpus.docs(theme="safety")] == ["r3"]
+    assert [doc.user_data["report_id"] for doc in corpus.filter(relevant=True).docs(genre="plan")] == ["r2"]
+    assert list(corpus.docs(year=1990)) == []
+    with pytest.raises(UsageError, match="no column 'organisation'"):
+        corpus.docs(organisation="x")
+
+
+def test_docs_go_into_a_doc_bin(corpus: Corpus) -> None:
+    import spacy
+    from spacy.tokens import DocBin
+
+    docs = list(corpus.docs())
+    back = list(DocBin().from_bytes(DocBin(docs=docs, store_user_data=True).to_bytes()).get_docs(spacy.blank("zh").vocab))
+    assert [doc.user_data for doc in back] == [doc.user_data for doc in docs]
+    assert [records(doc.spans["claims"]) for doc in back] == [records(doc.spans["claims"]) for doc in docs]
+
+
+def test_every_span_of_the_sample_is_in_its_doc(sample_tables: Path) -> None:
+    corpus = open_corpus(sample_tables)
+    quotes = dict(zip(corpus.claims.claim_id, corpus.claims.quote, strict=True))
+    found: Counter[str] = Counter()
+    for doc in corpus.docs():
+        for group in doc.spans:
+            found[group] += len(doc.spans[group])
+        for claim in records(doc.spans["claims"]):
+            assert _solid(claim["quote"]) == _solid(to_simplified(quotes[claim["claim_id"]]))
+        for mention in records(doc.spans["themes"]):
+            assert re.sub(r"\W", "", mention["quote"]) == re.sub(r"\W", "", mention["form"])
+        for section in records(doc.spans["sections"]):
+            assert _solid(doc.text[section["start"] : section["end"]]).startswith(_solid(section["heading"]))
+            assert section["end"] - section["start"] == section["chars"]
+    assert found == {"sections": len(corpus.sections), "claims": len(corpus.claims), "themes": len(corpus.theme_mentions)}
+
+
+def _solid(text: str) -> str:
+    return "".join(text.split())
+
+
+def test_a_page_that_is_not_that_of_the_tables_is_refused(run: Path) -> None:
+    with pytest.raises(UsageError, match="do not agree"):
+        list(open_corpus(run, source_of=lambda page_id: FIRST.replace("40餘", "４０多餘")).docs())
+
+
+@given(st.lists(st.tuples(st.sampled_from(["keep", "cut", "change"]), st.text("工会4 \n", min_size=1, max_size=4)), max_size=8))
+def test_every_kept_stretch_is_found_again(parts: list[tuple[str, str]]) -> None:
+    source, clean = "", ""
+    removed, changes, kept = [], [], []
+    for what, text in parts:
+        start, new = len(source), {"keep": text, "cut": "", "change": "项目"}[what]
+        source += text
+        if what == "cut":
+            removed.append((start, len(source)))
+        elif what == "change":
+            changes.append((start, len(source), new))
+        if new.strip():
+            kept.append((start, len(source), new.strip()))
+        clean += new
+    offsets = CleanOffsets(source, (0, len(source)), removed, changes, clean)
+    for start, end, text in kept:
+        span = offsets.span(start, end)
+        assert span is not None
+        assert clean[slice(*span)] == text
+    assert all(offsets.span(start, end) is None for start, end in removed)
+
+
 # Where the source is
 
 
@@ -367,7 +470,7 @@ def test_kwic_gives_report_year_organisation_context_and_offsets(corpus: Corpus)
     assert CLEAN["r1"][20:24] == "慰问困难"
 
 
-KWIC: dict[str, tuple[str | re.Pattern[str], list[str]]] = {
+KWIC: dict[str, tuple[Any, list[str]]] = {
     "a phrase in every report": ("计划", ["今年[计划]建会"]),
     "a traditional phrase": ("慰問困難", ["动,[慰问困难]职工"]),
     "half width finds full width": ("12件", ["b>[１２件] &"]),
@@ -378,6 +481,9 @@ KWIC: dict[str, tuple[str | re.Pattern[str], list[str]]] = {
     "an expression that matches nothing at all places": (re.compile("x*"), []),
     "a line break in the context": ("元旦", ["暖 [元旦]期间"]),
     "nothing": ("妇联", []),
+    "words by form and part of speech": ([{"TEXT": "慰问"}, {"POS": "NOUN", "OP": "+"}], ["动,[慰问困难职工]40"]),
+    "several patterns of words": ([[{"TEXT": "发放"}], [{"TEXT": "竞赛"}]], ["名,[发放]慰问", "康杯[竞赛]。 "]),
+    "a pattern of words that matches nothing": ([{"TEXT": "妇联"}], []),
 }
 
 
@@ -403,7 +509,7 @@ def test_kwic_without_hits_has_the_same_columns_and_dtypes(corpus: Corpus) -> No
         assert none.dtypes.equals(some.dtypes)
 
 
-@pytest.mark.parametrize("call", [lambda c: c.kwic(), lambda c: c.kwic("a", theme="warmth"), lambda c: c.kwic(""), lambda c: c.kwic(theme="x")])
-def test_kwic_says_what_it_needs(call: Callable[[Corpus], object], corpus: Corpus) -> None:
+@pytest.mark.parametrize("arguments", [{}, {"pattern": "a", "theme": "warmth"}, {"pattern": ""}, {"pattern": []}, {"theme": "x"}])
+def test_kwic_says_what_it_needs(arguments: dict[str, Any], corpus: Corpus) -> None:
     with pytest.raises(UsageError):
-        call(corpus)
+        corpus.kwic(**arguments)

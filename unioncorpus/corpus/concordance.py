@@ -1,4 +1,4 @@
-"""Keyword in context: every place where a phrase, a regular expression or a theme stands, with its left and right."""
+"""Keyword in context: every place where a phrase, a regular expression, a pattern of words or a theme stands, with its left and right."""
 
 from __future__ import annotations
 
@@ -31,6 +31,14 @@ def of_pattern(texts: DataFrame, pattern: str | re.Pattern[str], width: int) -> 
         spans = ((m.start(), m.end()) for m in search.finditer(fold(text) if phrase else text) if m.end() > m.start())
         rows += [(report_id, *_context(text, start, end, width)) for start, end in spans]
     return _frame(rows, COLUMNS)
+
+
+def of_words(texts: DataFrame, pattern: Sequence[Any], width: int) -> DataFrame:
+    """The hits of a pattern of spaCy's Matcher."""
+    from unioncorpus.nlp import find_pattern
+
+    found = zip(texts.report_id, texts.text, find_pattern(texts.text, pattern), strict=True)
+    return _frame([(report_id, *_context(text, *span, width)) for report_id, text, spans in found for span in spans], COLUMNS)
 
 
 def of_mentions(texts: DataFrame, mentions: DataFrame, wanted: Series[bool], reports: DataFrame, width: int) -> DataFrame:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator, Sequence
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from unioncorpus.corpus import concordance, passages
+from unioncorpus.corpus import concordance, documents, passages
 from unioncorpus.corpus.sources import Sources
 from unioncorpus.model.errors import UsageError
 from unioncorpus.tables.read import read_table, records, table_file
@@ -16,6 +16,8 @@ from unioncorpus.tables.schema import table, vocabularies
 
 if TYPE_CHECKING:
     from pandas import DataFrame, Series
+    from spacy.language import Language
+    from spacy.tokens import Doc
 
 Years = int | tuple[int | None, int | None]
 
@@ -177,11 +179,13 @@ class Corpus:
         """
         return passages.find(id, self._store.table, self._store.source_of, removed=removed)
 
-    def kwic(self, pattern: str | re.Pattern[str] | None = None, *, width: int = 30, theme: str | None = None) -> DataFrame:
-        """Every place where a phrase, a regular expression or a theme stands, with what is left and right of it.
+    def kwic(self, pattern: str | re.Pattern[str] | Sequence[Any] | None = None, *, width: int = 30, theme: str | None = None) -> DataFrame:
+        """Every place where a phrase, a regular expression, a pattern of words or a theme stands, with what is left and right of it.
 
         Args:
-            pattern: a phrase, in either script and any width of letters and digits; or a compiled regular expression, searched in the clean text.
+            pattern: a phrase, in either script and any width of letters and digits; or a compiled regular expression, searched in the clean text;
+                or a pattern of spaCy's Matcher (a list with a dict for each word, or several such lists), as `[{"TEXT": "发展"}, {"POS": "NOUN"}]`:
+                of matches that overlap, the longest.
             width: characters of context on each side.
             theme: in place of a pattern, the code of a theme or campaign: its mentions.
 
@@ -197,10 +201,32 @@ class Corpus:
         if theme is not None:
             mentions = self.theme_mentions
             hits = concordance.of_mentions(self.texts, mentions, _of_codes(mentions, self._codes((theme,))), self.reports, width)
+        elif isinstance(pattern, str | re.Pattern):
+            hits = concordance.of_pattern(self.texts, pattern, width)
         else:
-            hits = concordance.of_pattern(self.texts, pattern or "", width)
+            hits = concordance.of_words(self.texts, pattern or (), width)
         about = self.reports[["report_id", "year", "org_type", "org_name"]]
         return about.merge(hits, on="report_id", how="inner", validate="one_to_many")
+
+    def docs(self, *, nlp: Language | None = None, **conditions: Any) -> Iterator[Doc]:
+        """The reports as spaCy Docs, one after the other, with what the tables say of them.
+
+        Args:
+            nlp: makes the words; default `uc.nlp.blank()`: words with parts of speech. Its components are not run.
+            conditions: as for `filter`: `year=(2003, 2010)`, `theme="warmth"`, `org_type="education"`, …
+
+        Yields:
+            Doc: the clean text of a report; its row of reports.csv in `doc.user_data` (report_id, year, org_type, …); span groups "sections", "claims" and
+            "themes" with labels and ids as the components of `unioncorpus.nlp` give them, and their rows, with offsets into the Doc's text, from
+            `uc.nlp.records(doc.spans["claims"])`.
+
+        Raises:
+            UsageError: for a condition that `filter` refuses, or if a page is not where it was.
+        """
+        from unioncorpus.nlp import blank
+
+        part = self.filter(**conditions)
+        return documents.stream(part.table, self._store.source_of, nlp or blank())
 
     def __len__(self) -> int:
         """The number of reports."""
