@@ -24,9 +24,9 @@ Scores = dict[str, float]
 _MOST = 3  # codes of a section
 _SENTENCE = re.compile(r"[。；！？;!?\n]")
 _CLAUSE = re.compile(r"[，。；：！？,;:!?\n]")
-_SHORT, _LONG = 20, 100  # a sentence counts as at least and at most so many characters
+_SHORT, _LONG = 20, 120  # a sentence counts as at least and at most so many characters
 _HEADING = -1  # in place of the number of a sentence
-_TITLE = 16  # characters after which a heading may go over into the sentence it begins
+_TITLE = 12  # characters after which a heading may go over into the sentence it begins
 _SHORTEST = 6  # characters of a clause that can say what a passage is about
 _QUIET = ("opening", "guidance", "objectives", "closing")  # themes only when one plainly dominates
 
@@ -38,7 +38,7 @@ class Weights:
     heading: float = 0.5  # share of the heading in the score of a section without subsections
     parent_heading: float = 0.28  # the same with subsections
     also: float = 0.5  # a campaign's further themes, against its own
-    second: float = 0.5  # a further theme needs this part of the first's score
+    second: float = 0.45  # a further theme needs this part of the first's score
     third: float = 0.65
     top_second: float = 0.4
     top_third: float = 0.4
