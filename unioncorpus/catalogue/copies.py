@@ -62,7 +62,7 @@ def group_copies(sketches: Mapping[str, Sketch], text_of: Callable[[str], str], 
 
     Args:
         sketches: of every report, by report_id.
-        text_of: gives the clean text of a report; called for candidates only, of which about a thousand are held at a time.
+        text_of: gives the clean text of a report; called for candidates only, more than once for some; few are held at a time.
         facts: what the catalogue knows of every report, in the order of the tables; of equally full reports the earlier is the original.
 
     Returns:
@@ -93,15 +93,15 @@ def _compare(component: Pairs, library: Library, copies: list[Copy]) -> list[tup
     """The near-duplicates among the pairs, with their containment; writes the overlaps down on the way."""
     near = []
     for one, other in component.tolist():
-        a, b = library[one], library[other]
-        common = shared(a.distinct, b.distinct)
+        a, b = library.shingles(one), library.shingles(other)
+        common = shared(a, b)
         for index, report in ((one, a), (other, b)):
-            overlap = round(common / max(1, len(report.distinct)), 4)
+            overlap = round(common / max(1, len(report)), 4)
             if overlap > copies[index].overlap:
                 copies[index] = replace(copies[index], overlap=overlap)
-        containment = common / max(1, min(len(a.distinct), len(b.distinct)))
+        containment = common / max(1, min(len(a), len(b)))
         if _FIGURES <= containment < NEAR:
-            containment = max(containment, _without_figures(a, b))
+            containment = max(containment, _without_figures(library[one], library[other]))
         if containment >= NEAR:
             near.append((containment, one, other))
     return near

@@ -250,6 +250,8 @@ def passages(one: Prepared, other: Prepared) -> list[Span]:
 
 def _extended(one: Prepared, other: Prepared) -> list[Span]:
     """Every shared anchor, as far as the texts agree on both sides of it."""
+    if np.array_equal(one.folded.codes, other.folded.codes):
+        return [(0, 0, len(one.folded))] if len(one.folded) >= PASSAGE else []
     places: defaultdict[int, list[int]] = defaultdict(list)
     wanted = found_in(other.anchors, np.sort(one.anchors))
     for anchor, at in zip(other.anchors[wanted].tolist(), other.anchored[wanted].tolist(), strict=True):

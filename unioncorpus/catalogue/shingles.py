@@ -15,7 +15,7 @@ import functools
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +24,7 @@ from unioncorpus.script import fold
 
 Codes = NDArray[np.uint32]
 Hashes = NDArray[np.uint64]
+Held = TypeVar("Held")
 
 SHINGLE = 5  # characters of a shingle
 SAMPLED = 16  # one in so many shingles is kept in a sample
@@ -193,21 +194,31 @@ def prepare(text: str) -> Prepared:
 
 
 class Library:
-    """The texts under comparison, made ready; the least recently used leave first, so that the corpus is never held."""
+    """The texts under comparison; the least recently used leave first, so that the corpus is never held."""
 
-    def __init__(self, text_of: Callable[[int], str], size: int = 1024) -> None:
+    def __init__(self, text_of: Callable[[int], str]) -> None:
         self._text_of = text_of
-        self._size = size
-        self._held: OrderedDict[int, Prepared] = OrderedDict()
+        self._prepared: OrderedDict[int, Prepared] = OrderedDict()
+        self._shingles: OrderedDict[int, Hashes] = OrderedDict()
 
     def __getitem__(self, index: int) -> Prepared:
-        if index in self._held:
-            self._held.move_to_end(index)
-            return self._held[index]
-        self._held[index] = prepared = prepare(self._text_of(index))
-        if len(self._held) > self._size:
-            self._held.popitem(last=False)
-        return prepared
+        """The text made ready; of these some hundred are held."""
+        return _held(self._prepared, index, lambda: prepare(self._text_of(index)), 512)
+
+    def shingles(self, index: int) -> Hashes:
+        """Its distinct shingles alone, sorted; of these some thousand are held."""
+        return _held(self._shingles, index, lambda: distinct(grams(folded(self._text_of(index)).codes, SHINGLE)), 4096)
+
+
+def _held(held: OrderedDict[int, Held], index: int, make: Callable[[], Held], most: int) -> Held:
+    """What is held under `index`, made now if need be, the oldest given up for it."""
+    if index in held:
+        held.move_to_end(index)
+        return held[index]
+    held[index] = made = make()
+    if len(held) > most:
+        held.popitem(last=False)
+    return made
 
 
 def shared(one: Hashes, other: Hashes) -> int:
