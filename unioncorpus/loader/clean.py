@@ -36,6 +36,8 @@ _HEADING_MAX = 40  # characters: a marked line shorter than this may be a headin
 _WRAP_MIN, _WRAP_MAX, _RAGGED = 15, 160, 12  # shortest wrapped line in characters; the widest, and how much narrower one may be, in columns
 _WIDE = re.compile(r"[\u2e80-\ua4cf\uff00-\uff60“”‘’…—]")
 _FUNCTION_WORD = re.compile(r"(?:[的和与及等在对为把将被以从向由是、,“《(]|以及|通过|按照|根据|进行)$")
+# How a paragraph begins, whatever sign the one before it ends with.
+_FRESH = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})月份?(?:\s*[:：]|$)|(?:一年来|几年来|近年来|过去|同志们|各位|总之|回顾|展望|下一步|同时,)")
 _CONTINUES = re.compile(r"^[,。;、!?)”》:%的和与及等地得了并]")
 
 
@@ -235,7 +237,7 @@ def is_broken(before: str, after: str) -> bool:
         >>> is_broken("为广大职工谋利益,推进全面发展的客", "观要求,为职工创造条件。"), is_broken("一、加强组织建设", "我会新建工会12家。")
         (True, False)
     """
-    if not before or not after or ends_sentence(before) or MARKER.match(after):
+    if not before or not after or ends_sentence(before) or MARKER.match(after) or _FRESH.match(after):
         return False
     if _CONTINUES.match(after) and len(before) > 12:
         return True
