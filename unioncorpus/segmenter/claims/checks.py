@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import Context, Decimal
 from itertools import combinations
 from typing import Literal
 
 from unioncorpus import script
 from unioncorpus.model.records import Check, CheckRule, Claim
 
+_WIDE = Context(prec=80)
 _SENTENCE_END = re.compile(r"[。!?\n]")
 _PART = re.compile(r"其中|包括|含|分别(?:为|是)")
 _RATE_HEAD = re.compile(
@@ -103,7 +104,7 @@ def _check(rule: CheckRule, claims: Sequence[Claim], used: Sequence[int], stated
 
 
 def _plain(value: Decimal) -> str:
-    return format(value.quantize(Decimal("0.01")).normalize(), "f")
+    return format(value.quantize(Decimal("0.01"), context=_WIDE).normalize(), "f")
 
 
 def _shares(text: str, claims: Sequence[Claim], group: Sequence[int]) -> list[Check]:
@@ -143,7 +144,7 @@ def _share_check(claims: Sequence[Claim], used: Sequence[int], whole: Claim, par
 
 
 def _rounded(value: Decimal) -> Decimal:
-    return value.quantize(Decimal("0.01")).normalize() + 0
+    return value.quantize(Decimal("0.01"), context=_WIDE).normalize() + 0
 
 
 def _floored(interval: Interval, claim: Claim) -> Interval:

@@ -52,6 +52,7 @@ _PREDICATES = _words_of(
     "通过 实现 提出 达到 用于 购买 购置 投入 资助 救助 观看 接受 担任 当选 来自 申报 "
     "交流 申请 提供 解决 反映 前往 参与 取得 受到 安排 代表 到达 集中 分别 带头 踊跃 捐款 捐赠 创建 承担 负责 涉及 落实 推进 帮助 进入 离开 退休 就业 上岗 投身"
 )
+_GROWTH = _words_of("发展 增加 增长 提高 减少 上升 下降 扩大 降低 提升 增至 降至")
 _MODAL = re.compile(r"^(?:力争|争取|计划|准备|打算|预计|确保|应当|必须|要求|继续|努力|力求|规定)$")
 
 
@@ -101,6 +102,8 @@ def _counted(q: Quantity, left: Tagged, right: Tagged, left_text: str, raw_left:
         noun = left[-2][0] + noun  # 涉案金额
     elif noun in _GENERIC:
         noun = before.counted + noun if before.counted and not before.counted.endswith(noun) else noun
+    if not noun and left and left[-1][0] in _PAID and _SUM.search(left_text.rstrip()):
+        return left[-1][0]
     if _SUM.search(left_text.rstrip()) and not noun:
         return before.counted + "合计" if before.counted and not before.counted.endswith("合计") else before.counted or "合计"
     if q.kind == "rate":
@@ -197,6 +200,8 @@ def _noun_behind(tokens: Tagged, q: Quantity) -> str:
     people = q.kind == "people" or (q.unit is not None and q.unit.form in ("户", "岁", "周岁"))
     picked: Tagged = []
     at = 1 if tokens and tokens[0][0] in ("的", "地") else 0
+    if len(tokens) > 1 and tokens[0][0] in _GROWTH and tokens[1][0] in ("到", "至", "为", "了"):
+        return ""
     while at < len(tokens) and sum(len(w) for w, _ in picked) < _LONGEST:
         word, tag = tokens[at]
         if word in ("《", "“") and (close := next((i for i in range(at, len(tokens)) if tokens[i][0] in ("》", "”")), 0)):

@@ -25,7 +25,7 @@ _WINDOW_BEFORE = re.compile(
 _WINDOW_AFTER = re.compile(r"(?:多)?(?:来|前|后|内|间|中|之|以来|期间|里|度|一|以前|以后|各|工作|规划|行动|计划|轮|有效|为期|早|晚|没|未|不)")
 _SHORT_AFTER = re.compile(r"(?:前|后|内|来|之|里|中)")
 _DURATION_CUE = re.compile(
-    r"(?:用|利用|历时|为期|持续|连续|长达|达|时间|超过|满|脱产|集中|培训|学习|停产|休息|休假|疗养|任期|任职|服务|承包|刚上|住院|抽出|耗时|"
+    r"(?:经过|历经|用|利用|历时|为期|持续|连续|长达|达|时间|超过|满|脱产|集中|培训|学习|停产|休息|休假|疗养|任期|任职|服务|承包|刚上|住院|抽出|耗时|"
     r"延长|缩短|提前|推迟|延迟|共|累计|至少|不少于|期限|不超过)[^,。;、\d]{0,4}$"
 )
 _DURATION_AFTER = re.compile(r"(?:的)?(?:时间|期限|左右|以上|多(?:的)?时间|承包|任期|学习|培训|集训|假)")
@@ -34,10 +34,10 @@ _RANKED_BEFORE = re.compile(
     r"(?:(?<![目以之年节午提班会赛])前|(?<![先今以之前节年会赛班])后|居|(?<![系行])列|(?:上升|前移|前进|提升|后退|下降|跃升)了?|排名|排在|倒数|头)[ ]?$"
 )
 _COMPOUND = "室站点组员者队部所厅馆基卡牌册证书法中经日月区小团周人窗平台机"
-_PAIRED = re.compile(r"一[\u4e00-\u9fff](?:一|多|两|三|二)[\u4e00-\u9fff]")
+_PAIRED = re.compile(r"一(?![个名位家项支])[\u4e00-\u9fff](?:一|多|两|三|二)[\u4e00-\u9fff]")
 _PLACES = frozenset("校院厂县市区镇村省局站矿店社") | {"乡镇", "省市"}
 _ARTICLE_BEFORE = "的这那每同第统唯某另如哪是又再逐进归成为有像作当做不于了到"
-_ARTICLE = re.compile(r"(?:每一|这一|是|又|再|同|第|新的|此|任何|像|如|成为|作为|当成|看成|视为)[^,。;]{0,12}$")
+_ARTICLE = re.compile(r"(?:(?:每一|这一|又|再|同|第|新的|此|任何|像|如|成为|作为|当成|看成|视为)[^,。;]{0,12}|是[^,。;]{0,2})$")
 _PRAISED = re.compile(
     r"(?:新的|更|良好|和谐|又|好的|完整|强有力|全面|高素质|有|较|长效|科学|健全|完善|系统|团结|温暖|关怀|关爱|祝福|爱心|力量|责任|答卷|温馨|真情|心意|牵挂|希望|热情|节日)"
 )
@@ -51,6 +51,7 @@ _LEADS = frozenset("了有共设建开立等达各为全个的新增办派出入
 _MEETING = re.compile(r"全会|全体|代表大会|党代会|会员代表|常委|委员会|执委")
 _HELD = re.compile(r"(?:召开|举行|开|组织|共|了|主持|筹备)$")
 _PARALLEL = re.compile(r"[^,。;、\d]{1,10}(?:、|和|及)[两二三四五六七八九十][个条座家所项支名位]")
+_PARALLEL_BEFORE = re.compile(r"(?:[两二三四五六七八九十]|\d)[个条座家所项支名位][^,。;、\d]{1,10}(?:、|和|及)$")
 _GATHERED = re.compile(r"(?:组织|慰问|选派|吸引|邀请|培训|动员|带领|聚集|汇聚)(?:了|近|约)?$")
 _CONTEST = re.compile(r"[^,。;、]{0,6}(?:赛|制|跳绳|三足)")
 _CONTEST_OF = re.compile(r"[(（]|共|联|参|篮球|乒乓|比赛")
@@ -208,7 +209,7 @@ def _is_label(text: str, q: Quantity) -> bool:
     form, last = q.unit.form, text[q.at - 1 : q.at]
     if form == "次" and _MEETING.match(text, q.stop) and not _HELD.search(text, max(0, q.at - 6), q.at):
         return True
-    if text.endswith("届", 0, q.at) or (q.chinese and q.value <= 10 and last in tuple("这那该此")):
+    if (form == "次" and text.endswith("届", 0, q.at)) or (q.chinese and q.value <= 10 and last in tuple("这那该此")):
         return True
     if not q.chinese or q.value > 20:
         return False
@@ -242,6 +243,8 @@ def _is_facet(text: str, q: Quantity) -> bool:
     strength = ""
     for row in load(Facet, "facets.csv"):
         place = phrase.find(row.noun)
+        if place == 0 and row.noun == "一" and phrase[1:2] in ("等", "线", "期"):
+            continue
         if place >= 0 and phrase[place + len(row.noun) : place + len(row.noun) + 1] in tuple(_COMPOUND):
             continue
         if place == 0 or (0 < place <= 6 and row.strength == "listed" and len(row.noun) > 1 and q.chinese and place + len(row.noun) >= len(phrase)):
@@ -286,7 +289,7 @@ def _counts_one(text: str, q: Quantity) -> bool:
         return not _abstract_after(text, q)
     if re.search(rf"一{form}、[^,。;、]{{1,3}}$", text[max(0, q.at - 8) : q.at]) or re.match(rf"、[^,。;、]{{1,3}}一{form}", text[q.stop : q.stop + 7]):
         return False  # 协商一家、建成一家
-    if _PARALLEL.match(text, q.stop):
+    if _PARALLEL.match(text, q.stop) or _PARALLEL_BEFORE.search(text, max(0, q.at - 16), q.at):
         return True
     if q.bound_word or q.bound != "exact":
         return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
+from decimal import Context, Decimal
 
 from unioncorpus import script
 from unioncorpus.model.records import Claim, Genre, Kind, Period, Section, Status
@@ -13,10 +13,11 @@ from unioncorpus.segmenter.claims import counted as noun
 from unioncorpus.segmenter.claims import exclude, quantities, status, years, zeros
 from unioncorpus.segmenter.claims.quantities import Quantity
 
+_WIDE = Context(prec=60)
 _SENTENCE_END = re.compile(r"[。;!?\n]")
 _CLAUSE_END = re.compile(r"[,。;:!?\n]")
 _PER = re.compile(
-    r"(?:(?:平均)?每(?:一)?[个]?(人|名|位|户|家|次|月|年|周|天|日|季度|学期|学年|班|期|件|例|篇|场|份|本|台|节|课时|小时|组|校|企业|单位|职工|会员|教师|员工)|(人|户|家|年|月|日|周|班|校|企)均|一(周|月|年|日|天|学期|季度|个月)(?=[^,。;]{0,6}一))"
+    r"(?:(?:平均)?每一?个?(人|名|位|户|家|次|月|年|周|天|日|季度|学期|学年|班|期|件|例|篇|场|份|本|台|节|课时|小时|组|校|企业|单位|职工|会员|教师|员工|个)|(人|户|家|年|月|日|周|班|校|企)均|一(周|月|年|日|天|学期|季度|个月)(?=[^,。;]{0,6}一))"
 )
 _HEADS = {"名": "人", "位": "人", "职工": "人", "会员": "人", "教师": "人", "员工": "人", "日": "天", "企": "家", "企业": "家", "个月": "月", "校": "校"}
 _ZERO = re.compile(r"(?:无|没有(?:发生|出现|收到)?(?:过)?|从?未(?:发生|出现|收到|产生)(?:过)?|零)$")
@@ -126,7 +127,7 @@ def _claim(
 
 def _rounded(value: Decimal | None) -> Decimal | None:
     """Two thirds of all are 66.67 percent."""
-    return None if value is None else value.quantize(Decimal("0.01"))
+    return None if value is None else value.quantize(Decimal("0.01"), context=_WIDE)
 
 
 def _kind(q: Quantity, counted: str) -> tuple[Kind, str]:

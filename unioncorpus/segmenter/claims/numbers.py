@@ -15,6 +15,7 @@ _C = "〇零一二两三四五六七八九十百千万亿兆壹贰叁肆伍陆�
 _GAP = re.compile(
     rf"(?<=[{_C}点分之几余多又负成])[ ]+(?=[{_C}点分之几余多又成折]|个 *百 *分)"
     r"|(?<=\d)[ ]+(?=[百千万亿余多成折分又]|个 *百 *分)|(?<=[百千万亿])[ ]+(?=\d+[ ]*[百千])|(?<=之)[ ]+(?=\d)|(?<=[个百分])[ ]+(?=[百分点])"
+    r"|(?<=于)[ ]+(?=或)|(?<=或)[ ]+(?=等于)|(?<=[<>])[ ]+(?==)"
 )
 _AND = re.compile(r"[ ,]*(?:的?同时|并且|而且|且)?[ ]*")
 
@@ -22,8 +23,16 @@ _AND = re.compile(r"[ ,]*(?:的?同时|并且|而且|且)?[ ]*")
 def find_numbers(text: str) -> list[Number]:
     """Every numeric expression of `text`, traditional or simplified, left to right.
 
-    The span holds the number with its approximators and its unit (近400人, 五百多); low and high are what the words allow. 以上 and 超过 both give low = value.
-    A fraction is its own value (四分之一 is 0.25); percent, per mille, tenths and discounts are in percent points. A range's value is its low end.
+    Where the test suites of other tools contradict each other, this is the choice:
+
+    - The span holds the number with its approximators and its unit (近400人, 五百多, 20万人次以上).
+    - 以上 and 超过 both give low = value; 余, 多 and 来 leave the upper side open (40余万 is 400,000 or more, not up to 500,000).
+    - 十几 is 11 to 19, 二十几万 210,000 to 290,000; 几十, 数十 and 上百 are at least that; 两三, 三五, 三四十 are ranges; 两 behind a scale is a unit of weight.
+    - A range's value is its low end, and both ends belong to it (20~100 is 20 to 100). A scale given once holds for both ends (20到30万), 万 and 亿 only where
+      the first end has scales of its own (八百到九百亿).
+    - A fraction is its own value (四分之一 is 0.25); percent, per mille, tenths and discounts are in percent points (95% is 95, 三成 30, 八折 80).
+    - 一对 and 一双 are 1 pair, 一打 1 dozen: the unit says the rest. 一切, 四川, 五角大楼 and idioms hold no number; 五一, 十三五 and 三个代表 do.
+    - Money is in its currency's main unit (yuan for 元, 块, 人民币, ￥). A full-width comma between groups of three digits parts thousands.
 
     Example:
         >>> [(text[n.start:n.end], n.value, n.unit, n.kind) for text in ["第三屆，３２０餘人，95％"] for n in find_numbers(text)]

@@ -15,6 +15,7 @@ DIGITS = {c: value for value, forms in enumerate(("〇零○", "一壹", "二两
 SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 TENS = {"廿": 20, "卅": 30, "卌": 40}
 BIG = {"万": 10**4, "亿": 10**8, "兆": 10**12}
+LARGEST = Decimal(10) ** 18  # no report counts more of anything
 LONGEST = 40  # a longer run of numeral characters is no numeral of a report (and int() is quadratic)
 
 _D = "〇零○一壹二两贰三叁四肆五伍六陆七柒八捌九玖廿卅"
@@ -22,8 +23,8 @@ _T = _D.replace("两", "")
 _P = _D.replace("两", "").replace("廿卅", "")
 _S = "十拾百佰千仟"
 _B = "万亿兆"
-# No decimals in 2222.2222.222, which is no number; lookbehind must have a fixed width, hence the four of them.
-_POINT = r"(?:(?<!\d\.\d)(?<!\d\.\d\d)(?<!\d\.\d\d\d)(?<!\d\.\d\d\d\d)\.\d++(?!\.\d))?"
+# No decimals in 2222.2222.222, which is no number; lookbehind must have a fixed width, hence the five of them.
+_POINT = r"(?:(?<!\d\.\d)(?<!\d\.\d\d)(?<!\d\.\d\d\d)(?<!\d\.\d\d\d\d)(?<!\d\.\d\d\d\d\d)\.\d++(?!\.\d))?"
 ARABIC = r"(?:\d{1,3}(?:,\d{3}){1,5}+(?!,?\d)|[1-9]\d{0,2}(?:[ ]\d{3}){1,5}+(?![ ]?[\d.])|\d++)" + _POINT
 # The letters that an OCR takes for 0 and 1, only beside a digit and before something that is counted.
 _OCR = r"(?<![A-Za-z\d|])(?=[lI|oO]*\d[\dlI|oO]*[lI|oO]|[lI|]+[oO\d]|\d*[lI|oO])[\dlI|oO]{2,8}(?=\s?[余多]?[万亿]?[人名位元家个份件项条场次户期篇%])"
@@ -40,7 +41,7 @@ NUMERAL = re.compile(
     (?P<tail>(?:[ ]?(?:个(?=亿))?(?!千[米克瓦]|百分[点之])[{_S}{_B}]++
       (?:\d++(?:\.\d++)?(?![\d年月])|[{_D}]++(?=[{_S}{_B}])|[{_D}](?![{_D}]))?)*+)
   | (?P<chinese>(?:[{_D}{_S}{_B}]|参(?=[拾佰仟万]))(?:[{_T}{_S}{_B}]|参(?=[拾佰仟万])|两(?=[{_S}{_B}])|个(?=亿)
-      |几(?=[{_S}])|(?<=[{_B}{_S}])\d++(?:\.\d++)?(?![年月\d]))*+(?:点[{_P}]++(?![{_S}])[{_B}]*+)?)
+      |几(?=[{_S}])|(?<=[{_B}{_S}])\d++(?:\.\d++)?(?![年月\d]))*+(?:点(?:[{_P}]++|\d++)(?![{_S}])[{_B}]*+)?)
     """,
     re.VERBOSE,
 )
@@ -90,7 +91,8 @@ def read(text: str, match: re.Match[str]) -> Numeral | None:
         value = Decimal(plain)
         return _finish(text, start, end, value, plain, ("repaired",), scale=True)
     if kind in ("power", "point"):
-        return _finish(text, start, end, _power(raw) if kind == "power" else Decimal(raw), raw, ())
+        number = _power(raw) if kind == "power" else Decimal(raw)
+        return None if number is None else _finish(text, start, end, number, raw, ())
     if match.group("thousand"):
         scale = {"k": 1000, "w": 10000, "M": 1000000}[match.group("thousand").replace("K", "k").replace("W", "w")]
         return _finish(text, start, match.end("thousand"), (evaluate(match.group("digits")) or Decimal(0)) * scale, match.group("digits"), ())
@@ -106,10 +108,14 @@ def read(text: str, match: re.Match[str]) -> Numeral | None:
     return None if plain_value is None else _finish(text, start, end, plain_value, raw, ())
 
 
-def _power(raw: str) -> Decimal:
-    """2e5 and 2^5."""
+def _power(raw: str) -> Decimal | None:
+    """2e5 and 2^5, if that is a number of a size that a text can mean."""
     base, _, exponent = re.sub("[eE]", "e", raw).partition("^")
-    return Decimal(base) if not exponent else Decimal(base) ** int(exponent.replace("--", "").replace("+", ""))
+    try:
+        value = Decimal(base) if not exponent else Decimal(base) ** int(exponent.replace("--", "").replace("+", ""))
+    except ArithmeticError:
+        return None
+    return value if value == 0 or Decimal("1e-18") < abs(value) < LARGEST else None
 
 
 def _few(text: str, start: int, end: int, raw: str) -> Numeral | None:
@@ -166,24 +172,26 @@ def evaluate(numeral: str) -> Decimal | None:
         >>> [int(evaluate(n)) for n in ("三万五", "一千二百", "二〇一三", "3万5千", "百二万", "五亿零六", "壹仟贰佰叁拾")]
         [35000, 1200, 2013, 35000, 1200000, 500000006, 1230]
     """
-    if len(numeral) > LONGEST or not numeral:
+    if not numeral or len(numeral) > LONGEST:
         return None
     if numeral.isascii():
-        return Decimal(numeral.replace(",", "").replace(" ", ""))
-    if "点" in numeral:
-        return _with_point(numeral)
-    if all(c in DIGITS for c in numeral):
-        return Decimal("".join(str(DIGITS[c]) for c in numeral))
-    return _with_scales(numeral)
+        value: Decimal | None = Decimal(numeral.replace(",", "").replace(" ", ""))
+    elif "点" in numeral:
+        value = _with_point(numeral)
+    elif all(c in DIGITS for c in numeral):
+        value = Decimal("".join(str(DIGITS[c]) for c in numeral))
+    else:
+        value = _with_scales(numeral)
+    return value if value is not None and value < LARGEST else None
 
 
 def _with_point(numeral: str) -> Decimal | None:
     whole, _, part = numeral.partition("点")
     digits = part.rstrip(_B)
     head, scale = evaluate(whole), evaluate(part[len(digits) :]) if len(digits) < len(part) else Decimal(1)
-    if head is None or scale is None or not digits or not all(c in DIGITS for c in digits):
+    if head is None or scale is None or not digits or not all(c in DIGITS or c.isascii() for c in digits):
         return None
-    return (head + Decimal("0." + "".join(str(DIGITS[c]) for c in digits))) * scale
+    return (head + Decimal("0." + "".join(c if c.isascii() else str(DIGITS[c]) for c in digits))) * scale
 
 
 def _with_scales(numeral: str) -> Decimal | None:

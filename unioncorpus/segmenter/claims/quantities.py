@@ -135,7 +135,7 @@ def _quantity(text: str, numeral: Numeral) -> Quantity:
     if start and text[start - 1] in _SIGNED:
         start, name, kind, unit = _currency_sign(text, start, name, kind, unit)
         if _negative(text, start, kind):
-            value, high, start = -value, None, start - 1
+            value, start = -value, start - 1
     end, per = stop, ""
     if unit and (slash := _SLASH.match(text, stop)):
         end, per = slash.end(), slash.group(1)[0] if slash.group(1)[0] in "人户" else slash.group(1)

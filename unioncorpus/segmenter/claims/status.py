@@ -75,7 +75,7 @@ class Tense:
         """Whether what stands here is an intention unless its words say otherwise."""
         kind = self.section_type(at)
         if self._genre in ("plan", "key_points"):
-            return kind not in _PAST_SECTIONS or kind == "work"
+            return kind not in _PAST_SECTIONS
         return kind in _PLAN_SECTIONS and (self._genre != "speech" or kind != "guidance")
 
     def done(self, at: int) -> bool:
@@ -123,7 +123,7 @@ def _heaviest(text: str, at: int, clause_at: int, modals: Sequence[Modal], plann
             continue
         if (planned and row.status == "reported" and row.weight < 5) or (row.form in _SOFT and (done or "了" in text[end:at])):
             continue
-        rank = (row.weight + (start >= clause_at), start, row)
+        rank = (row.weight + 2 * (start >= clause_at), start, row)
         if best is None or rank[:2] >= best[:2]:
             best = rank
     return best[2] if best else None
@@ -159,6 +159,8 @@ def _is_threshold(text: str, q: Quantity) -> bool:
     """25人以上的企业, 35岁以下青年职工: a condition, not a finding."""
     if q.bound in ("over", "under") and q.unit is not None and q.unit.kind == "count" and text[q.stop : q.end].strip() and _CONDITION.match(text, q.end):
         return True
+    if q.unit is not None and q.unit.kind in ("people", "measure", "money") and text[q.stop : q.end].strip() and text.startswith("的", q.end):
+        return q.bound in ("over", "under")
     if q.unit is None or q.unit.kind not in ("people", "measure") or q.bound not in ("over", "under") or not text[q.stop : q.end].strip():
         return False
     return bool(_THRESHOLD.match(text, q.end)) and not text.startswith("参", q.end)
