@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -304,7 +303,16 @@ def test_any_text_makes_sound_html_that_shows_it(pieces: list[tuple[str, str, st
     parser = _Balanced()
     parser.feed(passage._repr_html_())
     assert not parser.open
-    assert parser.seen == "<b>'\"&" + passage.text
+    assert parser.seen.startswith("<b>'\"&" + passage.text)
+
+
+def test_a_legend_names_the_marks_that_are_there(corpus: Corpus) -> None:
+    legend = "(point at a mark to read what was found)"
+    assert ">numeric claim</span> · <span" in corpus.show("r2")._repr_html_()
+    assert ">asked for</span> · " in corpus.show("c1")._repr_html_()
+    assert ">removed</span> (" in corpus.show("r1", removed=True)._repr_html_()
+    assert ">removed</span>" not in corpus.show("r1")._repr_html_()
+    assert legend not in Passage((("a", "b"),), (Piece("工会"),))._repr_html_()
 
 
 def test_long_lines_around_a_claim_are_cut_at_full_stops(run: Path) -> None:

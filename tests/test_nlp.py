@@ -155,6 +155,9 @@ def test_an_own_codebook_is_used(tmp_path: Path) -> None:
     doc = face.load(codebook=book)("新建爱心母婴室3间。")
     assert [(span[1], span[3]) for span in _spans(doc, "themes")] == [("women", "nursing_room")]
     assert doc.spans["claims"][0].kb_id_ == "nursing_room"
+    book.write_text("code,parent,label_zh,label_en,patterns\nbaby_room,women,母婴室,nursing rooms,爱心母婴室\n", encoding="utf-8")
+    doc = face.load(codebook=book)("新建爱心母婴室3间。")
+    assert doc.spans["themes"][0].kb_id_ == "baby_room"
 
 
 def test_a_wrong_setting_stops_at_once(tmp_path: Path) -> None:

@@ -23,19 +23,24 @@ if TYPE_CHECKING:
 __all__ = ["__version__", "date_report", "extract", "find_claims", "find_numbers", "nlp", "open", "read_page", "simplify"]
 
 
-def extract(pages: str | Path, out: str | Path = "data/processed", **options: Any) -> Corpus:
+def extract(pages: str | Path, out: str | Path = "data/processed", *, codebook: str | Path = "", **options: Any) -> Corpus:
     """Read a folder of pages, write its tables to `out`, and open them.
 
     Args:
         pages: the folder with the scraped pages, or one file.
         out: the folder for the tables.
+        codebook: a theme codebook of your own, on top of the shipped one.
         options: `workers`, `settings`, `progress` as in `unioncorpus.pipeline.extract`.
 
     Returns:
         Corpus: the tables as DataFrames.
     """
+    from dataclasses import replace
+
     from unioncorpus import pipeline
 
+    if codebook:
+        options["settings"] = replace(options.get("settings") or pipeline.Settings(), codebook=str(codebook))
     pipeline.extract(pages, out, **options)
     return open(out)
 
@@ -83,8 +88,8 @@ def find_numbers(text: str) -> list[Number]:
     """Every numeric expression of a text in either script, claim or not.
 
     Example:
-        >>> [(n.start, n.value, n.unit) for n in find_numbers("第十九届,慰問40餘名")]
-        [(1, Decimal('19'), '届'), (7, Decimal('40'), '人')]
+        >>> [(n.start, n.value, n.unit, n.kind) for n in find_numbers("第十九届,慰问40餘名")]
+        [(0, Decimal('19'), '', 'ordinal'), (7, Decimal('40'), '人', 'people')]
     """
     from unioncorpus.segmenter.claims import find_numbers
 

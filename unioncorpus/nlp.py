@@ -34,7 +34,7 @@ from unioncorpus.catalogue.describe import describe
 from unioncorpus.model.errors import UsageError
 from unioncorpus.model.records import Claim, Genre, Mention, Section
 from unioncorpus.resources import load as load_resource
-from unioncorpus.segmenter.segment import Segmented, segment, theme_rows
+from unioncorpus.segmenter.segment import Segmented, codebook_of, segment
 
 Record = dict[str, Any]
 GROUPS = ("sections", "claims", "themes")
@@ -168,13 +168,13 @@ class SpansPipe:
     def __init__(self, find: Callable[[Segmented], Iterable[Finding]], spans_key: str, genre: str, codebook: str) -> None:
         if genre and genre not in typing.get_args(Genre):
             raise UsageError(f"unknown genre {genre!r}; choose {', '.join(typing.get_args(Genre))}, or nothing to tell it from each text")
-        theme_rows(codebook)  # a missing or wrong codebook is told now, not at the first text
+        codebook_of(codebook)  # a missing or wrong codebook is told now, not at the first text
         self._find, self.spans_key, self._genre, self._codebook = find, spans_key, genre, codebook
 
     def __call__(self, doc: Doc) -> Doc:
         """`doc` with the span group."""
         text = doc.text  # put together from the words at each call
-        set_spans(doc, self.spans_key, self._find(_read(text, self._genre, self._codebook)), text)
+        set_spans(doc, self.spans_key, self._find(_read(text, self._genre, self._codebook, codebook_of(self._codebook).version)), text)
         return doc
 
 
@@ -209,8 +209,11 @@ def _found_themes(found: Segmented) -> Iterable[Finding]:
 
 
 @functools.lru_cache(maxsize=4)
-def _read(text: str, genre: str, codebook: str) -> Segmented:
-    """All that `extract` would find in this clean text. Remembered, since each component asks for its part; so the parts agree whichever are in the pipe."""
+def _read(text: str, genre: str, codebook: str, version: str) -> Segmented:
+    """All that `extract` would find in this clean text. Remembered, since each component asks for its part; so the parts agree whichever are in the pipe.
+
+    `version` is that of the codebook: a file may change.
+    """
     simplified = _simplified(text)
     card = describe(simplified)
     return segment(simplified, genre=cast(Genre, genre) or card.genre, period=card.period, codebook=codebook)

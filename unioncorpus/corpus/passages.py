@@ -71,7 +71,19 @@ class Passage:
         )
         body = "".join(_html_piece(piece, self.show_removed) for piece in self.pieces)
         style = "white-space:pre-wrap;line-height:1.7;max-width:50em;margin-top:.5em;border-left:3px solid #ccc;padding-left:1em"
-        return f'<div class="unioncorpus" lang="zh"><table>{rows}</table><div style="{style}">{body}</div></div>'
+        return f'<div class="unioncorpus" lang="zh"><table>{rows}</table><div style="{style}">{body}</div>{self._legend()}</div>'
+
+    def _legend(self) -> str:
+        """What the marks of the passage mean; the reading of each is in its tooltip."""
+        here = {
+            "focus": any(piece.focus for piece in self.pieces),
+            "claim": any(piece.claim and not piece.focus for piece in self.pieces),
+            "theme": any(piece.theme for piece in self.pieces),
+            "removed": self.show_removed and any(piece.removed for piece in self.pieces),
+        }
+        words = {"focus": "asked for", "claim": "numeric claim", "theme": "mention of a theme", "removed": "removed"}
+        marks = " · ".join(f'<span style="{_STYLES[name]}">{words[name]}</span>' for name, there in here.items() if there)
+        return f'<div lang="en" style="margin-top:.5em;font-size:85%;opacity:.8">{marks} (point at a mark to read what was found)</div>' if marks else ""
 
 
 def find(id: str, table: Callable[[str], DataFrame], source_of: Callable[[str], str], *, removed: bool = False) -> Passage:

@@ -21,7 +21,7 @@ def segment(text: str, *, genre: Genre = "other", period: Period | None = None, 
         >>> sections[0].heading, claims[0].quote, mentions[0].theme
         ('一、开展送温暖活动', '40余名', 'warmth')
     """
-    book = _codebook(codebook)
+    book = codebook_of(codebook)
     sections = find_sections(text, genre=genre)
     mentions = find_mentions(text, book, sections=sections, genre=genre)
     sections = assign_sections(text, sections, mentions, book)
@@ -33,7 +33,7 @@ def segment(text: str, *, genre: Genre = "other", period: Period | None = None, 
 
 def theme_rows(codebook: str = "") -> list[tuple[str, str, str, str, str, str, tuple[str, ...]]]:
     """The codebook as rows of themes.csv: code, campaign, labels, parent, definition with its source, patterns."""
-    book = _codebook(codebook)
+    book = codebook_of(codebook)
     rows = []
     for code in book.codes:
         definition = f"{code.definition} [{code.source}]" if code.source else code.definition
@@ -42,6 +42,18 @@ def theme_rows(codebook: str = "") -> list[tuple[str, str, str, str, str, str, t
     return rows
 
 
-@functools.cache
-def _codebook(path: str) -> Codebook:
+def codebook_of(path: str) -> Codebook:
+    """The shipped codebook, or the one of the user's file as it is now: it may be edited between two runs of a notebook."""
+    return _codebook(path, _changed(path) if path else 0)
+
+
+@functools.lru_cache(maxsize=4)
+def _codebook(path: str, changed: int) -> Codebook:
     return load_codebook(Path(path) if path else None)
+
+
+def _changed(path: str) -> int:
+    try:
+        return Path(path).stat().st_mtime_ns
+    except OSError:
+        return 0  # load_codebook will say what is wrong
