@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from unioncorpus.catalogue.genre import find_genre
 from unioncorpus.catalogue.organisation import find_organisation
 from unioncorpus.catalogue.period import date_report
 from unioncorpus.catalogue.relevance import find_relevance
 from unioncorpus.model.records import Card
+
+# A figure that somebody hid: xx人, **个, ××万元; a masked year is not one.
+_MASKED_FIGURE = re.compile(r"(?:[xXｘＸ×＊*#＃○]{2,}|_{2,})\s*(?:余|多)?(?:万|亿)?(?:人|名|位|个|家|户|次|元|期|场|件|份|条|项|篇|台|套|%|％)")
 
 
 def describe(text: str, *, title: str = "", page_title: str = "", published: str = "") -> Card:
@@ -21,4 +26,5 @@ def describe(text: str, *, title: str = "", page_title: str = "", published: str
     relevant, relevance = find_relevance(text, title=title)
     organisation = find_organisation(text, title=title, page_title=page_title, genre=genre)
     period = date_report(text, genre, title=title, page_title=page_title, published=published)
-    return Card(relevant, relevance, genre, organisation, period)
+    flags = ("masked_figures",) if _MASKED_FIGURE.search(text) else ()
+    return Card(relevant, relevance, genre, organisation, period, flags)
