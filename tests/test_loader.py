@@ -273,6 +273,12 @@ def test_templates_are_lines_that_unlike_pages_share() -> None:
     assert not find_templates(map(edges_of, [pages[0]] * 5))
 
 
+def test_in_a_page_of_both_scripts_only_traditional_lines_are_brought_back() -> None:
+    page = page_of(f"{PROSE}我会支援灾区,建立专案组。\n在黨委的大力支援下,職工權益專案順利推進。{TRADITIONAL}")
+    assert page.script == "mixed"
+    assert kept(page)[0].startswith(f"{PROSE}我会支援灾区,建立专案组。\n在党委的大力支持下,职工权益项目顺利推进。本会在县总工会")
+
+
 # --- HTML -------------------------------------------------------------------------------------------------------------
 
 

@@ -28,12 +28,20 @@ def simplify(text: str) -> AlignedText:
 
 
 def restore_mainland(text: AlignedText, found: str, mainland: bool) -> tuple[AlignedText, list[Change]]:
-    """Aligned text of script `found` in simplified script; for converted mainland text also its words, each with its change."""
+    """Aligned text of script `found` in simplified script; for converted mainland text also its words, each with its change.
+
+    In text of mixed script only the lines in traditional script are touched.
+    """
     if found in ("hans", "other"):
         return text, []
-    text = text.convert(script.to_simplified(str(text)))
-    if not mainland:
-        return text, []
-    edits = vocabulary.restore(str(text))
+    lines = [str(text)] if found == "hant" else str(text).splitlines(keepends=True)
+    converted, edits, at = [], [], 0
+    for line in lines:
+        simplified = line if found == "mixed" and script.detect(line) in ("hans", "other") else script.to_simplified(line)
+        if mainland and simplified != line:
+            edits += [(at + start, at + end, new, rule) for start, end, new, rule in vocabulary.restore(simplified)]
+        converted.append(simplified)
+        at += len(line)
+    text = text.convert("".join(converted))
     changes = [Change(*text.to_source(start, end), new, rule) for start, end, new, rule in edits]
     return text.replace((start, end, new) for start, end, new, _ in edits), changes
