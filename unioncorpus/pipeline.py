@@ -374,7 +374,7 @@ def _manifest_facts(root: Path, settings: Settings, templates: frozenset[str], s
     from unioncorpus.resources import fingerprint
 
     asked = {"words": settings.words, "formats": [name for name in FORMATS if name in settings.formats], "codebook": settings.codebook}
-    packages = ("ahocorasick_rs", "chardet", "jieba", "lxml", "opencc", "regex", "rensa", "rjieba", "trafilatura")
+    packages = ("ahocorasick_rs", "chardet", "jieba", "lxml", "numpy", "opencc", "regex", "rjieba", "trafilatura")
     return {
         "program": "unioncorpus",
         "version": __version__,
