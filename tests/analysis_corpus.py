@@ -51,11 +51,13 @@ def copy_report(tables: Tables, report_id: str, times: int) -> Tables:
     """The tables as `extract` writes them when further copies of a report turn up."""
     reports, mentions = tables.reports, tables.theme_mentions
     original = reports[reports["report_id"] == report_id]
-    copies = [original.assign(report_id=f"{report_id}x{i}", page_id=f"{original['page_id'].iloc[0]}x{i}", duplicate_of=report_id, duplicate_kind="repost") for i in range(times)]
+    page = original["page_id"].iloc[0]
+    copies = [original.assign(report_id=f"{report_id}x{i}", page_id=f"{page}x{i}", duplicate_of=report_id, duplicate_kind="repost") for i in range(times)]
     said = mentions[mentions["report_id"] == report_id]
     more = [said.assign(report_id=f"{report_id}x{i}") for i in range(times)]
     every = pd.concat([reports, *copies], ignore_index=True)
     family = every["report_id"].str.split("x").str[0] == report_id
     every.loc[family, "duplicate_group"], every.loc[family, "weight"] = f"g{report_id}", 1 / (times + 1)
-    pages = pd.concat([tables.pages, pd.DataFrame({"page_id": [f"{original['page_id'].iloc[0]}x{i}" for i in range(times)], "site": "copies.example"})], ignore_index=True)
+    further = pd.DataFrame({"page_id": [f"{page}x{i}" for i in range(times)], "site": "copies.example"})
+    pages = pd.concat([tables.pages, further], ignore_index=True)
     return Tables(every, pd.concat([mentions, *more], ignore_index=True), pages, tables.themes)

@@ -24,7 +24,9 @@ Example:
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any, Literal, Protocol
 
 import numpy as np
@@ -97,12 +99,12 @@ class Frame:
         """The codes of the themes, in the order of `mentions`."""
         return tuple(theme.code for theme in self.themes)
 
-    @property
+    @cached_property
     def clusters(self) -> Ints:
         """The duplicate group of each report, numbered from 0: the unit that is resampled."""
         return codes_of(self.reports["cluster"])
 
-    @property
+    @cached_property
     def strata(self) -> Ints:
         """The organisation type its group is resampled within: that of the group's first report, since a group is drawn whole."""
         types = codes_of(self.reports["org_type"])
@@ -322,6 +324,14 @@ class Resample:
     def _members(self) -> Any:
         clusters = self.frame.clusters
         return sparse.csr_matrix((np.ones(len(clusters)), (clusters, np.arange(len(clusters)))), shape=(len(self.times), len(clusters)))
+
+
+def one_thread() -> AbstractContextManager[Any]:
+    """Linear algebra on one core: matrices here are small, so threads only get into each other's way; and the same bytes on any number of cores."""
+    from threadpoolctl import threadpool_limits
+
+    limits: AbstractContextManager[Any] = threadpool_limits(1)
+    return limits
 
 
 def interval(values: Floats, level: float = 0.95) -> tuple[Floats, Floats]:

@@ -16,7 +16,7 @@ import pandas as pd
 from scipy import sparse, stats
 
 from unioncorpus.analysis import years as dates
-from unioncorpus.analysis.frame import THIN, Estimand, Floats, Frame, Ints, Resample, codes_of, interval
+from unioncorpus.analysis.frame import THIN, Estimand, Floats, Frame, Ints, Resample, codes_of, interval, one_thread
 from unioncorpus.analysis.years import Dating, Window, YearMethod
 from unioncorpus.model.errors import UsageError
 
@@ -60,14 +60,16 @@ def prevalence(frame: Frame, design: Design | None = None, *, by: str = "", year
         raise UsageError(f"cannot group by {by!r}: must be one of {', '.join(GROUPINGS)}")
     design = design or Design()
     draws = draws or Resample(frame)
-    labels, groups = _groups(frame, by)
-    tables = [_of_theme(frame, design, column, labels, groups, years, draws) for column in range(len(frame.themes))] if len(frame) else []
+    labels, groups = grouping(frame, by)
+    with one_thread():
+        tables = [_of_theme(frame, design, column, labels, groups, years, draws) for column in range(len(frame.themes))] if len(frame) else []
     found = pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=["theme", "year", "group", *_VALUES])
     found.insert(0, "group_by", by)
     return found.assign(stance=design.stance, estimand=design.estimand, year_method=design.year_method if years is not None else "", length=design.length)
 
 
-def _groups(frame: Frame, by: str) -> tuple[list[str], Ints]:
+def grouping(frame: Frame, by: str) -> tuple[list[str], Ints]:
+    """The values of a column of the frame, and which of them each report has; all are one group without a column."""
     if not by:
         return [""], np.zeros(len(frame), dtype=np.int64)
     values = frame.reports[by].where(frame.reports[by] != "", "unknown").astype(str)

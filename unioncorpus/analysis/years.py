@@ -24,7 +24,10 @@ from unioncorpus.analysis.frame import THIN, Bools, Floats, Frame, Ints
 
 YearMethod = Literal["dated", "midpoint", "em", "bounds"]
 METHODS: tuple[YearMethod, ...] = ("dated", "midpoint", "em", "bounds")
-_ROUNDS = 40
+_ROUNDS = 60
+_ROUNDS_OF_DRAWS = 10
+_CHUNK = 32  # draws at a time, so that they stay in the cache
+_SEEN = 1e-3  # a year that the sample has no report of may have one in no draw either, but its neighbours lend it some mass to start from
 _SMOOTH = 0.5  # share of a year's mass that goes to its neighbours after each round
 _TINY = 1e-300
 _STEPS = (1, 2, 3, 5)
@@ -149,21 +152,44 @@ def places(dating: Dating, method: YearMethod) -> Floats:
 
 
 def spread(dating: Dating, method: YearMethod, sums: Floats) -> Floats:
-    """Sums per kind of interval (... x kinds) brought to years (... x years), each of the leading axes on its own."""
+    """Sums per kind of interval (draws x groups x kinds, the sample first) brought to years (draws x groups x years)."""
     if method in ("dated", "midpoint"):
         return np.asarray(sums @ places(dating, method))
     return settle(dating, sums)
 
 
 def settle(dating: Dating, sums: Floats) -> Floats:
-    """The self-consistent distribution over years (Turnbull), smoothed: sums per kind (... x kinds) → mass per year (... x years), totals kept."""
-    flat = np.ascontiguousarray(sums.reshape(-1, dating.kinds))
-    mass = np.full((len(flat), len(dating.years)), 1.0)
-    neighbours = _neighbours(len(dating.years))
-    for _ in range(_ROUNDS):
-        mass = (mass * ((flat / np.maximum(mass @ dating.may.T, _TINY)) @ dating.may)) @ neighbours
-    mass *= (flat / np.maximum(mass @ dating.may.T, _TINY)) @ dating.may  # last without smoothing: what is dated stands in its year
-    return np.asarray(mass.reshape(*sums.shape[:-1], len(dating.years)))
+    """The self-consistent distribution over years (Turnbull), smoothed: sums per kind (draws x groups x kinds) → mass per year, totals kept.
+
+    The first row is the sample. The draws start from its solution, and so need few rounds.
+    """
+    n_draws, n_groups, _ = sums.shape
+    n_years = len(dating.years)
+    vague = dating.may.sum(axis=1) > 1
+    may, neighbours = dating.may[vague], _neighbours(n_years)
+    sure = sums[..., ~vague] @ dating.may[~vague]
+    mass = np.empty((n_draws, n_groups, n_years))
+    start = np.ones((n_groups, n_years))
+    for first, last, rounds in [(0, 1, _ROUNDS), *((i, i + _CHUNK, _ROUNDS_OF_DRAWS) for i in range(1, n_draws, _CHUNK))]:
+        part = sums[first:last][..., vague].reshape(-1, len(may))
+        fixed = sure[first:last].reshape(-1, n_years)
+        begun = np.tile(start, (len(sums[first:last]), 1))
+        mass[first:last] = _rounds(begun, part, fixed, may, neighbours, rounds).reshape(-1, n_groups, n_years)
+        if first == 0:
+            start = mass[0] + _SEEN * mass[0].sum(axis=1, keepdims=True) + _TINY
+    return mass
+
+
+def _rounds(mass: Floats, vague: Floats, sure: Floats, may: Floats, neighbours: Floats, rounds: int) -> Floats:
+    """Rounds of expectation, maximisation and smoothing; the last is not smoothed, so that what is dated stands in its year."""
+    for left in range(rounds, -1, -1):
+        chance = mass @ may.T
+        np.maximum(chance, _TINY, out=chance)
+        np.divide(vague, chance, out=chance)
+        mass = sure + mass * (chance @ may)
+        if left:
+            mass = mass @ neighbours
+    return mass
 
 
 def carry(dating: Dating, mass: Floats, sums: Floats) -> Floats:
