@@ -16,6 +16,7 @@ def _words_of(text: str) -> frozenset[str]:
 _STOP = re.compile(r"[,。;:!?\n(]")
 _RIGHT_STOP = re.compile(r"[,。;:!?\n()、]")
 _LEAD = re.compile(r"^(?:以及|[、和及与并 ])+")
+_ASIDE = re.compile(r"\((?:含|包括|其中|不含|含有)?[^()\n]{0,20}\)(?!$)|\((?:含|包括|其中|不含)[^()\n]{0,20}\)$")
 _LEFT = 48  # characters before a number in which its noun and verb are looked for
 _RIGHT = 26
 _LONGEST = 18
@@ -77,6 +78,9 @@ def phrase_of(text: str, q: Quantity, clause: tuple[int, int], before: Phrase) -
         before: what the claim before it in the sentence counts, carried over where the clause names nothing.
     """
     raw_left = text[max(clause[0], q.start - _LEFT) : q.start]
+    raw_left = _ASIDE.sub("", raw_left)
+    if raw_left.endswith(")"):  # 民办(学校、幼儿园)17所
+        raw_left = raw_left.replace("(", "").replace(")", "")
     left_text = _LEAD.sub("", _STOP.split(raw_left)[-1])
     per = bool(_PER_TAIL.search(left_text))
     linked = _PER_HEAD.sub("", _LINK.sub("", _PER_TAIL.sub("", _LINK.sub("", left_text))))
@@ -104,6 +108,9 @@ def _counted(q: Quantity, left: Tagged, right: Tagged, left_text: str, raw_left:
         noun = before.counted + noun if before.counted and not before.counted.endswith(noun) else noun
     if not noun and left and left[-1][0] in _PAID and _SUM.search(left_text.rstrip()):
         return left[-1][0]
+    earlier = _LINK.sub("", _previous_clause(raw_left, left_text))
+    if q.kind == "money" and not noun and earlier and (said := _noun_before(words.tag(earlier))):
+        return said  # 发放助学金,每人2000元
     if _SUM.search(left_text.rstrip()) and not noun:
         return before.counted + "合计" if before.counted and not before.counted.endswith("合计") else before.counted or "合计"
     if q.kind == "rate":
@@ -116,7 +123,8 @@ def _counted(q: Quantity, left: Tagged, right: Tagged, left_text: str, raw_left:
     elif q.kind == "measure" and q.unit.unit in _TIMES and right and not noun:
         found = _noun_behind(right, q) or _few_words(right)
     elif q.unit.unit == "岁":
-        found = (_noun_behind(right, q) or noun) + "年龄"
+        age = _noun_behind(right, q) or noun
+        found = age if "年龄" in age else age + "年龄"
     elif q.unit.form in _EVENTS and right and right[0][0] == "的" and not per:
         found = _deed(left) or _noun_behind(right, q)
     else:
@@ -131,7 +139,6 @@ def _counted(q: Quantity, left: Tagged, right: Tagged, left_text: str, raw_left:
         return q.unit.form
     if len(left) > 1 and left[-1][1][:1] == "v" and before.unit != q.name and (noun := _noun_before(left[:-1])):
         return noun
-    earlier = _LINK.sub("", _previous_clause(raw_left, left_text))
     if earlier.endswith("》") and not before.counted:
         return earlier[earlier.rfind("《") :]
     return before.counted or _deed(left) or _noun_before(words.tag(earlier))
@@ -284,9 +291,10 @@ def _purpose(right: Tagged) -> str:
 def _share_of(left: Tagged) -> str:
     """占职工总数的42%: a share of what."""
     for i in range(len(left) - 1, -1, -1):
-        if left[i][0] in ("占", "占到", "约占", "占有", "占比", "达到") and i + 1 < len(left) and left[i][0] != "达到":
+        if left[i][0] in ("占", "占到", "约占", "占有", "占比"):
             base = "".join(w for w, _ in left[i + 1 :]).strip("的 ")
-            return f"{_noun_before(left[:i])}占{base}比例" if base else ""
+            subject = _noun_before(left[:i])
+            return f"{subject}占{base}比例" if base else subject + "比例" if subject else ""
     return ""
 
 

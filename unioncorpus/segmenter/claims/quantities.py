@@ -136,6 +136,7 @@ def _quantity(text: str, numeral: Numeral) -> Quantity:
         start, name, kind, unit = _currency_sign(text, start, name, kind, unit)
         if _negative(text, start, kind):
             value, start = -value, start - 1
+    value, high = _tidy(value), None if high is None else _tidy(high)
     end, per = stop, ""
     if unit and (slash := _SLASH.match(text, stop)):
         end, per = slash.end(), slash.group(1)[0] if slash.group(1)[0] in "人户" else slash.group(1)
@@ -166,6 +167,13 @@ def _negative(text: str, start: int, kind: str) -> bool:
         return True
     before = text[start - 2]
     return not before.isalnum() and before not in "-)）" and (kind == "rate" or before in " (")
+
+
+def _tidy(value: Decimal) -> Decimal:
+    """15000 for 15000.0."""
+    if value.as_tuple().exponent >= 0:  # type: ignore[operator]
+        return value
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
 
 
 def _interval(value: Decimal, high: Decimal | None, bound: str) -> tuple[Decimal | None, Decimal | None, Bound]:
