@@ -22,11 +22,12 @@ _RIGHT = 26
 _LONGEST = 18
 # Between what is counted and its number: 会员达到420人, 困难职工共40名.
 _LINK = re.compile(
-    r"(?:[ 了]|已?(?:经)?(?:达到?|高达|多达)|均达到?|共计|共有|总计|合计|累计|累计达|计|共|已有|现有|仅有|只有|仅|只|约有?|约为|大约|分别(?:为|是|达到?)?|"
+    r"(?:[ 了]|已?(?:经)?(?:达到?|高达|多达)|均达到?|共计|共有|总计|合计|累计|累计达|最高的?|计|共|已有|现有|仅有|只有|仅|只|约有?|约为|大约|分别(?:为|是|达到?)?|"
     r"各|各为|均|均为|近|"
-    r"(?:由|从)(?:原来|原先|过去|上年|去年|最初|年初|当初)?的?|到|至|在|为|是|有|就|还有|另有|也有|增加到|增加|增长到?|提高到|提高|上升到|上升|下降到|下降|减少到|减少|"
+    r"(?:由|从)(?:原来|原先|过去|上年|去年|最初|年初|当初|\d{4}年(?:底|初)?)?的?|首次|再次|全部|到|至|在|为|是|有|就|还有|另有|也有|增加到|增加|增长到?|提高到|提高|上升到|上升|下降到|下降|减少到|减少|"
     r"超过|突破|提升至|提升|(?:同|环)比|比(?:上一?年|去年)(?:同期)?|较(?:上一?年|去年)(?:同期)?|保持在?|控制在|稳定在|至少|最多|最高|最低|不少于|不低于|不超过|平均|[(]|:|达)+$"
 )
+_FROM = re.compile(r"(?:由|从|比)[^,]{0,8}的$")
 _PER_TAIL = re.compile(
     r"(?:平均)?(?:按(?:照)?)?(?:每一?个?(?:人|名|位|户|家|次|月|年|周|天|日|季度|学期|班|期|件|例|场|份|本|节|课时|小时|组|校|企业|单位|职工|会员|教师|员工)|"
     r"人均|户均|(?<=[\u4e00-\u9fff])一(?:周|月|年|日|天|学期))$"
@@ -53,6 +54,7 @@ _PREDICATES = _words_of(
     "通过 实现 提出 达到 用于 购买 购置 投入 资助 救助 观看 接受 担任 当选 来自 申报 "
     "交流 申请 提供 解决 反映 前往 参与 取得 受到 安排 代表 到达 集中 分别 带头 踊跃 捐款 捐赠 创建 承担 负责 涉及 落实 推进 帮助 进入 离开 退休 就业 上岗 投身"
 )
+_WHOLE = _words_of("全部 全员 普遍 一起 共同 先后 已经 均 都 全 合计 共计")
 _GROWTH = _words_of("发展 增加 增长 提高 减少 上升 下降 扩大 降低 提升 增至 降至")
 _MODAL = re.compile(r"^(?:力争|争取|计划|准备|打算|预计|确保|应当|必须|要求|继续|努力|力求|规定)$")
 
@@ -83,7 +85,7 @@ def phrase_of(text: str, q: Quantity, clause: tuple[int, int], before: Phrase) -
         raw_left = raw_left.replace("(", "").replace(")", "")
     left_text = _LEAD.sub("", _STOP.split(raw_left)[-1])
     per = bool(_PER_TAIL.search(left_text))
-    linked = _PER_HEAD.sub("", _LINK.sub("", _PER_TAIL.sub("", _LINK.sub("", left_text))))
+    linked = _PER_HEAD.sub("", _LINK.sub("", _PER_TAIL.sub("", _LINK.sub("", _PER_TAIL.sub("", left_text)))))
     right_text = _RIGHT_STOP.split(text[q.end : min(clause[1], q.end + _RIGHT)])[0]
     left, right = _tagged(linked, right_text)
     action = _action(left) or _action(words.tag(_previous_clause(raw_left, left_text))) or before.action
@@ -116,7 +118,7 @@ def _counted(q: Quantity, left: Tagged, right: Tagged, left_text: str, raw_left:
     if q.kind == "rate":
         found = _share_of(left) or _rate_name(left) or noun or _noun_behind(right, q) or before.rate
     elif q.unit.form in ("人", "人次", "户次", "件次"):
-        found = ("" if left_text.endswith("的") else noun) or _heads(right, q)
+        found = ("" if left_text.endswith("的") and not _FROM.search(left_text) else noun) or _heads(right, q)
     elif q.kind == "money":
         noun = left[-1][0] if noun and len(left) > 1 and left[-1][0] in _PAID and _ORGAN.search(left[-2][0]) else noun
         found = _purpose(right) or noun or _noun_behind(right, q) or (left[-1][0] if left and left[-1][0] in _PAID else "")
@@ -211,6 +213,8 @@ def _noun_behind(tokens: Tagged, q: Quantity) -> str:
         return ""
     while at < len(tokens) and sum(len(w) for w, _ in picked) < _LONGEST:
         word, tag = tokens[at]
+        if word in _WHOLE:
+            break
         if word in ("《", "“") and (close := next((i for i in range(at, len(tokens)) if tokens[i][0] in ("》", "”")), 0)):
             picked += tokens[at : close + 1]
             at = close + 1
@@ -272,7 +276,9 @@ def _heads(right: Tagged, q: Quantity) -> str:
 
 def _doers(right: Tagged) -> str:
     """137人参加培训: those who do it."""
-    picked = []
+    picked: list[str] = []
+    if right and right[0][0] in _GROWTH:
+        return ""
     for word, tag in right[:6]:
         if tag in ("m", "d", "c") or tag == "x":
             break

@@ -41,6 +41,7 @@ _ARTICLE = re.compile(r"(?:(?:每一|这一|又|再|同|第|新的|此|任何|�
 _PRAISED = re.compile(
     r"(?:新的|更|良好|和谐|又|好的|完整|强有力|全面|高素质|有|较|长效|科学|健全|完善|系统|团结|温暖|关怀|关爱|祝福|爱心|力量|责任|答卷|温馨|真情|心意|牵挂|希望|热情|节日)"
 )
+_WARM = re.compile(r"(?:成功|深刻|难忘|很好|生动|有益|大胆|新的|重要|重大|伟大)")
 _LIST_MARK = re.compile(r"^(?:第?[一二三四五六七八九十]+(?:是|要|则)|[(（]?[一二三四五六七八九十\d]+[)）.])")
 _NONE = re.compile(r"(?:无|没有(?:发生|出现|收到)?(?:过)?|从?未(?:发生|出现|收到|产生)(?:过)?|零)$")
 _EVENTS = frozenset("次期场轮遍回趟堂届")
@@ -165,7 +166,7 @@ def _is_measure(text: str, q: Quantity) -> bool:
     """A time spent, no date and no window; other measures always."""
     assert q.unit is not None
     before = text[max(0, q.at - 10) : q.at]
-    if q.unit.unit not in ("年", "月", "周", "天", "小时"):
+    if q.unit.unit not in ("年", "月", "周", "天", "小时", "个工作日", "分钟"):
         return not before.endswith("第") and not (q.unit.form == "度" and before.endswith("年")) and not (q.unit.unit == "米" and before.endswith("厘"))
     if q.unit.unit == "年" and (q.value >= 100 or _is_year(q)):
         return False
@@ -181,7 +182,7 @@ def _is_measure(text: str, q: Quantity) -> bool:
 
 def _is_year(q: Quantity) -> bool:
     """08年, 98年, 一九年: a year of the calendar."""
-    return q.raw[:1] in "0〇零" or (q.raw.isdigit() and 60 < q.value < 100) or (q.chinese and len(q.raw) > 2 and q.value < 100 and "十" not in q.raw)
+    return q.raw[:1] in "0〇零" or len(q.raw.partition(".")[2]) == 4 or (q.raw.isdigit() and 60 < q.value < 100) or (q.chinese and len(q.raw) > 2 and q.value < 100 and "十" not in q.raw)
 
 
 def _spent(before: str, text: str, q: Quantity) -> bool:
@@ -198,7 +199,7 @@ def _is_count(text: str, q: Quantity) -> bool:
         return False
     if form in _PLACES and not _is_place_count(text, q):
         return False
-    if q.raw == "一" and (_PAIRED.match(text, q.at) or not _counts_one(text, q)):
+    if q.raw == "一" and ((q.bound == "exact" and _PAIRED.match(text, q.at)) or not _counts_one(text, q)):
         return False
     return not (q.value != 1 and _small(q) and form in _FACET_UNITS and _is_facet(text, q))
 
@@ -287,7 +288,7 @@ def _counts_one(text: str, q: Quantity) -> bool:
     after = text[q.stop : q.stop + 1]
     if _NONE.search(before):
         return not _abstract_after(text, q)
-    if re.search(rf"一{form}、[^,。;、]{{1,3}}$", text[max(0, q.at - 8) : q.at]) or re.match(rf"、[^,。;、]{{1,3}}一{form}", text[q.stop : q.stop + 7]):
+    if re.search(rf"一{form}[、,][^,。;、]{{1,3}}$", text[max(0, q.at - 8) : q.at]) or re.match(rf"[、,][^,。;、]{{1,3}}一{form}", text[q.stop : q.stop + 7]):
         return False  # 协商一家、建成一家
     if _PARALLEL.match(text, q.stop) or _PARALLEL_BEFORE.search(text, max(0, q.at - 16), q.at):
         return True
@@ -300,12 +301,12 @@ def _counts_one(text: str, q: Quantity) -> bool:
             return True
     if form in _WEAK and form not in ("页",) and not _verb_for(before, form):
         return False
-    if re.search(r"(?:每|至少|各|一(?:周|月|年|日|天|学期|季度))[^,。;]{0,8}$", before) and last not in "的这那同第是每":
+    if re.search(r"(?:每|至少|各|一(?:周|月|年|日|天|学期|季度))[^,。;]{0,10}$", clause) and clause[-1:] not in tuple("的这那同第是每"):
         return True
     if _ARTICLE.search(before) and not re.search(r"每[人名户家个]", before):
         return False
     if q.unit.kind == "people" and form == "人":
-        return bool(re.search(r"(?:仅|只有|共|有|为)$", before))
+        return bool(re.search(r"(?:仅|只有|共|有|为)$", before)) or text.startswith(("获", "荣获", "被", "当选", "入选", "晋级", "立功"), q.stop)
     return _verb_for(before, form) and not _abstract_after(text, q)
 
 
@@ -323,6 +324,8 @@ def _verb_for(before: str, form: str) -> bool:
 def _abstract_after(text: str, q: Quantity) -> bool:
     """建立一个良好的工作机制 is no count: the noun is abstract, or praised before it is named."""
     phrase = _CLAUSE.split(text[q.stop : q.stop + 16])[0]
+    if q.unit is not None and q.unit.form in _EVENTS:
+        return bool(_WARM.match(phrase))
     if _PRAISED.match(phrase):
         return True
     nouns = (row.noun for row in load(Facet, "facets.csv") if len(row.noun) > 1 and row.strength == "facet" and row.noun not in ("教育", "服务"))
