@@ -287,6 +287,11 @@ def codes_of(values: pd.Series[Any] | Sequence[str]) -> Ints:
     return codes.astype(np.int64).reshape(-1)
 
 
+def totals(labels: Ints, values: Floats, n: int) -> Floats:
+    """Sum of the values under each label from 0 to n - 1."""
+    return np.bincount(labels, values, n).astype(float)
+
+
 @dataclass(frozen=True)
 class Resample:
     """Draws of whole duplicate groups with replacement within organisation type (stratified cluster bootstrap).
@@ -328,7 +333,7 @@ class Resample:
 
 def one_thread() -> AbstractContextManager[Any]:
     """Linear algebra on one core: matrices here are small, so threads only get into each other's way; and the same bytes on any number of cores."""
-    from threadpoolctl import threadpool_limits
+    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
     limits: AbstractContextManager[Any] = threadpool_limits(1)
     return limits

@@ -8,7 +8,7 @@ text are no evidence for one another. Intervals of mentions per 1,000 characters
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -36,6 +36,11 @@ class Design:
     stance: str = "any"
     length: float | None = None  # characters; None does not adjust for length
     leave_theme_out: bool = True  # in dating
+
+
+def pointwise(design: Design) -> Design:
+    """The same, with EM where bounds were asked for: bounds have no one share to work on."""
+    return replace(design, year_method="em") if design.year_method == "bounds" else design
 
 
 def prevalence(frame: Frame, design: Design | None = None, *, by: str = "", years: Window | None = None, draws: Resample | None = None) -> pd.DataFrame:
@@ -167,7 +172,7 @@ def _of_theme(
         low, high = interval(found.bounds[0][1:])[0], interval(found.bounds[1][1:])[1]
     else:
         shares = found.shares[0]
-        low, high = share_interval(shares, variance(found.shares[1:]), _kish(frame, design, groups, len(labels), found.weight), numbers["n_groups"])
+        low, high = share_interval(shares, variance(found.shares[1:]), effective_groups(frame, design, groups, len(labels), found.weight), numbers["n_groups"])
     rates = 1000 * ratio(found.mentions, found.chars)
     rate_low, rate_high = (np.where(numbers["n_groups"] < THIN, np.nan, bound) for bound in interval(rates[1:]))
     n_years = int(shares.size // len(labels))
@@ -201,7 +206,7 @@ def _distinct(labels: Ints, groups: Ints, n_groups: int, chance: Floats) -> Floa
     return np.asarray(there.reshape(n_groups, n_labels, -1).sum(axis=1))
 
 
-def _kish(frame: Frame, design: Design, groups: Ints, n_groups: int, chance: Floats) -> Floats:
+def effective_groups(frame: Frame, design: Design, groups: Ints, n_groups: int, chance: Floats) -> Floats:
     """Kish's (1965) effective number of duplicate groups in each cell: (sum of weights)^2 / sum of squared weights."""
     clusters = frame.clusters
     n_clusters = int(clusters.max(initial=-1)) + 1

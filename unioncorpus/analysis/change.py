@@ -1,0 +1,301 @@
+"""Change over time: the slope of a theme with interval and permutation p, under every way of dating; trend tests; change points; before and after an event."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+from unioncorpus.analysis import years as dates
+from unioncorpus.analysis.frame import SEED, THIN, Bools, Floats, Frame, Ints, Resample, adjust, interval, one_thread, totals
+from unioncorpus.analysis.prevalence import Design, cells, pointwise, ratio, variance
+from unioncorpus.analysis.years import Dating, Window
+from unioncorpus.resources import load_file
+
+PERMUTATIONS = 999
+_ALIKE = 2.0  # slopes under two ways of dating agree when one is at most so many times the other, or both are next to nothing
+_FLAT = 0.5  # percentage points a year: next to nothing
+_FEWEST_YEARS = 8  # for Mann-Kendall
+_Z = 1.959964
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A row of the user's CSV of events."""
+
+    year: int
+    label: str
+    label_zh: str = ""
+
+
+def read_events(path: Path) -> tuple[Event, ...]:
+    """Events from a CSV with the columns year, label and, if wanted, label_zh.
+
+    Raises:
+        ResourceError: naming line and value.
+    """
+    return tuple(sorted(load_file(Event, path), key=lambda event: event.year))
+
+
+def trends(frame: Frame, design: Design | None = None, *, years: Window, draws: Resample | None = None, permutations: int = PERMUTATIONS) -> pd.DataFrame:
+    """The slope of each theme, in percentage points a year, and whether it is more than chance.
+
+    The slope is that of the weighted least-squares line through the reports. p is of the design's way of dating: the share of permutations, in which duplicate
+    groups swap their years within organisation type, with a slope as steep; q is p adjusted over themes (Benjamini and Hochberg 1995).
+
+    Returns:
+        A row a theme: slope, ci_low, ci_high, p, q, the slopes and intervals under dated, midpoint and em, the slopes that the reports allow at worst
+        (slope_lowest, slope_highest), agree (dated, midpoint and em have one sign and about one size), kendall_tau, kendall_p and sen_slope (of years that are
+        not thin, if there are 8), n_groups.
+    """
+    design = design or Design()
+    draws = draws or Resample(frame)
+    shuffled = shuffles(frame.strata, frame.clusters, permutations)
+    with one_thread():
+        found = pd.DataFrame([_trend(frame, design, column, years, draws, shuffled) for column in range(len(frame.themes))])
+    found.insert(5, "q", adjust(found["p"].to_numpy(float)))
+    return found
+
+
+def _trend(frame: Frame, design: Design, column: int, years: Window, draws: Resample, shuffled: Ints) -> dict[str, Any]:
+    everyone = np.zeros(len(frame), dtype=np.int64)
+    by_method: dict[str, tuple[float, float, float]] = {}
+    for method in ("dated", "midpoint", "em"):
+        found = cells(frame, replace(design, year_method=method), column, everyone, 1, years, draws)
+        by_method[method] = slope_interval(slopes(found.with_theme[:, 0], found.without[:, 0], years))
+    main = by_method.get(design.year_method, by_method["em"])
+    row: dict[str, Any] = {"theme": frame.codes[column], "slope": main[0], "ci_low": main[1], "ci_high": main[2]}
+    row["p"] = _slope_p(frame, design, column, years, shuffled)
+    for method, values in by_method.items():
+        row |= dict(zip((f"{method}_slope", f"{method}_low", f"{method}_high"), values, strict=True))
+    row["slope_lowest"], row["slope_highest"] = extreme_slopes(frame, design, column, years)
+    row["agree"] = agree([values[0] for values in by_method.values()])
+    return row | _rank_tests(frame, design, column, years, draws)
+
+
+def slopes(with_theme: Floats, without: Floats, years: Window) -> Floats:
+    """Weighted least-squares slope in percentage points a year (one a row) from sums by year (rows x years)."""
+    at = (years.starts + years.ends) / 2.0
+    n = with_theme + without
+    middle, share = ratio(n @ at, n.sum(axis=1)), ratio(with_theme.sum(axis=1), n.sum(axis=1))
+    away = at - middle[:, None]
+    return 100 * ratio(((with_theme - n * share[:, None]) * away).sum(axis=1), (n * away**2).sum(axis=1))
+
+
+def slope_interval(found: Floats) -> tuple[float, float, float]:
+    """Slope of the sample (first) with the normal interval that the draws give it."""
+    half = _Z * float(np.sqrt(variance(found[1:]))) or np.nan  # a theme that all or none mention does not vary
+    return float(found[0]), float(found[0] - half), float(found[0] + half)
+
+
+def agree(found: Sequence[float]) -> bool:
+    """Whether slopes have one sign and about one size; slopes next to nothing agree whatever their sign.
+
+    Example:
+        >>> agree([-1.5, -1.2, -2.0]), agree([-1.5, 0.4, -2.0]), agree([0.1, -0.2, 0.0])
+        (True, False, True)
+    """
+    if any(np.isnan(found)):
+        return False
+    if max(map(abs, found)) <= _FLAT:
+        return True
+    return min(found) * max(found) > 0 and max(map(abs, found)) <= _ALIKE * min(map(abs, found))
+
+
+def extreme_slopes(frame: Frame, design: Design, column: int, years: Window) -> tuple[float, float]:
+    """The slopes if the reports with the theme stood as early, and those without as late, as their intervals allow; and the other way about."""
+    dating = _dating(frame, design, column, years)
+    used = dating.kind >= 0
+    may = dating.may[dating.kind[used]]
+    first, last = may.argmax(axis=1), may.shape[1] - 1 - may[:, ::-1].argmax(axis=1)
+    weight, said = frame.weights(design.estimand)[used], frame.outcome(design.stance, length=design.length)[used, column]
+    found = []
+    for early, late in ((first, last), (last, first)):
+        yes, no = totals(early, weight * said, len(years)), totals(late, weight * (1 - said), len(years))
+        found.append(float(slopes(yes[None], no[None], years)[0]))
+    return min(found), max(found)
+
+
+def _dating(frame: Frame, design: Design, column: int, years: Window) -> Dating:
+    return dates.date_frame(frame, years, frame.codes[column] if design.leave_theme_out else "")
+
+
+def _rank_tests(frame: Frame, design: Design, column: int, years: Window, draws: Resample) -> dict[str, float]:
+    """Mann (1945) and Kendall's trend test and Sen's (1968) slope, over the years that rest on enough groups."""
+    found = cells(frame, pointwise(design), column, np.zeros(len(frame), np.int64), 1, years, draws)
+    clusters = frame.clusters
+    by_group = np.zeros((int(clusters.max(initial=-1)) + 1, len(years)))
+    np.add.at(by_group, clusters, found.weight)
+    enough = np.minimum(1.0, by_group).sum(axis=0) >= THIN
+    shares, at = found.shares[0, 0][enough], years.starts[enough]
+    row = {"kendall_tau": np.nan, "kendall_p": np.nan, "sen_slope": np.nan, "years_tested": float(enough.sum())}
+    if enough.sum() >= _FEWEST_YEARS and np.ptp(shares) > 0:
+        tau, p = stats.kendalltau(at, shares)
+        row |= {"kendall_tau": float(tau), "kendall_p": float(p), "sen_slope": 100 * float(stats.theilslopes(shares, at).slope)}
+    row["n_groups"] = float((by_group.sum(axis=1) > 0).sum())
+    return row
+
+
+def shuffles(strata: Ints, clusters: Ints, times: int, seed: int = SEED + 1) -> Ints:
+    """Permutations of the duplicate groups within organisation type (times x groups)."""
+    of_group = np.zeros(int(clusters.max(initial=-1)) + 1, dtype=np.int64)
+    of_group[clusters] = strata
+    generator = np.random.default_rng(seed)
+    found = np.tile(np.arange(len(of_group)), (times, 1))
+    for stratum in np.unique(of_group):
+        members = np.flatnonzero(of_group == stratum)
+        found[:, members] = generator.permuted(np.tile(members, (times, 1)), axis=1)
+    return found
+
+
+def permuted_years(frame: Frame, design: Design, column: int, years: Window, shuffled: Ints) -> tuple[Floats, Floats]:
+    """Sums with and without the theme by year (1 + permutations x years), where groups keep their words and swap their dates.
+
+    A group has one date, that of its first report.
+    """
+    dating = _dating(frame, design, column, years)
+    weight, said, clusters = frame.weights(design.estimand), frame.outcome(design.stance, length=design.length)[:, column], frame.clusters
+    n_groups = int(clusters.max(initial=-1)) + 1
+    kind = np.full(n_groups, -1, dtype=np.int64)
+    used = dating.kind >= 0
+    kind[clusters[used][::-1]] = dating.kind[used][::-1]
+    order = np.concatenate([np.arange(n_groups, dtype=shuffled.dtype)[None], shuffled])
+    both = []
+    for values in (weight * said, weight * (1 - said)):
+        of_group = totals(clusters, values, n_groups)
+        sums = np.stack([totals(kind[row] + 1, of_group, dating.kinds + 1)[1:] for row in order])
+        both.append(dates.spread(dating, pointwise(design).year_method, sums[:, None, :])[:, 0, :])
+    return both[0], both[1]
+
+
+def _slope_p(frame: Frame, design: Design, column: int, years: Window, shuffled: Ints) -> float:
+    found = np.abs(slopes(*permuted_years(frame, design, column, years, shuffled), years))
+    return chance(found)
+
+
+def chance(found: Floats) -> float:
+    """p of the first value among the others: the share at least as large, itself counted."""
+    if np.isnan(found[0]):
+        return np.nan
+    others = found[1:][~np.isnan(found[1:])]
+    return float((1 + (others >= found[0] - 1e-12).sum()) / (1 + len(others)))
+
+
+def change_points(frame: Frame, design: Design | None = None, *, years: Window, permutations: int = PERMUTATIONS) -> pd.DataFrame:
+    """Years in which the share of a theme steps up or down.
+
+    The years are cut where the binomial likelihood gains most (optimal partitioning, Jackson et al. 2005); a cut has to gain more than the best cut does in
+    nineteen of twenty permutations, in which duplicate groups swap their years within type.
+
+    Returns:
+        A row a change: theme, year (the first after the change), before and after (share of the stretch up to it and from it), p.
+    """
+    design = design or Design()
+    shuffled = shuffles(frame.strata, frame.clusters, permutations)
+    rows = []
+    with one_thread():
+        for column, code in enumerate(frame.codes):
+            yes, no = permuted_years(frame, design, column, years, shuffled)
+            rows += [{"theme": code} | row for row in _changes(yes, no, years)]
+    return pd.DataFrame(rows, columns=["theme", "year", "before", "after", "p"])
+
+
+def _changes(yes: Floats, no: Floats, years: Window) -> list[dict[str, float]]:
+    if len(years) < 2:
+        return []
+    best = _gains(yes, no).max(axis=1)
+    penalty = float(np.quantile(best[1:], 0.95)) if len(best) > 1 else np.inf
+    cuts = [0, *_partition(yes[0], no[0], penalty), len(years)]
+    rows = []
+    for before, cut, after in zip(cuts, cuts[1:], cuts[2:], strict=False):
+        left, right = (yes[0, a:b].sum() / (yes[0, a:b] + no[0, a:b]).sum() for a, b in ((before, cut), (cut, after)))
+        gain = _fit(yes[:1, before:cut], no[:1, before:cut]) + _fit(yes[:1, cut:after], no[:1, cut:after]) - _fit(yes[:1, before:after], no[:1, before:after])
+        rows.append({"year": int(years.starts[cut]), "before": left, "after": right, "p": chance(np.concatenate([gain, best[1:]]))})
+    return rows
+
+
+def _gains(yes: Floats, no: Floats) -> Floats:
+    """Gain in log likelihood of each cut (rows x cuts)."""
+    whole = _fit(yes, no)
+    return np.stack([_fit(yes[:, :cut], no[:, :cut]) + _fit(yes[:, cut:], no[:, cut:]) - whole for cut in range(1, yes.shape[1])], axis=1)
+
+
+def _fit(yes: Floats, no: Floats) -> Floats:
+    """Largest log likelihood of a binomial with one share."""
+    a, b = yes.sum(axis=1), no.sum(axis=1)
+    n = np.maximum(a + b, 1e-12)
+    return np.asarray(a * np.log(np.maximum(a / n, 1e-12)) + b * np.log(np.maximum(b / n, 1e-12)))
+
+
+def _partition(yes: Floats, no: Floats, penalty: float) -> list[int]:
+    """The cuts of the best partition of years, where each cut costs the penalty."""
+    best, cut_at = [0.0], [0]
+    for end in range(1, len(yes) + 1):
+        values = [best[start] + float(_fit(yes[None, start:end], no[None, start:end])[0]) - (penalty if start else 0.0) for start in range(end)]
+        best.append(max(values))
+        cut_at.append(values.index(best[-1]))
+    cuts, at = [], len(yes)
+    while at > 0:
+        at = cut_at[at]
+        cuts.append(at)
+    return sorted(cuts)[1:]
+
+
+def around_events(
+    frame: Frame,
+    events: Sequence[Event],
+    design: Design | None = None,
+    *,
+    years: Window,
+    span: int = 5,
+    draws: Resample | None = None,
+    permutations: int = PERMUTATIONS,
+) -> pd.DataFrame:
+    """The share of each theme in the years before an event and from it on, and whether the difference is more than chance.
+
+    An event line is a description: reports change for many reasons, and what follows an event need not follow from it.
+
+    Args:
+        span: years before and after that are compared.
+
+    Returns:
+        A row for each event and theme: event, year, theme, before, after, difference (percentage points), ci_low, ci_high, p, q (over themes).
+    """
+    design = design or Design()
+    draws = draws or Resample(frame)
+    shuffled = shuffles(frame.strata, frame.clusters, permutations)
+    tables = []
+    with one_thread():
+        for event in events:
+            before = (years.starts < event.year) & (years.starts >= event.year - span)
+            after = (years.starts >= event.year) & (years.starts < event.year + span)
+            found = pd.DataFrame([_around(frame, design, column, years, draws, shuffled, before, after) for column in range(len(frame.themes))])
+            found.insert(0, "event", event.label)
+            found.insert(1, "year", event.year)
+            tables.append(found.assign(q=adjust(found["p"].to_numpy(float))))
+    return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame()
+
+
+def _around(
+    frame: Frame, design: Design, column: int, years: Window, draws: Resample, shuffled: Ints, before: Bools, after: Bools
+) -> dict[str, Any]:
+    found = cells(frame, pointwise(design), column, np.zeros(len(frame), np.int64), 1, years, draws)
+    early, late = (_share(found.with_theme[:, 0], found.without[:, 0], when) for when in (before, after))
+    low, high = interval(100 * (late - early)[1:])
+    yes, no = permuted_years(frame, design, column, years, shuffled)
+    p = chance(np.abs(_share(yes, no, after) - _share(yes, no, before)))
+    difference = 100 * float(late[0] - early[0])
+    return {
+        "theme": frame.codes[column], "before": float(early[0]), "after": float(late[0]), "difference": difference,
+        "ci_low": float(low), "ci_high": float(high), "p": p,
+    }  # fmt: skip
+
+
+def _share(yes: Floats, no: Floats, when: Bools) -> Floats:
+    """Share over some of the years (one a row)."""
+    return ratio(yes[:, when].sum(axis=1), (yes + no)[:, when].sum(axis=1))
