@@ -1,5 +1,9 @@
 """The arithmetic that a text lets its reader check."""
 
+import os
+import sys
+from pathlib import Path
+
 import pytest
 
 from unioncorpus.segmenter.claims import find_checks, find_claims
@@ -9,6 +13,8 @@ CASES = {
     "发放问卷200份，收回190份，回收率96%。": [("share", "inconsistent")],
     "发出问卷11040份，收回10260份，回收率92%。": [("share", "consistent")],  # cut off, not rounded
     "共有职工1000人，其中女职工420人，占职工总数的42%。": [("share", "consistent")],
+    "参训职工420人，占职工总数1000人的42%。": [("share", "consistent")],
+    "参训职工420人，占职工总数1000人的24%。": [("share", "inconsistent")],
     "共慰问100人，其中党员40人，群众60人。": [("sum", "consistent")],
     "共慰问100人，其中党员40人，群众70人。": [("sum", "inconsistent")],
     "共慰问100人，其中党员40人，劳模20人。": [],  # some of the parts only
@@ -57,3 +63,23 @@ def test_an_inconsistent_check_flags_its_claims_and_explains_itself() -> None:
 def test_a_lost_decimal_point_is_found_by_arithmetic(text: str, lost: list[int]) -> None:
     _, claims = find_checks(text, find_claims(text))
     assert [i for i, c in enumerate(claims) if "lost_decimal" in c.flags] == lost
+
+
+HERE = {"UNIONCORPUS_GOLD", "UNIONCORPUS_REAL_CORPUS"} <= set(os.environ)
+
+
+@pytest.mark.skipif(not HERE, reason="set UNIONCORPUS_GOLD and UNIONCORPUS_REAL_CORPUS to the hand-coded pages")
+def test_values_on_hand_coded_pages_do_not_fall_below_the_floor() -> None:
+    sys.path.insert(0, str(Path(__file__).parent.parent / "benchmarks"))
+    from claims import coded_pages, ours
+
+    cases = coded_pages(Path(os.environ["UNIONCORPUS_GOLD"]), Path(os.environ["UNIONCORPUS_REAL_CORPUS"]))
+    found = right = wanted = 0
+    for case in cases:
+        hits = ours(case.text)
+        found, wanted = found + len(hits), wanted + len(case.claims)
+        for claim in case.claims:
+            near = [h.value for h in hits if h.start < claim.end and claim.start < h.end]
+            right += any(v is not None and abs(v - (claim.value or 0)) < 0.01 for v in near)
+    assert wanted > 0
+    assert 2 * right / (found + wanted) >= 0.95

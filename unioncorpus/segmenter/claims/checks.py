@@ -128,6 +128,8 @@ def _is_share(text: str, whole: Claim, part: Claim, rate: Claim) -> bool:
     head = text[part.end : rate.start]
     if len(head) > 24:
         return False
+    if re.search(r"占[^,。;]{0,12}$", text[max(whole.end, part.start - 14) : part.start]) and re.fullmatch(r"(?:总数|总人数)?的", head):
+        return True
     if "占" in head:
         return "总" in head or "其中" in text[whole.end : part.start]
     return bool(_RATE_HEAD.search(head))

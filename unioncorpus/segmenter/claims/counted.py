@@ -22,8 +22,8 @@ _RIGHT = 26
 _LONGEST = 18
 # Between what is counted and its number: 会员达到420人, 困难职工共40名.
 _LINK = re.compile(
-    r"(?:[ 了]|已?(?:经)?(?:达到?|高达|多达)|均达到?|共计|共有|总计|合计|累计|累计达|最高的?|计|共|已有|现有|仅有|只有|仅|只|约有?|约为|大约|分别(?:为|是|达到?)?|"
-    r"各|各为|均|均为|近|"
+    r"(?:[ 了]|已?(?:经)?(?:达到?|高达|多达)|均达到?|共计|共有|总计|合计|累计|累计达|计|共|已有|现有|仅有|只有|仅|只|约有?|约为|大约|分别(?:为|是|达到?)?|"
+    r"各|各为|均|均为|近|最高的?|"
     r"(?:由|从)(?:原来|原先|过去|上年|去年|最初|年初|当初|\d{4}年(?:底|初)?)?的?|首次|再次|全部|到|至|在|为|是|有|就|还有|另有|也有|增加到|增加|增长到?|提高到|提高|上升到|上升|下降到|下降|减少到|减少|"
     r"超过|突破|提升至|提升|(?:同|环)比|比(?:上一?年|去年)(?:同期)?|较(?:上一?年|去年)(?:同期)?|保持在?|控制在|稳定在|至少|最多|最高|最低|不少于|不低于|不超过|平均|[(]|:|达)+$"
 )
@@ -52,7 +52,8 @@ _NO_ACTION = _words_of(
 _PREDICATES = _words_of(
     "参加 获得 荣获 举办 开展 组织 进行 完成 发放 签订 建立 成立 走访 慰问 享受 报名 加入 "
     "通过 实现 提出 达到 用于 购买 购置 投入 资助 救助 观看 接受 担任 当选 来自 申报 "
-    "交流 申请 提供 解决 反映 前往 参与 取得 受到 安排 代表 到达 集中 分别 带头 踊跃 捐款 捐赠 创建 承担 负责 涉及 落实 推进 帮助 进入 离开 退休 就业 上岗 投身"
+    "交流 申请 提供 解决 反映 前往 参与 取得 "
+    "受到 安排 代表 到达 集中 分别 带头 踊跃 捐款 捐赠 创建 承担 负责 涉及 落实 推进 帮助 进入 离开 退休 就业 上岗 投身 获 被 分获 喜获 晋升"
 )
 _WHOLE = _words_of("全部 全员 普遍 一起 共同 先后 已经 均 都 全 合计 共计")
 _GROWTH = _words_of("发展 增加 增长 提高 减少 上升 下降 扩大 降低 提升 增至 降至")
@@ -107,7 +108,8 @@ def _counted(q: Quantity, left: Tagged, right: Tagged, left_text: str, raw_left:
     if noun in _GENERIC and len(left) > 1 and left[-2][1][:1] == "v" and left[-2][0] not in _NO_ACTION:
         noun = left[-2][0] + noun  # 涉案金额
     elif noun in _GENERIC:
-        noun = before.counted + noun if before.counted and not before.counted.endswith(noun) else noun
+        lead = before.action if q.kind == "money" and before.unit != "元" and before.action else before.counted
+        noun = noun if lead.endswith(noun) else lead + noun
     if not noun and left and left[-1][0] in _PAID and _SUM.search(left_text.rstrip()):
         return left[-1][0]
     earlier = _LINK.sub("", _previous_clause(raw_left, left_text))
@@ -329,7 +331,7 @@ def _action(left: Tagged) -> str:
 _PERSON = re.compile(
     r"(?:[员工生师民者]|职工|(?<![竣开施动])工人|[匠军诗病伤残老新]人|负责人|带头人|传承人|当事人|同志|干部|代表|孩子|[男女小]孩|女工|主任|主席|委员|书记|劳模|家属|子女|模范|骨干|专家|教授|党员|遗属|青年|妇女|标兵|能手|工匠|学徒|伤员|患者|儿童|选手|对象|名额|科长|处长|局长|校长|院长|队长|组长|班长|家长|会长|厂长)$"
 )
-_NO_PERSON = re.compile(r"(?:人工|竣工|开工|施工|民生|卫生|公民|发生|产生|动员|增员|招工|职工|农民)$")
+_NO_PERSON = re.compile(r"(?:人工|建工|竣工|开工|施工|民生|卫生|公民|发生|产生|动员|增员|招工|职工|农民)$")
 
 
 _BODY = re.compile(r"(?:小组|团队|组|队|团|会|班|单位|企业|集体|家庭)")

@@ -127,7 +127,7 @@ def _claim(
 
 def _rounded(value: Decimal | None) -> Decimal | None:
     """Two thirds of all are 66.67 percent."""
-    return None if value is None else value.quantize(Decimal("0.01"), context=_WIDE)
+    return None if value is None else quantities.tidy(value.quantize(Decimal("0.01"), context=_WIDE))
 
 
 def _kind(q: Quantity, counted: str) -> tuple[Kind, str]:

@@ -27,7 +27,8 @@ def find_numbers(text: str) -> list[Number]:
 
     - The span holds the number with its approximators and its unit (近400人, 五百多, 20万人次以上).
     - 以上 and 超过 both give low = value; 余, 多 and 来 leave the upper side open (40余万 is 400,000 or more, not up to 500,000).
-    - 十几 is 11 to 19, 二十几万 210,000 to 290,000; 几十, 数十 and 上百 are at least that; 两三, 三五, 三四十 are ranges; 两 behind a scale is a unit of weight.
+    - 十几 is 11 to 19, 二十几万 210,000 to 290,000; 几十, 数十 and 上百 are at least that; 两三, 三五, 三四十 are ranges;
+      两 behind a scale is a unit of weight.
     - A range's value is its low end, and both ends belong to it (20~100 is 20 to 100). A scale given once holds for both ends (20到30万), 万 and 亿 only where
       the first end has scales of its own (八百到九百亿).
     - A fraction is its own value (四分之一 is 0.25); percent, per mille, tenths and discounts are in percent points (95% is 95, 三成 30, 八折 80).

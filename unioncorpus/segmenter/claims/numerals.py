@@ -85,7 +85,7 @@ def read(text: str, match: re.Match[str]) -> Numeral | None:
         return None if least is None else Numeral(start, end, least, None, "over", (), True, raw)
     if kind == "ocr":
         plain = raw.translate(str.maketrans("lI|oO", "11100"))
-        return _finish(text, start, end, Decimal(plain), plain, ("ocr",))
+        return _finish(text, start, end, Decimal(plain), plain, ("ocr",), scale=True)
     if kind == "broken":
         plain = re.sub(r"[。、·\s.]+", ".", raw)
         value = Decimal(plain)

@@ -136,7 +136,7 @@ def _quantity(text: str, numeral: Numeral) -> Quantity:
         start, name, kind, unit = _currency_sign(text, start, name, kind, unit)
         if _negative(text, start, kind):
             value, start = -value, start - 1
-    value, high = _tidy(value), None if high is None else _tidy(high)
+    value, high = tidy(value), None if high is None else tidy(high)
     end, per = stop, ""
     if unit and (slash := _SLASH.match(text, stop)):
         end, per = slash.end(), slash.group(1)[0] if slash.group(1)[0] in "人户" else slash.group(1)
@@ -169,7 +169,7 @@ def _negative(text: str, start: int, kind: str) -> bool:
     return not before.isalnum() and before not in "-)）" and (kind == "rate" or before in " (")
 
 
-def _tidy(value: Decimal) -> Decimal:
+def tidy(value: Decimal) -> Decimal:
     """15000 for 15000.0."""
     if value.as_tuple().exponent >= 0:  # type: ignore[operator]
         return value
