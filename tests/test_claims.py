@@ -73,6 +73,12 @@ def test_status_from_words_and_genre(genre: str, marked: str) -> None:
     assert [(c.start, c.end, c.status) for c in find_claims(text, genre=genre)] == expected  # type: ignore[arg-type]
 
 
+def test_a_plan_reports_what_its_sentence_dates_before_it() -> None:
+    text = "2020年，全局会员为560人。2021年发展会员50人。"
+    claims = find_claims(text, genre="plan", period=Period(year=2021, low=2021, high=2021))
+    assert [c.status for c in claims] == ["reported", "planned"]
+
+
 def test_status_from_the_section() -> None:
     text = "一、工作回顾\n慰问职工20人。\n二、明年打算\n慰问职工30人。"
     sections = (Section(0, 16, None, 1, "一、", "一、工作回顾", "work", "heading"), Section(16, len(text), None, 1, "二、", "二、明年打算", "plan", "heading"))

@@ -55,6 +55,7 @@ _PREDICATES = _words_of(
     "交流 申请 提供 解决 反映 前往 参与 取得 "
     "受到 安排 代表 到达 集中 分别 带头 踊跃 捐款 捐赠 创建 承担 负责 涉及 落实 推进 帮助 进入 离开 退休 就业 上岗 投身 获 被 分获 喜获 晋升"
 )
+_WHERE = re.compile(r"^(?:目前|现有|现|今年|去年|全年|其中|[全我][省市县区镇乡校院厂局园司矿])+(?=[\u4e00-\u9fff]{2})")
 _WHOLE = _words_of("全部 全员 普遍 一起 共同 先后 已经 均 都 全 合计 共计")
 _GROWTH = _words_of("发展 增加 增长 提高 减少 上升 下降 扩大 降低 提升 增至 降至")
 _MODAL = re.compile(r"^(?:力争|争取|计划|准备|打算|预计|确保|应当|必须|要求|继续|努力|力求|规定)$")
@@ -187,7 +188,8 @@ def _noun_before(tokens: Tagged) -> str:
         start += 1
     if tokens[end - 1][0] in _TOTALS and start and tokens[start - 1][1][:1] == "v":
         start -= 1
-    return "".join(w for w, _ in tokens[start:end]).strip(" “”\"")
+    phrase = "".join(w for w, _ in tokens[start:end]).strip(" “”\"")
+    return _WHERE.sub("", phrase) or phrase
 
 
 def _opening(tokens: Tagged, at: int) -> int:

@@ -180,12 +180,17 @@ def _is_measure(text: str, q: Quantity) -> bool:
         return False
     if "多" in text[q.at : q.stop] and text.startswith("来", q.stop):
         return False
+    leads = not before or before[-1] in ",。;:!?\n"
+    if leads and text[q.stop : q.stop + 1] not in tuple(",。;、!?)的\n") and q.bound == "exact":  # 五年筹集资金700万元
+        return _spent(before, text, q)
     return (q.value != 1 and q.raw != "半") or _spent(before, text, q)
 
 
 def _is_year(q: Quantity) -> bool:
     """08年, 98年, 一九年: a year of the calendar."""
-    return q.raw[:1] in "0〇零" or len(q.raw.partition(".")[2]) == 4 or (q.raw.isdigit() and 60 < q.value < 100) or (q.chinese and len(q.raw) > 2 and q.value < 100 and "十" not in q.raw)
+    if q.raw[:1] in "0〇零" or len(q.raw.partition(".")[2]) == 4:
+        return True
+    return (q.raw.isdigit() and 60 < q.value < 100) or (q.chinese and len(q.raw) > 2 and q.value < 100 and "十" not in q.raw)
 
 
 def _spent(before: str, text: str, q: Quantity) -> bool:

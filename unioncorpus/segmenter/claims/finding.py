@@ -62,9 +62,18 @@ def find_claims(text: str, *, sections: Sequence[Section] = (), genre: Genre = "
         phrase = noun.phrase_of(folded, q, clause, before)
         state, row = status.status_of(folded, q, sentence, modals, tense)
         year = years.year_of(folded[sentence[0] : q.start], state, genre, period)
+        if state == "planned" and not row and _is_past(year, genre, period):
+            state = "reported"  # what a plan says of the year before
         claims.append(_claim(text, folded, q, phrase, state, row, year, sentence, clause[0]))
         before = _carried(before, phrase, q)
     return claims
+
+
+def _is_past(year: years.Years, genre: Genre, period: Period | None) -> bool:
+    """Whether a plan's sentence names a year before the one planned."""
+    if genre not in ("plan", "key_points") or period is None or period.year is None or year[0] is None:
+        return False
+    return year[3] in ("sentence", "relative") and year[0] < period.year
 
 
 def _carried(before: noun.Phrase, phrase: noun.Phrase, q: Quantity) -> noun.Phrase:

@@ -160,6 +160,8 @@ def _is_threshold(text: str, q: Quantity) -> bool:
     """25人以上的企业, 35岁以下青年职工: a condition, not a finding."""
     if q.bound in ("over", "under") and q.unit is not None and q.unit.kind == "count" and text[q.stop : q.end].strip() and _CONDITION.match(text, q.end):
         return True
+    if q.unit is not None and q.unit.unit in ("年", "月", "岁") and text.endswith("满", 0, q.start):
+        return True
     if q.unit is not None and q.unit.kind in ("people", "measure", "money") and text[q.stop : q.end].strip() and text.startswith("的", q.end):
         return q.bound in ("over", "under")
     if q.unit is None or q.unit.kind not in ("people", "measure") or q.bound not in ("over", "under") or not text[q.stop : q.end].strip():
