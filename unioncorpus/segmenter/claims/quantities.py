@@ -96,14 +96,16 @@ def _idle(text: str, match: re.Match[str]) -> bool:
     """Whether a numeral is plainly no part of a quantity: nothing that follows is a unit, a range or a list."""
     end = match.end()
     following = text[end : end + 1]
-    if following in _going() and following:
+    if (following in _going() and following) or match.group() == "半":
         return False
     before = text[max(0, match.start() - 1) : match.start()]
     if before in _SIGNS and before:
         return False
     if following in _JOINTS and following:
-        return not (text[end + 1 : end + 2] in NUMERALS or (text[end + 1 : end + 2] in "- 含" and text[end + 2 : end + 3] in NUMERALS))
-    if following in _ENDS:
+        behind = text[end + 1 : end + 3]
+        if behind[:1] in NUMERALS or (behind[:1] in "- 含" and behind[1:] in NUMERALS):
+            return False
+    if following in _ENDS or text.startswith(("大关", "之间"), end):
         return not (before in _COUNTED_BY or any(c in BIG for c in match.group()))
     return True
 

@@ -15,7 +15,7 @@ from unioncorpus.segmenter.claims.quantities import Quantity
 from unioncorpus.segmenter.claims.units import Unit
 
 _CLAUSE = re.compile(r"[,。;:!?\n、(]")
-_ENDS = re.compile(r"[ ]?(?:之间)?(?:[,。;、!?)\n]|$)")
+_ENDS = re.compile(r"[ ]?(?:之间|大关)?(?:[,。;、!?)\n]|$)")
 _LINK = r"(?:已?达到?|为|共|约|近|有|突破|超过|累计|是|高达|[ ]){0,3}$"
 
 
