@@ -27,7 +27,7 @@ from unioncorpus.analysis.located import Located
 from unioncorpus.analysis.phrases import covered
 from unioncorpus.analysis.terms import Words
 
-FORMULA, FORMULA_GROUPS = 10, 5  # characters, and duplicate groups that hold them: template language
+FORMULA, FORMULA_GROUPS = 8, 5  # characters, and duplicate groups that hold them: template language
 NUMBERS = (6, 9, 12, 16, 20, 28)
 RECURS, SPANS = 0.6, 3
 _TOP, _ALIKE = 10, 1 / 3
