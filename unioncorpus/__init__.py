@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from unioncorpus._version import __version__
+from unioncorpus.model.errors import UnioncorpusError
 
 if TYPE_CHECKING:
     from unioncorpus import nlp
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from unioncorpus.model.aligned import AlignedText
     from unioncorpus.model.records import Claim, Number, Page, Period
 
-__all__ = ["__version__", "date_report", "extract", "find_claims", "find_numbers", "nlp", "open", "read_page", "simplify"]
+__all__ = ["UnioncorpusError", "__version__", "date_report", "extract", "find_claims", "find_numbers", "nlp", "open", "read_page", "simplify"]
 
 
 def extract(pages: str | Path, out: str | Path = "data/processed", *, codebook: str | Path = "", **options: Any) -> Corpus:

@@ -238,7 +238,8 @@ class Corpus:
 
     def _repr_html_(self) -> str:
         rows = "".join(f"<tr><th style='text-align:left'>{escape(name)}</th><td>{escape(value)}</td></tr>" for name, value in self._counts().items())
-        return f"<table><caption>{escape(str(self._store.folder))}</caption>{rows}</table>"
+        caption = f"<caption style='text-align:left;white-space:nowrap'>{escape(str(self._store.folder))}</caption>"
+        return f"<table>{caption}{rows}</table>"
 
     def _counts(self) -> dict[str, str]:
         reports = self.reports
