@@ -18,7 +18,8 @@ _FOLD = {
     ord("﹢"): "+",
 }
 _FOLD_TO = {chr(code): to if isinstance(to, str) else chr(to) for code, to in _FOLD.items()}
-_FOLDED = re.compile(f"[{re.escape(''.join(_FOLD_TO))}]")  # 30 times faster than str.translate on text that holds few of them
+_FOLDED = re.compile(f"[{re.escape(''.join(_FOLD_TO))}]")
+_LONG = 100  # characters from which on a folded or converted text is remembered: each stage asks for the same one again
 
 
 def fold(text: str) -> str:
@@ -28,11 +29,16 @@ def fold(text: str) -> str:
         >>> fold("（一）慰问３２０人，发放１．５万元。")
         '(一)慰问320人,发放1.5万元。'
     """
-    return _FOLDED.sub(_fold_match, text)
+    return _fold(text) if len(text) < _LONG else _fold_long(text)
 
 
-def _fold_match(match: re.Match[str]) -> str:
-    return _FOLD_TO[match[0]]
+def _fold(text: str) -> str:
+    for sign in set(_FOLDED.findall(text)):  # 30 times faster than str.translate; no sign is folded to one that is folded
+        text = text.replace(sign, _FOLD_TO[sign])
+    return text
+
+
+_fold_long = functools.lru_cache(maxsize=2)(_fold)
 
 
 @functools.cache
@@ -81,8 +87,15 @@ def to_simplified(text: str) -> str:
         >>> to_simplified("職工檔案")
         '职工档案'
     """
+    return _simplified(text) if len(text) < _LONG else _simplified_long(text)
+
+
+def _simplified(text: str) -> str:
     converted = str(_converter("t2s").convert(text))
     if len(converted) == len(text):
         return converted
     # OpenCC's t2s is one to one by code point; a character it would lengthen stays as it is.
     return "".join(c if len(s := _converter("t2s").convert(c)) != 1 else s for c in text)
+
+
+_simplified_long = functools.lru_cache(maxsize=2)(_simplified)

@@ -24,9 +24,10 @@ _TITLE_SENTENCE = re.compile(
     r"(?<=[,。;!])(?:工作(?:总结|计划|报告))?《[^《》。,;\n]{0,30}(?:总结|计划|报告|讲话|范文|要点)》。"
     rf"|(?<=[,。;!])[^{_NOT_IN_TITLE}]{{2,16}}年?度?(?:工会)?工作(?:总结|计划|报告|要点)。"
 )
+_TITLE_ENDS = ("》。", "总结。", "计划。", "报告。", "要点。")  # how each of its alternatives ends
 # Zero-width and control characters, private-use characters, and signs that stand between two ideographs without a reason.
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\ue000-\uf8ff\ufff9-\ufffb\x00-\x08\x0e-\x1f\x7f]+")
-_STRAY = re.compile(r"`+|['.^~|\\]")
+_STRAY = re.compile(r"[`'.^~|\\](?:(?<=`)`+)?")  # begins with one class, which the engine can skip to
 _DOTTED_DATE = re.compile(r"[一二三四五六七八九十][.][一二三四五六七八九十]")
 _PHONETIC = re.compile(r"[(\[][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü\s]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü\s]*[)\]]")
 _QUOTED = re.compile(r"'[^'\n]{1,30}'")
@@ -140,7 +141,7 @@ def _sentence_level(view: str, start: int, end: int) -> list[Removed]:
 
     for hit in find_within(text):
         rows.append(Removed(start + hit.start, start + hit.end, hit.phrase.kind, hit.phrase.where))
-    for found in _TITLE_SENTENCE.finditer(text):
+    for found in _TITLE_SENTENCE.finditer(text) if any(end in text for end in _TITLE_ENDS) else ():
         add(found, "injected", "injected:title-sentence")
     for found in _INVISIBLE.finditer(text):
         add(found, "noise", "noise:invisible")
@@ -182,7 +183,9 @@ def join_page(text: str, start: int, end: int) -> tuple[int, int]:
 
 # Line breaks with the white space around them; and blanks after a full stop, which stand for a lost line break in flattened previews.
 _BLANK, _NEWLINE = r"[ \t\u3000\xa0]", r"[\r\n\u2028\u2029\x0b\x0c\x85]"
-_BREAK = re.compile(rf"{_BLANK}*{_NEWLINE}(?:{_BLANK}|{_NEWLINE})*|(?<=[。;!?:；！？：]){_BLANK}{{2,}}|\A{_BLANK}+|{_BLANK}+\Z")
+_SPACE = re.compile(rf"[{_BLANK[1:-1]}{_NEWLINE[1:-1]}]+")
+_STOPS = frozenset("。;!?:；！？：")
+_NO_NEWLINE = re.compile(rf"{_BLANK}+")
 _EMPTY_LINE = re.compile(rf"(?:\r\n|{_NEWLINE}){_BLANK}*{_NEWLINE}")
 
 
@@ -198,7 +201,7 @@ def paragraph_breaks(text: str, *, blocks: bool = False) -> list[tuple[int, int,
         [(17, 19, ''), (28, 31, '\\n')]
     """
     edits: list[tuple[int, int, str]] = []
-    found = list(_BREAK.finditer(text))
+    found = [gap for gap in _SPACE.finditer(text) if _is_break(text, *gap.span())]
     width = 0 if blocks else _wrap_width(text)
     at = 0
     for i, gap in enumerate(found):
@@ -211,6 +214,12 @@ def paragraph_breaks(text: str, *, blocks: bool = False) -> list[tuple[int, int,
             edits.append((gap.start(), gap.end(), "" if newline and (wrapped or is_broken(before, after)) else "\n"))
         at = gap.end()
     return edits
+
+
+def _is_break(text: str, start: int, end: int) -> bool:
+    """Whether the white space `text[start:end]` parts lines: holds a line break, stands for a lost one, or stands at an end of the text."""
+    lost = end - start > 1 and text[start - 1] in _STOPS
+    return lost or start == 0 or end == len(text) or not _NO_NEWLINE.fullmatch(text, start, end)
 
 
 def _wrap_width(text: str) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator
 
 from unioncorpus.model.errors import PageError
 
@@ -49,12 +50,13 @@ def decode(data: bytes, declared: str = "") -> tuple[str, str, str]:
     return _lenient(data, _best_guess(data, declared))
 
 
-def _candidates(data: bytes, declared: str) -> list[str]:
-    names = ["utf-8"] if b"\0" not in data[:_SAMPLE] else ["utf-16-le", "utf-16-be"]
-    for guess in (declared.strip().lower(), _detect(data)):
-        name = _SUPERSETS.get(guess, guess)
-        names += _BIG5_FAMILY if name in _BIG5_FAMILY else [name] if name else []
-    return [*names, "gb18030"]
+def _candidates(data: bytes, declared: str) -> Iterator[str]:
+    """Encodings to try, in order; the detector, which is slow, is only asked when those before it do not fit."""
+    yield from ("utf-8",) if b"\0" not in data[:_SAMPLE] else ("utf-16-le", "utf-16-be")
+    for guess in (declared.strip().lower, lambda: _detect(data)):
+        name = _SUPERSETS.get(guess(), guess())
+        yield from _BIG5_FAMILY if name in _BIG5_FAMILY else (name,) if name else ()
+    yield "gb18030"
 
 
 def _detect(data: bytes) -> str:
