@@ -191,6 +191,16 @@ def test_a_pipeline_can_be_saved_and_loaded(pipeline: Language, tmp_path: Path) 
         assert other(HANS).to_bytes() == pipeline(HANS).to_bytes()
 
 
+def test_a_saved_pipeline_is_loaded_in_a_fresh_process(pipeline: Language, tmp_path: Path) -> None:
+    pipeline.to_disk(tmp_path / "pipeline")
+    code = f"import spacy; doc = spacy.load({str(tmp_path / 'pipeline')!r})('慰问困难职工40余人'); print([t.text for t in doc], doc.spans['claims'][0].id_)"
+    assert _fresh(code) == "['慰问', '困难职工', '40', '余人'] over 40 人"
+
+
+def test_a_text_may_be_longer_than_spacy_allows_parsers() -> None:
+    assert len(face.blank().make_doc("工会 " * 350_000).text) == 1_050_000
+
+
 def test_a_pipeline_goes_to_other_processes(pipeline: Language) -> None:
     import pickle
 

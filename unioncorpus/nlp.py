@@ -39,6 +39,7 @@ from unioncorpus.segmenter.segment import Segmented, codebook_of, segment
 Record = dict[str, Any]
 GROUPS = ("sections", "claims", "themes")
 _SETTINGS = {"genre": "", "codebook": ""}
+_LONGEST = 2**31 - 1  # characters; spaCy's own limit of a million is for parsers that need much memory
 _SENTENCE_ENDS = ["。", "！", "？", "；", "!", "?", ";", "\n", "\r\n"]  # as claims take their sentences
 
 
@@ -48,7 +49,7 @@ def load(*, segmenter: words.Backend = "rjieba", genre: str = "", codebook: str 
     Args:
         segmenter: rjieba or jieba.
         genre: genre of all texts, a code of CODES (summary, plan, …); empty to tell it from each text.
-        codebook: a theme codebook of your own, on top of the shipped one.
+        codebook: a theme codebook of your own, on top of the shipped one. A pipeline that is saved refers to the file, and does not hold it.
 
     Returns:
         Language: `token.tag_` is jieba's part of speech, `token.pos_` the universal one.
@@ -69,7 +70,9 @@ def load(*, segmenter: words.Backend = "rjieba", genre: str = "", codebook: str 
 
 def blank(*, segmenter: words.Backend = "rjieba") -> Language:
     """The pipeline with words and parts of speech only."""
-    return spacy.blank("zh", config={"nlp": {"tokenizer": {"@tokenizers": "unioncorpus.words.v1", "segmenter": segmenter}}})
+    nlp = spacy.blank("zh", config={"nlp": {"tokenizer": {"@tokenizers": "unioncorpus.words.v1", "segmenter": segmenter}}})
+    nlp.max_length = _LONGEST
+    return nlp
 
 
 # Words

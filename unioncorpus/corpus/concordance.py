@@ -41,8 +41,12 @@ def of_words(texts: DataFrame, pattern: Sequence[Any], width: int) -> DataFrame:
     return _frame([(report_id, *_context(text, *span, width)) for report_id, text, spans in found for span in spans], COLUMNS)
 
 
-def of_mentions(texts: DataFrame, mentions: DataFrame, wanted: Series[bool], reports: DataFrame, width: int) -> DataFrame:
-    """The wanted ones of the mentions, each found again in the clean text by its form and by its distance from the mention before it."""
+def of_mentions(texts: DataFrame, mentions: DataFrame, wanted: Series[bool], reports: DataFrame, removed: DataFrame, width: int) -> DataFrame:
+    """The wanted ones of the mentions, each found again in the clean text by its form and by its distance from the mention before it.
+
+    The pages, which would tell its place exactly, need not be at hand for that.
+    """
+    cut = _cuts(removed)
     text_of = dict(zip(texts.report_id, texts.text, strict=True))
     found: dict[str, list[dict[str, Any]]] = {}
     concerned = mentions.report_id.isin(mentions.report_id[wanted])
@@ -53,14 +57,40 @@ def of_mentions(texts: DataFrame, mentions: DataFrame, wanted: Series[bool], rep
         report_id = report["report_id"]
         text = text_of[report_id]
         places = sorted(found[report_id], key=lambda m: (m["start"], m["end"]))
-        spans = _find_again(text, [(m["form"], m["start"] - report["start"]) for m in places])
+        gone = cut.get(report["page_id"], _NO_CUTS)
+        spans = _find_again(text, [(m["form"], gone.kept(report["start"], m["start"])) for m in places])
         hits = [(span, m) for span, m in zip(spans, places, strict=True) if m["wanted"]]
         rows += [(report_id, *_context(text, *span, width), *(m[name] for name in MENTION_COLUMNS)) for span, m in hits]
     return _frame(rows, COLUMNS | MENTION_COLUMNS)
 
 
+class _Cuts:
+    """The removed stretches of a page, in order."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        self._starts: list[int] = []
+        self._before = [0]  # characters removed before each stretch
+        for start, end in spans:
+            self._starts.append(start)
+            self._before.append(self._before[-1] + end - start)
+
+    def kept(self, start: int, end: int) -> int:
+        """How many characters of `source[start:end]` are left; neither place is inside a removed stretch."""
+        return end - start - self._before[bisect_left(self._starts, end)] + self._before[bisect_left(self._starts, start)]
+
+
+_NO_CUTS = _Cuts(())
+
+
+def _cuts(removed: DataFrame) -> dict[str, _Cuts]:
+    spans: dict[str, list[tuple[int, int]]] = {}
+    for row in zip(removed.page_id.tolist(), removed.start.tolist(), removed.end.tolist(), strict=True):
+        spans.setdefault(row[0], []).append(row[1:])
+    return {page_id: _Cuts(sorted(found)) for page_id, found in spans.items()}
+
+
 def _find_again(text: str, mentions: Sequence[tuple[str, int]]) -> list[tuple[int, int]]:
-    """Spans in the clean text of mentions (form, offset in the source), in order.
+    """Spans in the clean text of mentions (form, offset among the kept characters of the source), in order.
 
     Between one mention and the next, source and clean text differ by little more than white space: of the places where the form stands, the right one
     is the nearest to that distance. A form that is not there at all gives an empty span.

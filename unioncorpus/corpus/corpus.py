@@ -200,7 +200,7 @@ class Corpus:
             raise UsageError("kwic needs a pattern or a theme, and not both")
         if theme is not None:
             mentions = self.theme_mentions
-            hits = concordance.of_mentions(self.texts, mentions, _of_codes(mentions, self._codes((theme,))), self.reports, width)
+            hits = concordance.of_mentions(self.texts, mentions, _of_codes(mentions, self._codes((theme,))), self.reports, self.removed, width)
         elif isinstance(pattern, str | re.Pattern):
             hits = concordance.of_pattern(self.texts, pattern, width)
         else:
