@@ -9,8 +9,9 @@ import pandas as pd
 
 from unioncorpus.analysis.change import PERMUTATIONS, chance
 from unioncorpus.analysis.frame import SEED, THIN, Floats, Frame, Ints, Resample, adjust, interval, one_thread, totals
-from unioncorpus.analysis.prevalence import Cells, Design, cells, count_cells, effective_groups, grouping, pointwise, ratio
+from unioncorpus.analysis.prevalence import Cells, Design, cells, count_cells, effective_groups, grouping, pointwise, prevalence, ratio
 from unioncorpus.analysis.years import Window
+from unioncorpus.model.errors import UsageError
 
 _POWER = 1.959964 + 0.841621  # standard errors: 5 % two-sided, 80 % power
 
@@ -86,7 +87,8 @@ def decompose(frame: Frame, design: Design | None = None, *, years: Window, by: 
     change. A group that one half lacks is taken to have had the share it has in the other half.
 
     Returns:
-        A row a theme: first (share), second, change, within, composition (percentage points), each of the three with _low and _high.
+        A row a theme: first (share), second, change, within, composition (percentage points), each of the three with _low and _high: percentiles of the
+        draws, for change Newcombe's interval.
     """
     design, halved = design or Design(), halves(years)
     draws = draws or Resample(frame)
@@ -96,7 +98,16 @@ def decompose(frame: Frame, design: Design | None = None, *, years: Window, by: 
         for column, code in enumerate(frame.codes):
             found = cells(frame, pointwise(design), column, groups, len(labels), halved, draws)
             rows.append({"theme": code, "group_by": by, "first_to": int(halved.ends[0])} | _parts(found))
-    return pd.DataFrame(rows)
+    table = pd.DataFrame(rows)
+    return table.assign(**_whole(frame, pointwise(design), halved, draws))
+
+
+def _whole(frame: Frame, design: Design, halved: Window, draws: Resample) -> dict[str, Floats]:
+    """The change of all reports together, with Newcombe's interval."""
+    found = prevalence(frame, design, years=halved, draws=draws)
+    first, second = (found[found["year"] == halved.starts[i]].set_index("theme").reindex(list(frame.codes)) for i in (0, -1))
+    low, high = newcombe(second, first)
+    return {"change_low": low, "change_high": high}
 
 
 def _parts(found: Cells) -> dict[str, float]:
@@ -137,3 +148,53 @@ def detectable(frame: Frame, design: Design | None = None, *, years: Window, by:
             columns |= {"share": ratio(yes, yes + no), "change": 100 * (found.shares[0][:, 1] - found.shares[0][:, 0])}
             tables.append(pd.DataFrame(columns | {"detectable": np.minimum(100.0, 100 * _POWER * error)}))
     return pd.concat(tables, ignore_index=True)
+
+
+def difference(
+    frame: Frame,
+    design: Design | None = None,
+    *,
+    by: str,
+    pair: tuple[str, str],
+    draws: Resample | None = None,
+    permutations: int = PERMUTATIONS,
+) -> pd.DataFrame:
+    """The share of each theme in one group less that in another, all years together.
+
+    p: the share of permutations, in which the duplicate groups of the two swap their labels, with a difference as large.
+
+    Returns:
+        A row a theme: theme, group_by, group, other, share, share_other, difference (percentage points), ci_low, ci_high, p, q (over themes), n_groups,
+        n_groups_other.
+
+    Raises:
+        UsageError: for a group that does not occur.
+    """
+    design = design or Design()
+    labels, groups = grouping(frame, by)
+    if missing := [name for name in pair if name not in labels]:
+        raise UsageError(f"no report has {by} {', '.join(map(repr, missing))}; there are {', '.join(labels)}")
+    one, other = (labels.index(name) for name in pair)
+    weight, said = frame.weights(design.estimand), frame.outcome(design.stance, length=design.length)
+    found = prevalence(frame, design, by=by, draws=draws).set_index("group")
+    low, high = newcombe(found.loc[[pair[0]]], found.loc[[pair[1]]])
+    shares = [found.loc[[name], "share"].to_numpy(float) for name in pair]
+    both = (groups == one) | (groups == other)
+    shuffled = _shuffled_labels(_renumbered(frame.clusters[both]), (groups[both] == other).astype(np.int64), permutations)
+    p = np.array([_association(_renumbered(frame.clusters[both]), weight[both], said[both, i], shuffled, 2)[1] for i in range(len(frame.codes))])
+    n_one, n_other = (len(np.unique(frame.clusters[groups == index])) for index in (one, other))
+    rows: dict[str, Any] = {"theme": frame.codes, "group_by": by, "group": pair[0], "other": pair[1], "share": shares[0], "share_other": shares[1]}
+    rows |= {"difference": 100 * (shares[0] - shares[1]), "ci_low": low, "ci_high": high, "p": p, "q": adjust(p)}
+    return pd.DataFrame(rows | {"n_groups": n_one, "n_groups_other": n_other})
+
+
+def newcombe(one: pd.DataFrame, other: pd.DataFrame) -> tuple[Floats, Floats]:
+    """Interval of a difference of shares, in percentage points, from the intervals of both (Newcombe 1998): not empty where both shares are 0 or 1."""
+    p, low, high = (one[name].to_numpy(float) for name in ("share", "ci_low", "ci_high"))
+    q, low_q, high_q = (other[name].to_numpy(float) for name in ("share", "ci_low", "ci_high"))
+    down, up = np.sqrt((p - low) ** 2 + (high_q - q) ** 2), np.sqrt((high - p) ** 2 + (q - low_q) ** 2)
+    return 100 * np.maximum(-1.0, p - q - down), 100 * np.minimum(1.0, p - q + up)
+
+
+def _renumbered(labels: Ints) -> Ints:
+    return np.unique(labels, return_inverse=True)[1].astype(np.int64)
