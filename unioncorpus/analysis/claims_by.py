@@ -44,7 +44,7 @@ def select_claims(frame: Frame, claims: pd.DataFrame, checks: pd.DataFrame, esti
     Returns:
         The columns of claims.csv with row (of the frame), weight, cluster, org_id, org_type; sorted by report and place.
     """
-    kept = _one_of_each_text(frame, estimand)
+    kept = one_of_each_text(frame, estimand)
     found = claims.merge(kept, on="report_id", how="inner", validate="many_to_one").sort_values(["report_id", "start"], kind="stable").reset_index(drop=True)
     flags = found["flags"].fillna("").astype(str).str.split(";")
     doubtful = np.array([any(flag in _DOUBTFUL for flag in row) for row in flags], dtype=bool)
@@ -54,7 +54,7 @@ def select_claims(frame: Frame, claims: pd.DataFrame, checks: pd.DataFrame, esti
     return chosen.assign(**{name: _words(chosen, name) for name in (*_TEXT, *_MEASURE)}).astype(dict.fromkeys((*_TEXT, *_MEASURE), object))
 
 
-def _one_of_each_text(frame: Frame, estimand: Estimand) -> pd.DataFrame:
+def one_of_each_text(frame: Frame, estimand: Estimand = "text") -> pd.DataFrame:
     """The longest copy of each text, with the weight of all."""
     rows = frame.reports[["report_id", "text_id", "cluster", "org_id", "org_type", "chars"]].assign(weight=frame.weights(estimand), row=np.arange(len(frame)))
     rows["weight"] = rows.groupby("text_id")["weight"].transform("sum").round(9)

@@ -29,9 +29,9 @@ from unioncorpus.analysis.terms import Words
 
 FORMULA, FORMULA_GROUPS = 8, 5  # characters, and duplicate groups that hold them: template language
 NUMBERS = (6, 9, 12, 16, 20, 28)
-RECURS, SPANS = 0.6, 3
+RECURS, SPANS, DRAWS = 0.6, 3, 20
 _TOP, _ALIKE = 10, 1 / 3
-_MOST = 4_000  # passages; of more, a sample by a hash of their text
+_MOST = 3_000  # passages; of more, a sample by a hash of their text
 _CONTENT = ("n", "v", "a", "j", "l", "i", "z")  # first letters of jieba's tags of content words
 _NO_CONTENT = frozenset(("nr", "nrfg", "nrt", "ns", "vd", "ad"))
 _BELONGS = 0.4  # share of a passage's loading that makes it one of a topic
@@ -61,7 +61,7 @@ class Discovery:
 
 
 def discover(
-    found: Words, mentions: Located, labels: dict[str, str], *, numbers: Sequence[int] = NUMBERS, draws: int = 20, seed: int = SEED
+    found: Words, mentions: Located, labels: dict[str, str], *, numbers: Sequence[int] = NUMBERS, draws: int = DRAWS, seed: int = SEED
 ) -> Discovery:
     """Topics that recur, with their terms, passages and nearest code.
 
@@ -70,7 +70,7 @@ def discover(
         mentions: of the themes, to find the nearest code.
         labels: label of each code.
         numbers: of topics to try.
-        draws: bootstraps of duplicate groups for the chosen number; a fifth of them for each number tried.
+        draws: bootstraps of duplicate groups for the chosen number; a sixth of them for each number tried.
     """
     seen = see_passages(found)
     fitting = [k for k in numbers if k <= min(seen.matrix.shape) // 8 and k <= len(set(seen.cluster.tolist()))]
@@ -93,7 +93,7 @@ def _nothing() -> Discovery:
 
 
 def see_passages(found: Words) -> Passages:
-    """Passages with enough content words outside template language, at most 4,000 of them, weighted so that a text or a passage said twice counts once."""
+    """Passages with enough content words outside template language, at most 3,000 of them, weighted so that a text or a passage said twice counts once."""
     source = found.source
     mask = covered(source, FORMULA, FORMULA_GROUPS)
     free = ~(mask[found.start] & mask[found.start + found.length - 1])
@@ -175,13 +175,14 @@ def _choose(seen: Passages, numbers: Sequence[int], times: Floats) -> tuple[pd.D
     fits = {k: _fit(seen, k) for k in numbers}
     rows = []
     for k, (_, terms) in fits.items():
-        again = [_recovered(terms, _fit(seen, k, times[:, draw])[1]) for draw in range(max(1, times.shape[1] // 5))]  # a fifth of the draws is enough to choose
+        again = [_recovered(terms, _fit(seen, k, times[:, draw])[1]) for draw in range(max(1, times.shape[1] // 6))]  # a sixth of the draws is enough to choose
         rows.append({"k": k, "coherence": _coherence(seen, terms).mean(), "exclusivity": _exclusivity(terms).mean(), "recurrence": float(np.mean(again))})
     table = pd.DataFrame(rows)
     score = np.ones(len(table))
     for column in ("coherence", "exclusivity", "recurrence"):
-        score *= np.maximum(table[column].to_numpy(), 0) / max(1e-9, table[column].max())
-    table["score"] = score ** (1 / 3)
+        table[f"{column}_relative"] = table[column] / max(1e-9, table[column].max())
+        score *= np.maximum(table[f"{column}_relative"].to_numpy(), 0)
+    table["score"], table["n_passages"] = score ** (1 / 3), len(seen.passage)
     best = int(np.argmax(np.round(table["score"].to_numpy(), 6)))
     table["chosen"] = np.arange(len(table)) == best
     return table, int(numbers[best]), fits[numbers[best]]

@@ -51,7 +51,7 @@ def keyness(found: Words, *, by: str = "org_type", draws: int = 200, least: int 
     if by not in rows.columns:
         raise UsageError(f"cannot compare by {by!r}: the columns are {', '.join(rows.columns)}")
     labels = rows[by].to_numpy(str)
-    tested = np.flatnonzero(_holders(found, found.source.frame.clusters) >= least)
+    tested = np.flatnonzero(holders(found) >= least)
     units = _units(found, labels, tested)
     values = [v for v in sorted(set(labels)) if v not in ("", "unknown") and _comparable(units, v, least_units)]
     if not values or not len(tested):
@@ -92,8 +92,9 @@ def _sizes(found: Words) -> Floats:
     return np.asarray(found.by_text.sum(axis=1)).reshape(-1)
 
 
-def _holders(found: Words, clusters: Ints) -> Ints:
+def holders(found: Words) -> Ints:
     """How many duplicate groups hold each word."""
+    clusters = found.source.frame.clusters
     place = sparse.csr_matrix((np.ones(len(clusters)), (clusters, np.arange(len(clusters)))), shape=(int(clusters.max(initial=-1)) + 1, len(clusters)))
     return np.asarray((place @ (found.by_text > 0).astype(float) > 0).sum(axis=0)).reshape(-1).astype(np.int64)
 
@@ -246,19 +247,23 @@ def log_likelihood(a: Floats, b: Floats, size_a: float, size_b: float) -> Floats
     return np.asarray(2 * (parts[0] + parts[1]))
 
 
-def null_check(found: Words, *, by: str = "org_type", runs: int = 100, least: int = LEAST_GROUPS, seed: int = SEED) -> pd.DataFrame:
+def null_check(found: Words, *, by: str = "org_type", runs: int = 0, least: int = LEAST_GROUPS, seed: int = SEED) -> pd.DataFrame:
     """How often the tests call a word key where nothing differs: the values of the column are dealt out anew among the duplicate groups.
+
+    Args:
+        runs: how often; 0 takes 10 to 100, fewer the more words there are.
 
     Returns:
         A row for each test (rank, the one that is used; mann_whitney; g2): runs, tests (number of words tested over all runs), rate_001 and rate_05 (share
         of p below .001 and .05, which should be no more than that), any_after_adjustment (share of runs and values with a word whose adjusted p is below .05).
     """
     clusters = found.source.frame.clusters
-    tested = np.flatnonzero(_holders(found, clusters) >= least)
+    tested = np.flatnonzero(holders(found) >= least)
     units = _units(found, np.zeros(len(clusters), dtype=str), tested)
     dealt = _label_of_clusters(found, by)
     values = [v for v in sorted(set(dealt)) if v not in ("", "unknown") and least <= int((dealt == v).sum()) <= len(dealt) - least]
     ranks, generator = rank_columns(units.rates), np.random.default_rng(seed)
+    runs = runs or min(100, max(10, 500_000 // max(1, len(tested) * len(values))))
     found_p: dict[str, list[Floats]] = {"rank": [], "mann_whitney": [], "g2": []}
     for _ in range(runs if values and len(tested) else 0):
         labels = generator.permutation(dealt)

@@ -31,21 +31,25 @@ def shared_places(texts: Texts, length: int, groups: int) -> Ints:
     rough = (hashes >> np.uint64(64 - _BINS)).astype(np.int64)
     often = np.bincount(rough, minlength=1)[rough] >= groups
     places, hashes = places[often], hashes[often]
-    return np.sort(places[_held(hashes, texts.frame.clusters[texts.of_points(places)]) >= groups])
+    return np.sort(places[_held(hashes, texts.frame.clusters[texts.of_points(places)], groups) >= groups])
 
 
-def _held(hashes: NDArray[np.uint64], clusters: Ints) -> Ints:
-    """In how many clusters each hash stands."""
+def _held(hashes: NDArray[np.uint64], clusters: Ints, groups: int) -> Ints:
+    """In how many clusters each hash stands; 0 for those that stand in fewer than `groups` places."""
     if not len(hashes):
         return np.zeros(0, dtype=np.int64)
-    order = np.lexsort((clusters, hashes))
-    h, c = hashes[order], clusters[order]
-    new_hash = np.concatenate([[True], h[1:] != h[:-1]])
-    new_pair = new_hash | np.concatenate([[True], c[1:] != c[:-1]])
-    number = np.cumsum(new_hash) - 1
-    counts = np.bincount(number, new_pair).astype(np.int64)
-    held = np.empty(len(hashes), dtype=np.int64)
-    held[order] = counts[number]
+    order = np.argsort(hashes)
+    h = hashes[order]
+    new = np.concatenate([[True], h[1:] != h[:-1]])
+    run = np.cumsum(new) - 1
+    often = np.bincount(run)[run] >= groups
+    order, run = order[often], run[often]
+    order, run = (x[np.lexsort((clusters[order], run))] for x in (order, run))
+    c = clusters[order]
+    first = np.ones(len(c), dtype=bool)
+    first[1:] = (run[1:] != run[:-1]) | (c[1:] != c[:-1])
+    held = np.zeros(len(hashes), dtype=np.int64)
+    held[order] = np.bincount(run, first, minlength=1).astype(np.int64)[run]
     return held
 
 

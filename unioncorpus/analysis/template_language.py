@@ -12,7 +12,6 @@ formula. The prevalence of each theme is given with and without such mentions.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -141,19 +140,18 @@ def phrases(words_of: Words, marks: Template, *, most: int = 200) -> pd.DataFram
     """The formulas themselves: stretches of formula of whole words between marks of punctuation, with the duplicate groups that hold just them."""
     texts = words_of.source
     held: dict[str, set[int]] = {}
-    times: Counter[str] = Counter()
     for text, phrase in _stretches(words_of, marks):
-        times[phrase] += 1
         held.setdefault(phrase, set()).add(text)
     clusters, rows = texts.frame.clusters, texts.frame.reports
+    kinds, low, high = rows["org_type"].to_numpy(str), rows["low"].to_numpy(float), rows["high"].to_numpy(float)
     found = []
     for phrase, inside in held.items():
-        groups = {int(clusters[text]) for text in inside}
-        if len(groups) >= FORMULA_GROUPS:
-            some = rows.iloc[sorted(inside)]
-            dated = some.loc[some["low"] == some["high"], "low"]
+        some = np.array(sorted(inside))
+        groups = len(np.unique(clusters[some]))
+        if groups >= FORMULA_GROUPS:
+            dated = low[some][low[some] == high[some]]
             years = (int(dated.min()), int(dated.max())) if len(dated) else (None, None)
-            found.append((phrase, len(phrase), len(groups), len(inside), some["org_type"].nunique(), *years))
+            found.append((phrase, len(phrase), groups, len(some), len(set(kinds[some].tolist())), *years))
     table = pd.DataFrame(found, columns=list(PHRASES)).astype({"first_year": "Int64", "last_year": "Int64"})
     return table.sort_values(["n_groups", "chars", "phrase"], ascending=[False, False, True], kind="stable").head(most).reset_index(drop=True)
 

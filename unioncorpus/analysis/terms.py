@@ -92,6 +92,8 @@ class Words:
     token: Ints  # index into the vocabulary; -1 for what is no word (punctuation, figures, letters, single characters)
     start: Ints  # where each begins in `source.joined`
     length: Ints  # in characters
+    raw: Ints  # index into `raw_words` of every token, punctuation and single characters too
+    raw_words: tuple[str, ...]
     passage: Ints  # the passage each stands in
     passages: Ints  # first character of each passage in `source.joined`; one more at the end
 
@@ -147,7 +149,7 @@ def _sorted(source: Texts, number: dict[str, int], tokens: Ints, lengths: Ints, 
     renumber = np.full(max(1, len(number)), -1, dtype=np.int64)
     renumber[[number[word] for word in vocabulary]] = np.arange(len(vocabulary))
     start = np.concatenate([[0], np.cumsum(lengths)[:-1]]).astype(np.int64) if len(lengths) else lengths
-    return Words(source, vocabulary, renumber[tokens], start, lengths, passage, np.array(passages, dtype=np.int64))
+    return Words(source, vocabulary, renumber[tokens], start, lengths, tokens, tuple(number), passage, np.array(passages, dtype=np.int64))
 
 
 def _passages(text: str) -> list[str]:
