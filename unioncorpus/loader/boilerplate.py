@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
+from unioncorpus.loader.furniture import is_menu, is_page_data, starts_with_key, tells_when_posted
 from unioncorpus.loader.lines import MARKER, Line, ends_sentence
 from unioncorpus.loader.phrases import SitePhrase, intro_score, match_line
 from unioncorpus.model.records import Removed, RemovedKind
@@ -13,8 +14,12 @@ from unioncorpus.model.records import Removed, RemovedKind
 _TITLE_MAX = 50  # characters: a longer line is no title
 _HEAD_LINES = 15  # a lead-in stands within so many lines
 _TAIL_LINES = 60  # a footer is no longer than this
+_LAST_LINES = 8  # among these a menu or a line of page data begins the footer
 _INTRO = 2  # score from which a paragraph is an editor's lead-in
+_HEAD_MAX = 60  # lines above a report
+_SENTENCE_MIN = 35  # characters: a line this long with a full stop is a sentence of somebody's
 _PROSE = 60  # characters: from here on a line with a full stop is prose
+_POST_MIN = 80  # characters of prose that make a post
 _TITLE_WORD = re.compile(r"总结|计划|要点|报告|讲话|致辞|发言|汇报|述职|方案|打算|范文|意见|体会|材料|安排|情况|工作|篇")
 _PREVIEW_NUMBER = re.compile(r"\d{1,2}、")
 _SALUTATION = re.compile(r"^(?:尊敬的|各位|同志们|大家好|女士们|亲爱的|敬爱的).{0,40}[:!,]?$|.{0,20}(?:同志们|代表们|同事们|领导|朋友们)\s*[:!]$")
@@ -31,17 +36,18 @@ class Body:
 
 
 def find_body(
-    lines: Sequence[Line], first: int, last: int, *, titles: Set[str], whole_page: bool, template: Set[str] = frozenset()
+    lines: Sequence[Line], first: int, last: int, *, titles: Set[str], whole_page: bool, own_title: bool = False, template: Set[str] = frozenset()
 ) -> tuple[Body, list[Removed]]:
     """The lines of a report within `lines[first:last + 1]`, and the rows for the lines around it.
 
     Args:
         titles: titles of the page and of its labels: a repeat of one of them at the top is boilerplate.
         whole_page: the page is one report, so its first title-like line is the page's title.
+        own_title: a title-like line at the top is the report's own, not the page's.
         template: lines known to be the site's own (simplified, half-width).
     """
     removed: list[Removed] = []
-    begin = _skip_head(lines, first, last, titles, whole_page, template, removed)
+    begin = _skip_head(lines, first, last, titles, whole_page, own_title, template, removed)
     glued = removed and begin <= last and removed[-1].rule == "head:title-glued"
     skip = removed[-1].end - lines[begin].start if glued else 0
     stop, truncated = _skip_tail(lines, begin, last, template, removed)
@@ -54,6 +60,8 @@ def head_rows(lines: Sequence[Line], first: int, last: int) -> list[Removed]:
     for line in lines[first : last + 1]:
         if phrase := match_line(line.text, "line", "head", "tail"):
             rows.append(_row(line, phrase.kind, phrase.where))
+        elif is_menu(line.text) or is_page_data(line.text) or tells_when_posted(line.text):
+            rows.append(_row(line, "site", "furniture"))
         elif is_title(line.text):
             rows.append(_row(line, "title", "head:title"))
         elif len(line.text) < _TITLE_MAX and not ends_sentence(line.text):
@@ -75,47 +83,83 @@ def _row(line: Line, kind: RemovedKind, rule: str) -> Removed:
 
 def is_title(text: str) -> bool:
     """Whether a line reads as the title of a document."""
-    return len(text) <= _TITLE_MAX and not re.search(r"[。;!?,]", text) and not text.endswith(":") and bool(_TITLE_WORD.search(text)) and not MARKER.match(text)
+    if len(text) > _TITLE_MAX or re.search(r"[。;!?,]", text) or text.endswith(":") or MARKER.match(text) or not _TITLE_WORD.search(text):
+        return False
+    return not (is_menu(text) or is_page_data(text) or tells_when_posted(text))
 
 
 def _bare(text: str) -> str:
     return re.sub(r"[\W_]+", "", text)
 
 
-def _skip_head(lines: Sequence[Line], first: int, last: int, titles: Set[str], whole_page: bool, template: Set[str], removed: list[Removed]) -> int:
-    """The first line of the report; rows for the lines before it."""
+def _skip_head(
+    lines: Sequence[Line], first: int, last: int, titles: Set[str], whole_page: bool, own_title: bool, template: Set[str], removed: list[Removed]
+) -> int:
+    """The first line of the report; rows for the lines before it.
+
+    On a page that is one report everything above the last line that is the site's is the site's, as far as the first line that is surely the report's. Below a
+    label only what is recognised from the top on.
+    """
     known = {_bare(t).casefold() for t in titles if t}
     intro_end = _last_intro(lines, first, min(last, first + _HEAD_LINES)) if whole_page else first - 1
-    title_seen = False
-    i = first
-    while i <= last:
+    end = _surely_report(lines, max(first, intro_end + 1), last, template) if whole_page else last + 1
+    rows: list[Removed] = []
+    keep, title_seen = first, own_title
+    for i in range(first, end):
         line = lines[i]
-        if line.text in template:
-            removed.append(_row(line, "site", "template"))
-        elif phrase := match_line(line.text, "line", "head") or (match_line(line.text, "tail") if i <= intro_end else None):
-            removed.append(_row(line, phrase.kind, phrase.where))
-        elif _bare(line.text).casefold() in known and len(line.text) <= _TITLE_MAX:
-            removed.append(_row(line, "title", "head:title-repeated"))
-        elif i <= intro_end:
-            kind: RemovedKind = "title" if is_title(line.text) else "intro"
-            removed.append(_row(line, kind, "head:title" if kind == "title" else "head:lead-in"))
-            known |= {_bare(line.text).casefold()} if kind == "title" else set()
-        elif whole_page and not title_seen and is_title(line.text):
-            removed.append(_row(line, "title", "head:title"))
-            known.add(_bare(line.text).casefold())
-            title_seen = True
-        elif not whole_page and i == first and intro_score(line.text) >= _INTRO + 1 and "。" in line.text:
-            removed.append(_row(line, "intro", "head:lead-in"))
-        else:
-            number = _PREVIEW_NUMBER.match(line.text)
-            start = number.end() if number else 0
-            if whole_page and (glued := _glued_title(line.text[start:], known)):
-                if start:
-                    removed.append(Removed(line.start, line.start + start, "page", "page:preview-number"))
-                removed.append(Removed(line.start + start, line.start + start + glued, "title", "head:title-glued"))
+        role = _role(line, i <= intro_end, known, template, i == first and not whole_page)
+        if role is None and whole_page and not title_seen and is_title(line.text):
+            role, title_seen = ("title", "head:title"), True
+        if role is None and not whole_page:
             break
-        i += 1
-    return i
+        if role and role[0] == "title":
+            known.add(_bare(line.text).casefold())
+        if role is None and i + 1 < end and _opens_post(lines[i + 1].text):
+            role = ("title", "head:title-of-post")
+        rows.append(_row(line, *(role or ("site", "head:among-site-lines"))))
+        keep = i + 1 if role else keep
+    removed += rows[: keep - first]
+    if keep <= last and whole_page:
+        removed += _glued_rows(lines[keep], known)
+    return keep
+
+
+def _role(line: Line, in_intro: bool, known: Set[str], template: Set[str], below_label: bool) -> tuple[RemovedKind, str] | None:
+    """What a line above a report is, if it is not the report's."""
+    text = line.text
+    if text in template:
+        return "site", "template"
+    if phrase := match_line(text, "line", "head") or (match_line(text, "tail") if in_intro else None):
+        return phrase.kind, phrase.where
+    if _bare(text).casefold() in known and len(text) <= _TITLE_MAX:
+        return "title", "head:title-repeated"
+    if is_menu(text) or (is_page_data(text) if below_label else starts_with_key(text) or is_page_data(text)) or tells_when_posted(text):
+        return "site", "furniture"
+    if in_intro:
+        return ("title", "head:title") if is_title(text) else ("intro", "head:lead-in")
+    if below_label and intro_score(text) > _INTRO and "。" in text:
+        return "intro", "head:lead-in"
+    return None
+
+
+def _surely_report(lines: Sequence[Line], first: int, last: int, template: Set[str]) -> int:
+    """The first line that a site does not write: a salutation, a section marker, or prose."""
+    for i in range(first, min(last + 1, first + _HEAD_MAX)):
+        text = lines[i].text
+        prose = (len(text) >= _SENTENCE_MIN and "。" in text) or len(text) >= _PROSE
+        own = _SALUTATION.match(text) or (MARKER.match(text) and not is_menu(text)) or prose
+        if own and text not in template and not match_line(text, "line", "head") and not is_page_data(text) and intro_score(text) < _INTRO:
+            return i
+    return min(last + 1, first + _HEAD_MAX)
+
+
+def _glued_rows(line: Line, known: Set[str]) -> list[Removed]:
+    """Rows for a title that stands before the first sentence of the report without a line break, after the page number of a preview."""
+    number = _PREVIEW_NUMBER.match(line.text)
+    start = number.end() if number else 0
+    glued = _glued_title(line.text[start:], known)
+    rows = [Removed(line.start + start, line.start + start + glued, "title", "head:title-glued")] if glued else []
+    return [Removed(line.start, line.start + start, "page", "page:preview-number"), *rows] if glued and start else rows
 
 
 def _glued_title(text: str, known: Set[str]) -> int:
@@ -159,9 +203,54 @@ def _tail_start(lines: Sequence[Line], begin: int, last: int, template: Set[str]
         touches = i == start - 1  # a page label or a date is the site's only where the site's lines follow at once
         if phrase := match_line(text, "tail") or (match_line(text, "line") if touches else None):
             start, reason = i, phrase
-        elif touches and (text in template or (intro_score(text) >= _INTRO + 1 and i > begin and len(text) < 200)):
+        elif _ends_page(text, touches, touches or last - i < _LAST_LINES, template) and i > begin:
             start = i
         elif len(text) >= _PROSE and "。" in text:
             break
     return start, reason
 
+
+
+def _ends_page(text: str, touches: bool, low: bool, template: Set[str]) -> bool:
+    """Whether a line without a phrase of its own belongs to the footer: furniture near the end, a template line or a farewell right above it."""
+    if low and (is_menu(text) or is_page_data(text)):
+        return True
+    return touches and (text in template or (intro_score(text) >= _INTRO + 1 and len(text) < 200))
+
+
+def find_posts(lines: Sequence[Line]) -> list[int]:
+    """Positions where another post of the page begins: a line of page data that says when it was posted, with text before and behind it.
+
+    The title lines right above such a line belong to the post it opens.
+    """
+    starts: list[int] = []
+    begin = 0
+    for i, line in enumerate(lines):
+        if not _opens_post(line.text):
+            continue
+        first = i
+        while first > begin + 1 and i - first < 4 and _heads_post(lines[first - 1].text):
+            first -= 1
+        if _prose_in(lines[begin:first]) >= _POST_MIN and _prose_in(lines[i + 1 : i + 20]) >= _POST_MIN:
+            starts.append(first)
+            begin = first
+    return starts
+
+
+def is_report(lines: Sequence[Line]) -> bool:
+    """Whether a post among others holds a report and not a reply."""
+    return _prose_in(lines) >= _POST_MIN
+
+
+def _opens_post(text: str) -> bool:
+    phrase = match_line(text, "line", "head", "tail")
+    return (phrase is not None and phrase.effect == "published") or tells_when_posted(text)
+
+
+def _heads_post(text: str) -> bool:
+    return not ends_sentence(text) and not MARKER.match(text) and len(text) <= _TITLE_MAX and (is_title(text) or is_menu(text) or is_page_data(text))
+
+
+def _prose_in(lines: Sequence[Line]) -> int:
+    """Characters of prose."""
+    return sum(len(line.text) for line in lines if len(line.text) >= _SENTENCE_MIN and re.search("[。;,]", line.text) and intro_score(line.text) < _INTRO)

@@ -12,7 +12,7 @@ from unioncorpus.loader.phrases import find_within, match_line
 from unioncorpus.model.records import Removed, RemovedKind
 
 _HAN = r"[\u4e00-\u9fff]"
-_UNIT = r"[年月日号时点分秒周天岁名人个位次家户场期件项条篇份本元万亿千百多余几至到~.,、%‰:)/\-—～倍成届级类种者大]"
+# A title that stands as a sentence of its own, with or without 《》: keyword spinners write one. The long class keeps sentences with a verb out.
 _DASHED_NUMBER = re.compile(rf"(?<={_HAN})-\s?\d{{1,3}}\s?-(?=\s*$)|^-\s?\d{{1,3}}\s?-(?=\s*{_HAN})")
 _NUMBER_AT_END = re.compile(rf"(?<={_HAN})\s+\d{{1,3}}$")
 _NUMBER_AT_START = re.compile(rf"^\d{{1,3}}\s?(?=(?!{_UNIT}){_HAN})")
@@ -22,7 +22,7 @@ _GENRE_PHRASE = re.compile(r"总结|计划|报告|范文|讲话|心得|述职|�
 _NOT_IN_TITLE = "《》。,;\\n的了做制定写听取审议提交完成通过汇报将现把为根据按照结合落召撰拟订印发及和并在对是有"
 _TITLE_SENTENCE = re.compile(
     r"(?<=[,。;!])(?:工作(?:总结|计划|报告))?《[^《》。,;\n]{0,30}(?:总结|计划|报告|讲话|范文|要点)》。"
-    rf"|(?<=[,。;!])[^{_NOT_IN_TITLE}]{{2,16}}年?度?(?:工会)?工作(?:总结|计划|报告|要点)。"
+    rf"|(?<=[,。;!])[^{_NOT_IN_TITLE}]{{0,12}}(?:公司|集团|学校|学院|[中小]学|医院|单位|企业|[厂矿局镇乡县市区]|街道|社区)[^{_NOT_IN_TITLE}]{{0,8}}年?度?(?:工会)?工作(?:总结|计划|报告|要点)。"
 )
 _TITLE_ENDS = ("》。", "总结。", "计划。", "报告。", "要点。")  # how each of its alternatives ends
 # Zero-width and control characters, private-use characters, and signs that stand between two ideographs without a reason.
@@ -33,6 +33,11 @@ _PHONETIC = re.compile(r"[(\[][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚ
 _QUOTED = re.compile(r"'[^'\n]{1,30}'")
 _KEYWORD_MIN, _KEYWORD_MAX, _KEYWORD_TIMES, _KEYWORD_LONG = 6, 20, 4, 8
 _LONG = 60  # characters: a paragraph this long ends with a full stop, or it was cut
+_SITE_NAME = re.compile(
+    rf"(?:^|[\s|>:,。、(《]|下面是|由|在)({_HAN}{{2,6}}(?:网|文库|论坛|文秘))(?!{_HAN}*(?:络|上|点|格))|(?:下面是|以下是|由|,|^)({_HAN}{{2,8}}?)(?:的)?小编"
+)
+_CITES = re.compile(r"(?:被|在|由|向|《|“|、|和|与|及)$")
+_PRINTED = re.compile(r"\s*(?:采用|刊|报道|发表|发布|宣传|推送|录用|[》”、,\d])")
 _HEADING_MAX = 40  # characters: a marked line shorter than this may be a heading
 _WRAP_MIN, _WRAP_MAX, _RAGGED = 15, 160, 12  # shortest wrapped line in characters; the widest, and how much narrower one may be, in columns
 _WIDE = re.compile(r"[\u2e80-\ua4cf\uff00-\uff60“”‘’…—]")
@@ -42,17 +47,19 @@ _FRESH = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})月份?(?
 _CONTINUES = re.compile(r"^[,。;、!?)”》:%的和与及等地得了并]")
 
 
-def find_noise(view: str, lines: Sequence[Line], titles: Iterable[str]) -> list[Removed]:
+def find_noise(view: str, lines: Sequence[Line], titles: Iterable[str], sites: Iterable[str] = ()) -> list[Removed]:
     """The stretches of a report (given as lines of the page's view) that are page artefacts, injected text or noise; sorted, separate.
 
     Args:
         view: the page, simplified and half-width, offsets as in the source.
         lines: the report's lines.
         titles: titles of the page and its labels: what is pasted in tends to be made of their words.
+        sites: names that the site gives itself around the reports.
     """
     rows = _page_artefacts(lines)
     start, end = lines[0].start, lines[-1].end
     rows += _keywords(view, start, end, titles)
+    rows += _site_names(view, start, end, sites)
     rows += _sentence_level(view, start, end)
     return _separate(rows)
 
@@ -73,8 +80,8 @@ def _page_artefacts(lines: Sequence[Line]) -> list[Removed]:
         if i in paged:
             rows.append(Removed(line.start, line.start + paged[i], "page", "page:preview-number"))
             continue
-        if len(text) <= 30 and (phrase := match_line(text, "line")) and phrase.kind == "page":
-            rows.append(Removed(line.start, line.end, "page", phrase.where))
+        if len(text) <= 30 and (phrase := match_line(text, "line")) and (phrase.kind == "page" or phrase.effect == "inside"):
+            rows.append(Removed(line.start, line.end, phrase.kind, phrase.where))
             continue
         if text.isdigit() and len(text) <= 3 and 0 < i < len(lines) - 1 and not ends_sentence(lines[i - 1].text):
             rows.append(Removed(line.start, line.end, "page", "page:number-line"))
@@ -92,7 +99,8 @@ def _page_artefacts(lines: Sequence[Line]) -> list[Removed]:
 
 def _paged_lines(lines: Sequence[Line]) -> dict[int, int]:
     """Lines of a preview that open with the page's number and go on in mid-sentence ("2、础,切实…"): position → length of the number."""
-    expected, found, broken = 1, {}, 0
+    found: dict[int, int] = {}
+    expected, broken = 1, 0
     for i, line in enumerate(lines):
         if (opening := _PAGED.match(line.text)) and (int(opening[1]) == expected or (not found and int(opening[1]) == 2)):
             before = lines[i - 1].text if i else ""
@@ -120,6 +128,27 @@ def _keywords(view: str, start: int, end: int, titles: Iterable[str]) -> list[Re
         glued = all(is_han(text[s - 1 : s] or " ") and is_han(text[s + len(phrase) : s + len(phrase) + 1] or " ") for s in spots)
         if min(len(before), len(after)) >= min(3, times) and (times >= _KEYWORD_TIMES or (glued and len(phrase) >= _KEYWORD_LONG)):
             rows += [Removed(start + s, start + s + len(phrase), "injected", "injected:keyword") for s in spots]
+    return rows
+
+
+def site_names(chrome: Iterable[str]) -> tuple[str, ...]:
+    """Names that a site gives itself in its chrome: what ends in 网 or 文库 there, and whose editor (小编) speaks.
+
+    Example:
+        >>> site_names(["豆豆网  分类:公文", "下面是好文小屋小编为大家整理的总结"])
+        ('好文小屋', '豆豆网')
+    """
+    return tuple(sorted({name for text in chrome for found in _SITE_NAME.finditer(text) if len(name := found[1] or found[2]) >= 3}))
+
+
+def _site_names(view: str, start: int, end: int, sites: Iterable[str]) -> list[Removed]:
+    """A site's own name in the middle of a report is a watermark, unless the report says that it was printed there."""
+    rows = []
+    for name in sites:
+        for found in re.finditer(re.escape(name), view[start:end]):
+            at, stop = start + found.start(), start + found.end()
+            if not _CITES.search(view[max(start, at - 6) : at]) and not _PRINTED.match(view, stop):
+                rows.append(Removed(at, stop, "injected", "injected:site-name"))
     return rows
 
 

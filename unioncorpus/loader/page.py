@@ -66,8 +66,9 @@ def clean_page(page: Page, source: Source, templates: Set[str] = frozenset()) ->
     changes: list[Change] = []
     mainland = plan.script != "hans" and vocabulary.is_converted_mainland(text)
     cleaned = []
+    sites = clean.site_names(plan.view[row.start : row.end] for row in plan.removed if row.kind in ("site", "intro"))
     for piece in plan.pieces:
-        noise = clean.find_noise(plan.view, piece.lines, plan.titles)
+        noise = clean.find_noise(plan.view, piece.lines, plan.titles, sites)
         report, made = _clean_report(text, piece, noise, mainland, source.format in _BLOCKS)
         removed += noise
         changes += made
@@ -123,20 +124,26 @@ def outline(source: Source, templates: Set[str] = frozenset()) -> Outline:
     page_titles = {line.text for line in lines[:3] if boilerplate.is_title(line.text)}
     known = page_titles | {label.stem for label in labels} | {view[label.start : label.end] for label in labels}
     pieces = []
-    for first, last, start, label in _stretches(lines, labels, removed):
+    stretches = _stretches(lines, labels, removed)
+    several = not labels and len(stretches) > 1
+    for number, (first, last, start, label) in enumerate(stretches):
         stretch = _from(lines, first, last, start)
-        body, rows = boilerplate.find_body(stretch, 0, len(stretch) - 1, titles=known, whole_page=label is None and not labels, template=templates)
+        own = several and number > 0 and not boilerplate.is_title(stretch[0].text)  # a post whose title does not stand above it
+        whole = label is None and not labels
+        body, rows = boilerplate.find_body(stretch, 0, len(stretch) - 1, titles=known, whole_page=whole, own_title=own, template=templates)
         removed += rows
-        if body.last >= body.first:
+        if several and not boilerplate.is_report(stretch[body.first : body.last + 1]):
+            removed += [Removed(line.start, line.end, "site", "post:no-report") for line in stretch[body.first : body.last + 1]]
+        elif body.last >= body.first:
             title = label.stem if label else next((view[row.start : row.end] for row in rows if row.kind == "title"), "")
-            own = _from(stretch, body.first, body.last, stretch[body.first].start + body.skip)
-            pieces += _parts(label.name if label else "", title, own, body.truncated)
+            report = _from(stretch, body.first, body.last, stretch[body.first].start + body.skip)
+            pieces += _parts(label.name if label else "", title, report, body.truncated)
     return Outline(found, view, tuple(pieces), tuple(removed), (*sorted(page_titles), *(label.stem for label in labels[:1])))
 
 
 def _parts(label: str, title: str, lines: Sequence[Line], truncated: bool) -> list[Piece]:
     """The reports of a piece: one, or several that are glued together without a label (篇九, 篇九/2)."""
-    starts = [0, *split.find_seams(lines)]
+    starts = [0, *(split.find_seams(lines) if label else ())]
     ends = [*starts[1:], len(lines)]
     parts = []
     for n, (first, last) in enumerate(zip(starts, ends, strict=True), 1):
@@ -153,10 +160,20 @@ def _main_lines(view: str, aside: Iterable[tuple[int, int, str]]) -> tuple[list[
     return lines, [Removed(start, end, "site", rule) for start, end, rule in skipped]
 
 
+def _report_starts(lines: Sequence[Line]) -> list[int]:
+    """Where the reports of a page without labels begin: its posts, and the seams inside them."""
+    posts = [0, *boilerplate.find_posts(lines)] if lines else []
+    starts = []
+    for first, last in zip(posts, [*posts[1:], len(lines)], strict=True):
+        starts += [first, *(first + seam for seam in split.find_seams(lines[first:last]))]
+    return starts
+
+
 def _stretches(lines: Sequence[Line], labels: Sequence[split.Label], removed: list[Removed]) -> list[tuple[int, int, int, split.Label | None]]:
     """First and last line of every piece, where its text starts, and its label. Rows for labels, and for what stands before the first, go to `removed`."""
     if not labels:
-        return [(0, len(lines) - 1, lines[0].start, None)] if lines else []
+        starts = _report_starts(lines)
+        return [(first, last - 1, lines[first].start, None) for first, last in zip(starts, [*starts[1:], len(lines)], strict=True)]
     at = {line.start: i for i, line in enumerate(lines)}
     positions = [at[label.start] for label in labels]
     pieces: list[tuple[int, int, int, split.Label | None]] = []

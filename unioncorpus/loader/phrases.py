@@ -22,7 +22,7 @@ class SitePhrase:
     kind: RemovedKind
     place: Place
     weight: int
-    effect: Literal["", "truncated", "published"]
+    effect: Literal["", "truncated", "published", "inside"]
     example: str
     counter: str = ""
     note: str = ""
