@@ -9,7 +9,7 @@ from dataclasses import replace
 from unioncorpus.model.records import Claim, Mention, Section, ThemeBasis
 from unioncorpus.script import fold
 from unioncorpus.segmenter.themes.codebook import Codebook
-from unioncorpus.segmenter.themes.places import Clauses, Places
+from unioncorpus.segmenter.themes.places import Places, clauses_of
 
 _PASSING = 0.7  # mentions of less weight are passed over where there are others
 _NAMED = 1.8  # mentions of this weight name a campaign; the others may only name whom or what it is for
@@ -41,13 +41,15 @@ class _Reader:
     """The mentions around a claim."""
 
     def __init__(self, text: str, sections: Sequence[Section], mentions: Sequence[Mention], codebook: Codebook) -> None:
-        self._clauses, self._places, self._sections = Clauses(fold(text)), Places(sections), sections
+        self._clauses, self._places, self._sections = clauses_of(fold(text)), Places(sections), sections
         self._mentions, self._weights = mentions, codebook.weights
         self._starts = [mention.start for mention in mentions]
 
     def read(self, claim: Claim) -> Claim:
         """The claim with its theme."""
         sentence = self._inside(*self._clauses.sentence(claim.start, claim.end))
+        if not sentence:
+            return self._by_section(claim)
         clause = self._inside(*self._clauses.clause(claim.start, claim.end))
         before = [mention for mention in sentence if mention.start < claim.start]  # a later clause has its own numbers
         steps: tuple[tuple[ThemeBasis, Sequence[Mention]], ...] = (("clause", clause), ("sentence", before), ("sentence", sentence))

@@ -110,9 +110,24 @@ class Codebook:
         return {form.where: form.weight for form in self.forms}
 
     @functools.cached_property
-    def uses(self) -> tuple[str, ...]:
-        """What every form is used for."""
-        return tuple(form.use for form in self.forms)
+    def hints(self) -> dict[int, tuple[str, str, float]]:
+        """Theme, code and weight of the forms that only hint, by their position in `forms`."""
+        return {i: (self.by_code[form.code].theme, form.code, form.weight) for i, form in enumerate(self.forms) if form.use == "hint"}
+
+    @functools.cached_property
+    def further(self) -> dict[str, tuple[str, ...]]:
+        """The further themes of the codes that have some."""
+        return {code.code: code.also for code in self.codes if code.also}
+
+    @functools.cached_property
+    def tags_of(self) -> dict[int, tuple[str, str, str]]:
+        """Theme, campaign and row of the forms that tag, by their position in `forms`."""
+        found = {}
+        for i, form in enumerate(self.forms):
+            code = self.by_code[form.code]
+            if form.use == "tag":
+                found[i] = (code.theme, code.code if code.parent else "", form.where)
+        return found
 
     @functools.cached_property
     def matcher(self) -> Matcher:

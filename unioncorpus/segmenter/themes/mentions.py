@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Sequence
-from typing import NamedTuple
+from operator import itemgetter
 
 from unioncorpus.model.records import Mention, Section
 from unioncorpus.script import fold
 from unioncorpus.segmenter.themes.codebook import Codebook, load_codebook
 from unioncorpus.segmenter.themes.patterns import Hit, squeeze
 from unioncorpus.segmenter.themes.stance import StanceReader
+
+Evidence = tuple[int, str, str, float]  # start, theme, code and weight of what speaks for a theme: a mention, or a hint that is none
 
 
 def find_mentions(text: str, codebook: Codebook | None = None, *, sections: Sequence[Section] = (), genre: str = "other") -> list[Mention]:
@@ -31,37 +33,25 @@ def find_mentions(text: str, codebook: Codebook | None = None, *, sections: Sequ
         [('送温暖活动', 'sending_warmth', 'done'), ('工资集体协商', 'collective_wage_consultation', 'planned')]
     """
     book = codebook or load_codebook()
-    hits = [hit for hit in _scan(book, text) if book.uses[hit.pattern] == "tag"]
+    tags = book.tags_of
+    hits = [hit for hit in _scan(book, text) if hit[2] in tags]
     if not hits:
         return []
     reader = StanceReader(fold(text), sections, genre)
     mentions = []
     for start, end, index, surface in hits:
-        form = book.forms[index]
-        code = book.by_code[form.code]
+        theme, campaign, row = tags[index]
         stance, negated = reader.read(start, end)
-        mentions.append(Mention(start, end, code.theme, code.code if code.parent else "", surface, stance, negated, form.where))
+        mentions.append(Mention(start, end, theme, campaign, surface, stance, negated, row))
     return mentions
-
-
-class Evidence(NamedTuple):
-    """Something in the text that speaks for a theme: a mention, or a hint that is none."""
-
-    start: int
-    end: int
-    theme: str
-    code: str
-    weight: float
 
 
 def evidence(text: str, mentions: Sequence[Mention], codebook: Codebook) -> list[Evidence]:
     """The mentions with their weights, and between them the hints of the codebook, left to right."""
-    found = [Evidence(m.start, m.end, m.theme, m.campaign or m.theme, codebook.weights.get(m.rule, 1.0)) for m in mentions]
-    for hit in _scan(codebook, text):
-        if codebook.uses[hit.pattern] == "hint":
-            form = codebook.forms[hit.pattern]
-            found.append(Evidence(hit.start, hit.end, codebook.by_code[form.code].theme, form.code, form.weight))
-    return sorted(found)
+    weights, hints = codebook.weights, codebook.hints
+    found: list[Evidence] = [(m.start, m.theme, m.campaign or m.theme, weights.get(m.rule, 1.0)) for m in mentions]
+    found += [(start, *hints[index]) for start, _, index, _ in _scan(codebook, text) if index in hints]
+    return sorted(found, key=itemgetter(0))
 
 
 @functools.lru_cache(maxsize=2)

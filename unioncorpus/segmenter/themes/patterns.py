@@ -113,8 +113,7 @@ class Tail(NamedTuple):
     """What must follow the first part of a pattern with gaps."""
 
     gap: int  # characters between the first part and the second, at most
-    parts: tuple[str, ...]  # from the third on
-    gaps: tuple[int, ...]  # before each of those
+    parts: tuple[tuple[str, int], ...]  # from the third on, and the characters before each, at most
     pattern: int
     length: int  # characters of all parts
 
@@ -137,7 +136,7 @@ class Matcher:
                 if not gaps:
                     whole.setdefault(parts[0], index)
                     continue
-                tail = Tail(gaps[0], parts[2:], gaps[1:], index, len(spelling.sample()))
+                tail = Tail(gaps[0], tuple(zip(parts[2:], gaps[1:], strict=True)), index, len(spelling.sample()))
                 tails.setdefault(parts[0], {}).setdefault(parts[1], []).append(tail)
         words = sorted({*whole, *tails, *(second for seconds in tails.values() for second in seconds)})
         number = {word: i for i, word in enumerate(words)}
@@ -166,11 +165,7 @@ class Matcher:
                         break
                     if second in seconds and begin >= end:
                         _join(text, (start, end), (begin, stop), seconds[second], found)
-        gone = squeezed.gone
-        return [
-            Hit(start + bisect_right(gone, start), end + bisect_right(gone, end - 1), index, text[start:end])
-            for start, end, index, _ in longest(self._unbarred(found))
-        ]
+        return _restored(squeezed, longest(self._unbarred(found)))
 
     def _unbarred(self, found: list[Span]) -> list[Span]:
         """`found` without the bars and what they take away."""
@@ -192,21 +187,35 @@ class Matcher:
         return any(self._kinds[bar[2]][0] == family and bar[3] >= span[3] for bar in touching)
 
 
+def _restored(squeezed: Squeezed, spans: Iterable[Span]) -> list[Hit]:
+    """Separate spans of the squeezed text, in order, as hits in the text it was made from."""
+    text, gone = squeezed
+    hits = []
+    before = 0  # characters passed over before the span
+    for start, end, index, _ in spans:
+        before = bisect_right(gone, start, before)
+        inside = before if before == len(gone) or gone[before] >= end else bisect_right(gone, end - 1, before)
+        hits.append(Hit(start + before, end + inside, index, text[start:end]))
+    return hits
+
+
 def _join(text: str, first: tuple[int, int], second: tuple[int, int], tails: Sequence[Tail], found: list[Span]) -> None:
     """Add the matches whose first two parts stand at `first` and `second`."""
     gap = second[0] - first[1]
-    if _CLAUSE_END.search(text, first[1], second[0]):
+    if gap and _CLAUSE_END.search(text, first[1], second[0]):
         return
-    for tail in tails:
-        if gap <= tail.gap and (close := _follow(text, second[1], tail)):
-            found.append((first[0], close, tail.pattern, tail.length))
+    for widest, parts, pattern, length in tails:
+        if gap <= widest:
+            close = _follow(text, second[1], parts) if parts else second[1]
+            if close:
+                found.append((first[0], close, pattern, length))
 
 
-def _follow(text: str, at: int, tail: Tail) -> int:
+def _follow(text: str, at: int, parts: Sequence[tuple[str, int]]) -> int:
     """The end of the match whose second part ends at `at`, or 0."""
-    for part, gap in zip(tail.parts, tail.gaps, strict=True):
+    for part, gap in parts:
         found = text.find(part, at, at + gap + len(part))
-        if found < 0 or _CLAUSE_END.search(text, at, found):
+        if found < 0 or (found > at and _CLAUSE_END.search(text, at, found)):
             return 0
         at = found + len(part)
     return at

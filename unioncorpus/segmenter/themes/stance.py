@@ -19,7 +19,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from unioncorpus import resources
 from unioncorpus.model.records import Section, Stance
-from unioncorpus.segmenter.themes.places import Clauses, Places
+from unioncorpus.segmenter.themes.places import Places, clauses_of
 
 Reading = Literal["done", "planned", "called_for", "problem", "quoted", "negated", "averted", "leaning", "none"]
 Scope = Literal["clause", "before", "near", "around"]
@@ -70,7 +70,7 @@ class StanceReader:
             if cues[i].reading != "none" and not self._quoted(start, end)
         ]
         self._starts = [cue.start for cue in self._cues]
-        self._clauses = Clauses(folded)
+        self._clauses = clauses_of(folded)
         self._earlier = self._carried()
         self._sections = Places(sections)
         self._genre = genre
@@ -89,7 +89,7 @@ class StanceReader:
 
     def read(self, start: int, end: int) -> tuple[Stance, bool]:
         """Stance and negation of the mention `start:end`."""
-        if self._quoted(start, end):
+        if self._quotations and self._quoted(start, end):
             return "quoted", False
         reading = self._reading(start, end)
         if reading == "negated":
@@ -105,12 +105,15 @@ class StanceReader:
         """What the cues of the clause say, else those before it in the sentence."""
         begin, stop = self._clauses.clause(start, end)
         first = bisect_left(self._starts, begin)
-        cues = self._cues[first : bisect_left(self._starts, stop, first)]
-        readings = [found.cue.reading for found in cues if _counts(found, start, end)]
-        if "averted" in readings:  # 防止职代会流于形式
-            readings = [reading for reading in readings if reading != "problem"]
-        best = min(readings, key=_RANK.__getitem__, default=None)
-        return best if best and best != "averted" else self._earlier.get(self._clauses.number(start))
+        last = bisect_left(self._starts, stop, first)
+        if first < last:
+            readings = [found.cue.reading for found in self._cues[first:last] if _counts(found, start, end)]
+            if "averted" in readings:  # 防止职代会流于形式
+                readings = [reading for reading in readings if reading != "problem"]
+            best = min(readings, key=_RANK.__getitem__, default="averted")
+            if best != "averted":
+                return best
+        return self._earlier.get(self._clauses.number(start)) if self._earlier else None
 
     def _quoted(self, start: int, end: int) -> bool:
         """Whether `start:end` lies in the name of a document or in a quotation."""
