@@ -12,13 +12,16 @@ from unioncorpus.loader.phrases import find_within, match_line
 from unioncorpus.model.records import Removed, RemovedKind
 
 _HAN = r"[\u4e00-\u9fff]"
-# A title that stands as a sentence of its own, with or without 《》: keyword spinners write one. The long class keeps sentences with a verb out.
+# What follows a number that counts: classifiers and units, and signs of a longer number. Such a number is no page number.
+_UNIT = (
+    r"[年月日号时点分秒周天岁名人个位次家户场期件项条篇份本元万亿千百所处支台辆吨床具座栋班组批套株盏亩里米克升斤道只块多余几至到~.,、%‰:)/\-—～倍成届级类种者大]"
+)
 _DASHED_NUMBER = re.compile(rf"(?<={_HAN})-\s?\d{{1,3}}\s?-(?=\s*$)|^-\s?\d{{1,3}}\s?-(?=\s*{_HAN})")
 _NUMBER_AT_END = re.compile(rf"(?<={_HAN})\s+\d{{1,3}}$")
 _NUMBER_AT_START = re.compile(rf"^\d{{1,3}}\s?(?=(?!{_UNIT}){_HAN})")
 _PAGED = re.compile(r"^(\d{1,3})、")
 _GENRE_PHRASE = re.compile(r"总结|计划|报告|范文|讲话|心得|述职|要点|体会|方案|模板")
-# A title that stands as a sentence of its own, with or without 《》: nobody writes one, keyword spinners do. The long class keeps sentences with a verb out.
+# A title that stands as a sentence of its own: keyword spinners write one. The long class keeps sentences with a verb out.
 _NOT_IN_TITLE = "《》。,;\\n的了做制定写听取审议提交完成通过汇报将现把为根据按照结合落召撰拟订印发及和并在对是有"
 _TITLE_SENTENCE = re.compile(
     r"(?<=[,。;!])(?:工作(?:总结|计划|报告))?《[^《》。,;\n]{0,30}(?:总结|计划|报告|讲话|范文|要点)》。"
