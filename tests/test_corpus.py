@@ -513,11 +513,11 @@ def test_kwic_of_a_theme_finds_its_mentions_in_the_clean_text(corpus: Corpus) ->
 
 def test_kwic_of_themes_is_where_the_pages_have_the_mentions(sample_tables: Path) -> None:
     corpus = open_corpus(sample_tables)
-    exact = {(doc.user_data["report_id"], r["start"], r["end"]) for doc in corpus.docs() for r in records(doc.spans["themes"])}
-    themes = corpus.themes.query("parent == ''").code
-    found = [hit for theme in themes for hit in corpus.kwic(theme=theme)[["report_id", "start", "end"]].itertuples(index=False, name=None)]
-    assert len(found) == len(corpus.theme_mentions) > 1_000
-    assert set(found) == exact
+    exact = [(doc.user_data["report_id"], r["theme"], r["start"], r["end"]) for doc in corpus.docs() for r in records(doc.spans["themes"])]
+    for theme in ("warmth", "organizing", "bargaining"):
+        found = list(corpus.kwic(theme=theme)[["report_id", "theme", "start", "end"]].itertuples(index=False, name=None))
+        assert found == [hit for hit in exact if hit[1] == theme]
+        assert len(found) > 50
 
 
 def test_kwic_without_hits_has_the_same_columns_and_dtypes(corpus: Corpus) -> None:
