@@ -47,18 +47,19 @@ def keyness(source: Any, *, width: float = PAGE) -> Picture:
     groups = sorted(table["group"].unique(), key=lambda g: (g == "other", -sizes[g], g))[:_PANELS]
     shown = pd.concat([_key_words(table[table["group"] == group]) for group in groups], ignore_index=True)
     with style(width, study.study.options.labels) as look:
-        columns = min(3, len(groups))
+        columns = 2 if len(groups) == 4 else min(3, len(groups))
         rows = math.ceil(len(groups) / columns)
         figure, axes = look.subplots(rows, columns, rows * (_ROW * _WORDS + 0.32) + 0.3, sharex=True)
         for axis, group in zip(axes.flat, groups, strict=False):
             _word_panel(axis, shown[shown["group"] == group], look)
             axis.set_title(look.printable(f"{name_of(look.language, by, group)} (n = {sizes[group]})"))
-        for axis in axes.flat[len(groups) :]:
-            axis.set_visible(False)
+        for i, axis in enumerate(axes.flat):
+            axis.set_visible(i < len(groups))
+            axis.tick_params(labelbottom=i + columns >= len(groups))
         figure.supxlabel(say(look.language, "axis.log_ratio"), fontsize=7.5)
-        null = study.null.set_index("test").loc["rank"]
+        null = study.null.set_index("test").to_dict("index")["rank"]
         values = {
-            "draws": 200, "rate": percent(float(null["rate_001"])), "any": percent(float(null["any_after_adjustment"])), "runs": int(null["runs"]),
+            "draws": 200, "rate": percent(null["rate_001"]), "any": percent(null["any_after_adjustment"]), "runs": null["runs"],
             "n_reports": len(study.texts), "n_groups": study.texts.frame.reports["cluster"].nunique(), "words": study.tested,
         }  # fmt: skip
         captions = [join(language, say(language, "caption.keyness", **values), caveat(study, language, look)) for language in LANGUAGES]
@@ -80,11 +81,12 @@ def _word_panel(axis: Any, rows: pd.DataFrame, look: Look) -> None:
     axis.scatter(rows["log_ratio"], at, s=12, facecolor=np.where(key, GREYS[0], "white"), edgecolor=GREYS[0], linewidth=0.7, zorder=3)
     axis.set_yticks(at, [look.printable(term) for term in rows["term"]])
     axis.set_ylim(-0.6, _WORDS - 0.4)
+    axis.margins(x=0.12)
     axis.grid(axis="y", color=_GRID, linewidth=0.5)
     axis.tick_params(axis="y", length=0)
     axis.spines["left"].set_visible(False)
     for y, groups in zip(at, rows["n_groups"], strict=True):
-        axis.text(1.0, y, f"{groups}", transform=axis.get_yaxis_transform(), ha="left", va="center", fontsize=5.5, color=GREYS[1])
+        axis.text(0.995, y, f"{groups}", transform=axis.get_yaxis_transform(), ha="right", va="center", fontsize=5.5, color=GREYS[1])
 
 
 def topics(source: Any, *, width: float = PAGE * 0.85) -> Picture:
@@ -157,7 +159,7 @@ def _numbers_panel(axis: Any, numbers: pd.DataFrame, look: Look) -> None:
     axis.set_xticks(numbers["k"])
     axis.set_xlabel(say(look.language, "axis.k"))
     axis.set_ylabel(say(look.language, "axis.score"))
-    axis.legend(loc="lower left")
+    axis.legend(loc="lower left", bbox_to_anchor=(-0.02, 1.0), ncols=3, borderaxespad=0, handletextpad=0.4, columnspacing=1.0)
 
 
 def _recurrence_panel(axis: Any, found: pd.DataFrame, look: Look) -> None:
@@ -194,7 +196,7 @@ def clusters(source: Any, *, width: float = PAGE) -> Picture:
         bounds = [crossed.pivot(index="group", columns="cluster", values=v).reindex_like(table).to_numpy(float) for v in ("ci_low", "ci_high")]
         labels = [look.printable(f"{name_of(look.language, by, g)} ({sizes[g]:.0f})") for g in groups]
         _matrix(axes[0, 1], 100 * table.to_numpy(float), labels, names, hatched=thin.fillna(False).to_numpy(bool), bounds=bounds)
-        axes[0, 1].set_title(say(look.language, "axis.topic_share").replace(say(look.language, "axis.topic_share"), "%"))
+        axes[0, 1].set_title(say(look.language, "axis.of_kind"))
         values = {"k": len(found), "silhouette": f"{np.average(found['silhouette'], weights=found['n_reports']):.2f}", "draws": 20}
         captions = [join(language, say(language, "caption.clusters", **values), caveat(study, language, look)) for language in LANGUAGES]
         data = pd.concat([found.assign(panel="clusters"), profile.assign(panel="profiles"), crossed.assign(panel="groups")], ignore_index=True)

@@ -1,0 +1,129 @@
+"""Figures of what reports count: how large the figures are by kind of organisation, and where rates heap."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from unioncorpus.analysis.figures import GREYS, PAGE, Look, Picture, style
+from unioncorpus.analysis.plots import LANGUAGES, join, picture, wrapped
+from unioncorpus.analysis.plots_texts import caveat, text_study
+from unioncorpus.analysis.text_study import TextStudy, percent
+from unioncorpus.analysis.wording import Language, name_of, say
+from unioncorpus.model.errors import UsageError
+
+_PANELS = 6
+_ROW = 0.19  # inches
+_GRID = "#ececec"
+_STEP = 5.0  # points of a rate
+
+
+def distributions(source: Any, *, width: float = PAGE) -> Picture:
+    """The figures of the six theme-and-unit pairs that most kinds of organisation state: medians and quartiles by kind, on a log axis."""
+    study = text_study(source)
+    shown = _largest(study.claims)
+    if not len(shown):
+        raise UsageError("no theme has figures of one unit in three reports or more")
+    panels = list(shown.groupby("panel", sort=False))
+    with style(width, study.study.options.labels) as look:
+        columns = 2 if len(panels) > 1 else 1
+        rows = math.ceil(len(panels) / columns)
+        most = max(len(part) for _, part in panels)
+        figure, axes = look.subplots(rows, columns, rows * (_ROW * most + 0.62))
+        for axis, (_, part) in zip(axes.flat, panels, strict=False):
+            _panel(axis, part, most, study, look)
+            axis.set_title(wrapped(_title(part.iloc[0], study, look.language), width / columns - 0.6, look))
+        for axis in axes.flat[len(panels) :]:
+            axis.set_visible(False)
+        values = {"draws": 300, "n_claims": len(study.chosen_claims), "n_reports": study.chosen_claims["report_id"].nunique()}
+        captions = [join(language, say(language, "caption.claims", **values), caveat(study, language, look)) for language in LANGUAGES]
+        return picture("claim_distributions", figure, shown, captions, look)
+
+
+def _largest(claims: pd.DataFrame) -> pd.DataFrame:
+    """The rows of the panels: reported totals of people, money and things, of themes with most duplicate groups; all kinds first, then each."""
+    usable = claims[(claims["campaign"] == "") & (claims["per"] == "") & (claims["status"] == "reported") & claims["kind"].isin(["people", "money", "count"])]
+    usable = usable[usable["largest"] > 0]
+    whole = usable[usable["group_by"] == ""].sort_values(["n_groups", "n_claims", "theme", "unit"], ascending=[False, False, True, True], kind="stable")
+    tables = []
+    for panel, (theme, unit) in enumerate(whole[["theme", "unit"]].head(_PANELS).itertuples(index=False)):
+        mine = usable[(usable["theme"] == theme) & (usable["unit"] == unit)]
+        kinds = mine[mine["group_by"] == "org_type"].sort_values(["median", "group"], ascending=[False, True], kind="stable")
+        tables.append(pd.concat([mine[mine["group_by"] == ""], kinds]).assign(panel=panel))
+    return pd.concat(tables, ignore_index=True) if tables else usable
+
+
+def _title(row: Any, study: TextStudy, language: Language) -> str:
+    """Theme and unit."""
+    book = study.corpus.themes
+    label = book.loc[(book["code"] == row["theme"]) & (book["campaign"].fillna("") == ""), "label_zh" if language == "zh" else "label_en"]
+    unit = say(language, f"axis.value.{row['kind']}") if row["unit"] in ("元", "人") else str(row["unit"])
+    return f"{label.iloc[0] if len(label) else row['theme']} ({unit})"
+
+
+def _panel(axis: Any, part: pd.DataFrame, most: int, study: TextStudy, look: Look) -> None:
+    at = most - 1 - np.arange(len(part))
+    least = float(part.loc[part["q1"] > 0, "q1"].min() if (part["q1"] > 0).any() else part["median"].replace(0, np.nan).min())
+    thin = part["thin"].to_numpy(bool)
+    floor = least / 2 if least > 0 else 0.5
+    axis.set_xscale("log")
+    axis.hlines(at, np.maximum(part["q1"], floor), part["q3"], color=GREYS[3], linewidth=6)
+    axis.hlines(at, np.maximum(part["median_low"], floor), part["median_high"], color=GREYS[0], linewidth=0.8)
+    axis.scatter(np.maximum(part["median"], floor), at, s=14, facecolor=np.where(thin, "white", GREYS[0]), edgecolor=GREYS[0], linewidth=0.7, zorder=3)
+    names = [look.printable(name_of(look.language, "org_type", g)) if g else say(look.language, "mark.all") for g in part["group"]]
+    axis.set_yticks(at, names)
+    axis.set_ylim(-0.6, most - 0.4)
+    axis.grid(axis="x", color=_GRID, linewidth=0.5)
+    axis.tick_params(axis="y", length=0)
+    axis.minorticks_off()
+    axis.spines["left"].set_visible(False)
+    for y, claims, groups, share in zip(at, part["n_claims"], part["n_groups"], part["largest_report_share"], strict=True):
+        axis.text(1.01, y, f"{claims}/{groups}  {100 * share:.0f} %", transform=axis.get_yaxis_transform(), va="center", fontsize=5.5, color=GREYS[1])
+
+
+def rates(source: Any, *, width: float = PAGE * 0.65) -> Picture:
+    """How rates are spread over 0 to 100 %, reported above, planned below: heaps at round targets."""
+    study = text_study(source)
+    table = rate_table(study.chosen_claims)
+    if not len(table):
+        raise UsageError("no rates between 0 and 100 % in these reports")
+    heaps = study.heaping[study.heaping["theme"] == ""].set_index("status").to_dict("index")
+    with style(width, study.study.options.labels) as look:
+        figure, axes = look.subplots(2, 1, 2.4, sharex=True)
+        for axis, status in zip(axes.flat, ("reported", "planned"), strict=True):
+            part = table[table["status"] == status]
+            axis.bar(part["rate_from"] + np.where(part["rate_from"] < 100, _STEP / 2, 1.0), 100 * part["share"], width=np.where(part["rate_from"] < 100, 4.4, 2.0),
+                     color=np.where(part["rate_from"] < 100, GREYS[2], GREYS[0]))  # fmt: skip
+            axis.set_title(f"{say(look.language, f'status.{status}')} (n = {int(part['n_claims'].sum())})")
+            axis.set_xlim(0, 103)
+        axes[1, 0].set_xlabel(say(look.language, "axis.rate"))
+        figure.supylabel(say(look.language, "axis.rates"), fontsize=7.5)
+        values = _heap_words(table, heaps)
+        captions = [join(language, say(language, "caption.rates", **values), caveat(study, language, look)) for language in LANGUAGES]
+        return picture("rate_heaping", figure, table, captions, look)
+
+
+def _heap_words(table: pd.DataFrame, heaps: dict[Any, Any]) -> dict[str, object]:
+    words: dict[str, object] = {}
+    for status in ("reported", "planned"):
+        heap = heaps.get(status, {"at_100": np.nan, "round": np.nan})
+        words[f"n_{status}"] = int(table.loc[table["status"] == status, "n_claims"].sum())
+        words |= {f"full_{status}": percent(heap["at_100"]), f"round_{status}": percent(heap["round"])}
+    return words
+
+
+def rate_table(chosen: pd.DataFrame) -> pd.DataFrame:
+    """Rates in steps of five points, 100 % by itself."""
+    used = chosen[(chosen["kind"] == "rate") & (chosen["unit"] == "%") & chosen["value"].between(0, 100)]
+    rows = []
+    for status in ("reported", "planned"):
+        part = used[used["status"] == status]
+        step = np.minimum(100.0, np.floor(part["value"].to_numpy(float) / _STEP) * _STEP)
+        for start in np.arange(0.0, 101.0, _STEP):
+            inside = step == start
+            share = part["weight"].to_numpy(float)[inside].sum() / part["weight"].sum() if len(part) else 0.0
+            rows.append({"status": status, "rate_from": start, "rate_below": min(100.0, start + _STEP), "n_claims": int(inside.sum()), "share": share})
+    return pd.DataFrame(rows) if len(used) else pd.DataFrame()
