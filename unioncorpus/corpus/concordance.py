@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from unioncorpus.model.errors import UsageError
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 COLUMNS = {"report_id": "string", "left": "string", "match": "string", "right": "string", "start": "Int64", "end": "Int64"}
 MENTION_COLUMNS = {"theme": "string", "campaign": "string", "stance": "string", "negated": "boolean"}
 # What may stand inside a surface form without being part of it: quotation marks, middle dots, white space.
-_BETWEEN = r"[\s“”‘’\"'「」『』《》·•・‧]*"
+_BETWEEN = frozenset("“”‘’\"'「」『』《》·•・‧")
 
 
 def of_pattern(texts: DataFrame, pattern: str | re.Pattern[str], width: int) -> DataFrame:
@@ -95,7 +95,9 @@ def _find_again(text: str, mentions: Sequence[tuple[str, int]]) -> list[tuple[in
     Between one mention and the next, source and clean text differ by little more than white space: of the places where the form stands, the right one
     is the nearest to that distance. A form that is not there at all gives an empty span.
     """
-    found = {form: [m.span() for m in re.finditer(_BETWEEN.join(map(re.escape, form)), text)] if form else [] for form in {form for form, _ in mentions}}
+    solid = [(place, character) for place, character in enumerate(fold(text)) if character not in _BETWEEN and not character.isspace()]
+    places, letters = [place for place, _ in solid], "".join(character for _, character in solid)
+    found = {form: [(places[at], places[at + len(form) - 1] + 1) for at in _occurrences(letters, form)] for form in {form for form, _ in mentions}}
     spans = []
     ahead = 0  # how far the clean text is ahead of the source
     for form, offset in mentions:
@@ -105,6 +107,14 @@ def _find_again(text: str, mentions: Sequence[tuple[str, int]]) -> list[tuple[in
             ahead = span[0] - offset
         spans.append(span)
     return spans
+
+
+def _occurrences(text: str, form: str) -> Iterator[int]:
+    """Where `form` stands in `text`, not overlapping itself."""
+    at = text.find(form) if form else -1
+    while at >= 0:
+        yield at
+        at = text.find(form, at + len(form))
 
 
 def _nearest(spans: list[tuple[int, int]], place: int) -> tuple[int, int]:
