@@ -54,9 +54,8 @@ def _parser() -> argparse.ArgumentParser:
     _add_extract(commands)
     _add_show(commands)
     _add_codebook(commands)
+    _add_analyze(commands)
     return parser
-
-
 
 
 def _command(commands: Commands, name: str, run: Callable[..., int], help: str, example: str) -> argparse.ArgumentParser:
@@ -92,6 +91,30 @@ def _add_codebook(commands: Commands) -> None:
     parser.add_argument("name", nargs="?", default="", help="a table, a column or a code; without it, all tables")
 
 
+def _add_analyze(commands: Commands) -> None:
+    example = "unioncorpus analyze data/processed --out data/processed/analysis --years 2005-2020 --by org_type,province"
+    parser = _command(commands, "analyze", _analyze, "themes over years and organisation types: tables, figures, a methods paragraph", example)
+    parser.add_argument("tables", type=Path, nargs="?", default=_PROCESSED, help="folder that extract wrote; default %(default)s")
+    parser.add_argument("--out", type=Path, metavar="FOLDER", help="folder for tables and figures; default: analysis in the folder of the tables")
+    parser.add_argument("--themes", default="", metavar="LIST", help="codes of themes or campaigns, as bargaining,safety; default: all themes")
+    groups = "columns to group by, the first one in figures: org_type, org_level, province, genre, site"
+    parser.add_argument("--by", default="org_type", metavar="LIST", help=groups)
+    parser.add_argument("--years", default="", metavar="FROM-TO", help="years under study; default: from the first to the last dated report")
+    parser.add_argument("--step", type=int, default=0, metavar="N", help="years put together in figures and tables; default: as few as the reports allow")
+    parser.add_argument("--estimand", default="text", metavar="NAME", help="what counts once: circulation, text or organisation_year; default %(default)s")
+    parser.add_argument("--year-method", default="em", metavar="NAME", help="dated, midpoint, em or bounds; default %(default)s (all four are compared)")
+    parser.add_argument("--stance", default="any", metavar="NAME", help="any, done, planned, called_for, problem, quoted or topic; default %(default)s")
+    parser.add_argument("--length", type=float, metavar="CHARS", help="adjust for length: the chance that a passage of so many characters mentions a theme")
+    parser.add_argument("--where", action="append", default=[], metavar="COLUMN=VALUES", help="only such reports, as genre=summary,plan; repeatable")
+    parser.add_argument("--contrast", default="", metavar="A,B", help="two groups to compare; default: the two largest")
+    parser.add_argument("--events", type=Path, metavar="FILE", help="CSV of events to mark and test: year,label,label_zh")
+    parser.add_argument("--benchmark", type=Path, metavar="FILE", help="CSV of official series to lay over ours: theme,year,value,label")
+    parser.add_argument("--labels", choices=("auto", "en", "zh"), default="auto", help="language of figures; auto is Chinese where there is a font for it")
+    parser.add_argument("--draws", type=int, default=1000, metavar="N", help="bootstrap draws; default %(default)s")
+    parser.add_argument("--no-words", action="store_true", help="leave out keyness, topics, kinds of report, template language and claims (faster)")
+    parser.add_argument("--quiet", action="store_true", help="print no progress and no summary")
+
+
 def _extract(arguments: argparse.Namespace) -> int:
     from unioncorpus import pipeline, words
 
@@ -108,6 +131,28 @@ def _extract(arguments: argparse.Namespace) -> int:
         print(summarise(summary))
     unread = sum(n for status, n in summary.pages.items() if status not in ("ok", "empty"))
     return 1 if arguments.strict and unread else 0
+
+
+def _analyze(arguments: argparse.Namespace) -> int:
+    from unioncorpus.analysis.choices import read_options
+    from unioncorpus.analysis.report import analyze
+    from unioncorpus.corpus import open_corpus
+
+    options = read_options(
+        themes=arguments.themes, by=arguments.by, years=arguments.years, step=arguments.step, estimand=arguments.estimand, length=arguments.length,
+        year_method=arguments.year_method, stance=arguments.stance, where=arguments.where, contrast=arguments.contrast, events=arguments.events,
+        benchmark=arguments.benchmark, labels=arguments.labels, draws=arguments.draws,
+    )  # fmt: skip
+    out = arguments.out or arguments.tables / "analysis"
+    tell = None if arguments.quiet else lambda text: print(f"         {text}", file=sys.stderr)
+    found = analyze(open_corpus(arguments.tables), out, options, words=not arguments.no_words, progress=tell)
+    if not arguments.quiet:
+        print(f"tables   {len(found.tables)}: {', '.join(found.tables)}")
+        print(f"figures  {len(found.figures)}: {', '.join(found.figures)}")
+        for note in found.notes:
+            print(f"note     {note}")
+        print(f"wrote    {found.out.as_posix()}: report.docx, methods.en.txt, methods.zh.txt, paper/*.tex")
+    return 0
 
 
 def _show(arguments: argparse.Namespace) -> int:

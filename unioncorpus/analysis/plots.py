@@ -41,7 +41,7 @@ def prevalence(source: HasTables | Study, *, width: float = PAGE, **options: Any
     with style(width, study.options.labels) as look:
         columns = _columns(len(study.frame.themes), width)
         rows = math.ceil(len(study.frame.themes) / columns)
-        figure, axes = look.subplots(rows, columns, rows * _PANEL + 0.55, sharex=True, sharey=True)
+        figure, axes = look.subplots(rows, columns, rows * _PANEL + 0.55)
         for axis, theme in zip(axes.flat, study.frame.themes, strict=False):
             _trend_panel(axis, found[found["theme"] == theme.code], study, float(found["n_groups"].max()))
             title = wrapped(theme_name(look.language, theme), width / columns - 0.25, look)
@@ -61,7 +61,7 @@ def by_group(source: HasTables | Study, theme: str, *, width: float = PAGE, **op
     with style(width, study.options.labels) as look:
         columns = _columns(len(groups), width)
         rows = math.ceil(len(groups) / columns)
-        figure, axes = look.subplots(rows, columns, rows * _PANEL + 0.55, sharex=True, sharey=True)
+        figure, axes = look.subplots(rows, columns, rows * _PANEL + 0.55)
         for axis, group in zip(axes.flat, groups, strict=False):
             _trend_panel(axis, found[found["group"] == group], study, float(found["n_groups"].max()))
             axis.set_title(wrapped(name_of(look.language, by, group), width / columns - 0.25, look))
@@ -93,7 +93,7 @@ def year_lines(source: HasTables | Study, *, width: float = PAGE, **options: Any
     with style(width, study.options.labels) as look:
         columns = _columns(len(study.frame.themes), width)
         rows = math.ceil(len(study.frame.themes) / columns)
-        figure, axes = look.subplots(rows, columns, rows * (_PANEL - 0.1) + 0.75, sharex=True, sharey=True)
+        figure, axes = look.subplots(rows, columns, rows * (_PANEL - 0.1) + 0.75)
         for axis, theme in zip(axes.flat, study.frame.themes, strict=False):
             lines = _method_lines(axis, found[found["theme"] == theme.code], look.language)
             axis.set_title(wrapped(theme_name(look.language, theme), width / columns - 0.25, look))
@@ -149,7 +149,7 @@ def _slope_line(row: pd.Series[Any], language: Language) -> str:
 
 
 def _finish_grid(figure: Any, axes: Any, used: int, look: Look, study: Study, *, events: bool = True) -> None:
-    """Axes of small multiples: one scale, labels at the edges, events as dotted lines."""
+    """Axes of small multiples: one scale, labels at the edges, events as dotted lines. Set by hand: axes shared in matplotlib are slow."""
     years = study.years
     for i, axis in enumerate(axes.flat):
         if i >= used:
@@ -159,7 +159,7 @@ def _finish_grid(figure: Any, axes: Any, used: int, look: Look, study: Study, *,
         axis.set_yticks([0, 50, 100])
         axis.set_xlim(years.first - 0.7, years.last + 0.7)
         axis.set_xticks(year_ticks(years.first, years.last))
-        axis.tick_params(labelbottom=i + axes.shape[1] >= used)
+        axis.tick_params(labelbottom=i + axes.shape[1] >= used, labelleft=i % axes.shape[1] == 0)
         for event in study.options.events if events else ():
             axis.axvline(event.year - 0.5, color=GREYS[0], linewidth=0.7, linestyle=":", zorder=2)
     figure.supylabel(say(look.language, "axis.share"), fontsize=7.5)

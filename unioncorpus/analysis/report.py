@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,12 +11,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from unioncorpus.analysis import plots, plots_compare
+from unioncorpus.analysis import plots, plots_compare, plots_texts
 from unioncorpus.analysis.export import docx, latex, p_value, percent, signed, write_csv
 from unioncorpus.analysis.figures import Picture
 from unioncorpus.analysis.frame import HasTables, one_thread
 from unioncorpus.analysis.plots import LANGUAGES, labelled
 from unioncorpus.analysis.study import Options, Study
+from unioncorpus.analysis.text_study import TextStudy
 from unioncorpus.analysis.together import cooccurrence
 from unioncorpus.analysis.wording import Language, name_of, say, theme_name
 from unioncorpus.model.errors import UsageError
@@ -36,13 +38,14 @@ class Findings:
     files: tuple[Path, ...] = field(default=(), repr=False)
 
 
-def analyze(tables: HasTables, out: Path | str, options: Options | None = None, *, progress: Progress | None = None) -> Findings:
+def analyze(tables: HasTables, out: Path | str, options: Options | None = None, *, words: bool = True, progress: Progress | None = None) -> Findings:
     """Write every table (CSV), figure (PDF, PNG, CSV, caption), paper table (LaTeX) and the report with its methods paragraph (Word, text).
 
     Args:
         tables: a Corpus, or `frame.Tables`.
         out: folder; made if it is not there.
         options: the choices of the study.
+        words: also what rests on words and figures: keyness, topics, kinds of report, template language, claims. Needs the tables texts, claims and checks.
         progress: is told what is being done.
 
     Raises:
@@ -50,35 +53,56 @@ def analyze(tables: HasTables, out: Path | str, options: Options | None = None, 
     """
     tell = progress or (lambda _: None)
     study = Study(tables, options)
+    texts = TextStudy(study) if hasattr(tables, "texts") else None  # `frame.Tables` has themes only
     if not len(study.frame):
         raise UsageError("no report about trade-union work covers a year: there is nothing to analyse")
     if not len(study.years):
         raise UsageError("no report is dated to a year: give the years, as --years 2005-2015")
     out = Path(out)
-    (out / "figures").mkdir(parents=True, exist_ok=True)
-    (out / "paper").mkdir(exist_ok=True)
-    files: list[Path] = []
+    texts = TextStudy(study) if words else None
     with one_thread():
-        found = {}
-        for name, table in _tables(study):
-            tell(f"{name}.csv")
-            write_csv(table, out / f"{name}.csv")
-            found[name] = table
-            files.append(out / f"{name}.csv")
-        pictures = []
-        for picture in _pictures(study):
-            tell(f"figures/{picture.name}.pdf")
-            files += picture.save(out / "figures")
-            pictures.append((out / "figures" / f"{picture.name}.png", picture.caption))
-        methods = {language: methods_text(study, language) for language in LANGUAGES}
-        for language, text in methods.items():
-            files.append(_text(out / f"methods.{language}.txt", text))
-        paper = paper_tables(study)
-        files += [_text(out / "paper" / f"{name}.tex", latex(table, caption, name)) for name, (caption, table) in paper.items()]
-        captioned = [(f"Table {i}. {caption}", table) for i, (caption, table) in enumerate(paper.values(), 1)]
-        figures = [(path, f"Figure {i}. {caption}") for i, (path, caption) in enumerate(pictures, 1)]
-        docx(out / "report.docx", "Themes of trade-union work reports", [methods["en"], methods["zh"]], captioned, figures)
-    return Findings(out, found, tuple(path.stem for path, _ in pictures), methods, _notes(study), (*files, out / "report.docx"))
+        found, pictures = _save_tables(study, texts, out, tell), _save_pictures(study, texts, out / "figures", tell)
+        methods = {language: methods_text(study, language, texts) for language in LANGUAGES}
+        written = [_text(out / f"methods.{language}.txt", text) for language, text in methods.items()]
+        written += _save_paper(study, methods, pictures, out)
+    written += [out / f"{name}.csv" for name in found] + [file for path, _ in pictures for file in sorted(path.parent.glob(f"{path.stem}.*"))]
+    return Findings(out, found, tuple(path.stem for path, _ in pictures), methods, _notes(study), tuple(written))
+
+
+def _save_tables(study: Study, texts: TextStudy | None, out: Path, tell: Progress) -> dict[str, pd.DataFrame]:
+    out.mkdir(parents=True, exist_ok=True)
+    found = {}
+    for name, table in _tables(study, texts):
+        tell(f"{name}.csv")
+        write_csv(table, out / f"{name}.csv")
+        found[name] = table
+    return found
+
+
+def _save_pictures(study: Study, texts: TextStudy | None, folder: Path, tell: Progress) -> list[tuple[Path, str]]:
+    """The PNG of each figure with its caption. A figure that these reports cannot fill is left out."""
+    pictures = []
+    for draw in _drawings(study, texts):
+        try:
+            picture = draw()
+        except UsageError as error:
+            tell(f"no figure: {error}")
+            continue
+        tell(f"figures/{picture.name}.pdf")
+        picture.save(folder)
+        pictures.append((folder / f"{picture.name}.png", picture.caption))
+    return pictures
+
+
+def _save_paper(study: Study, methods: Mapping[Language, str], pictures: list[tuple[Path, str]], out: Path) -> list[Path]:
+    """Tables as LaTeX, and everything in one Word document."""
+    (out / "paper").mkdir(exist_ok=True)
+    paper = paper_tables(study)
+    written = [_text(out / "paper" / f"{name}.tex", latex(table, caption, name)) for name, (caption, table) in paper.items()]
+    captioned = [(f"Table {i}. {caption}", table) for i, (caption, table) in enumerate(paper.values(), 1)]
+    figures = [(path, f"Figure {i}. {caption}") for i, (path, caption) in enumerate(pictures, 1)]
+    docx(out / "report.docx", "Themes of trade-union work reports", [methods["en"], methods["zh"]], captioned, figures)
+    return [*written, out / "report.docx"]
 
 
 def _text(path: Path, text: str) -> Path:
@@ -86,8 +110,8 @@ def _text(path: Path, text: str) -> Path:
     return path
 
 
-def _tables(study: Study) -> Iterator[tuple[str, pd.DataFrame]]:
-    """The tables of tables.csv that `analyze` writes, in its order."""
+def _tables(study: Study, texts: TextStudy | None) -> Iterator[tuple[str, pd.DataFrame]]:
+    """The tables of tables.csv that `analyze` writes."""
     yield "theme_prevalence", study.table
     yield "theme_trends", study.trends
     yield "theme_changes", study.change_points
@@ -100,22 +124,33 @@ def _tables(study: Study) -> Iterator[tuple[str, pd.DataFrame]]:
         yield "theme_differences", study.differences
     yield "theme_regressions", study.regressions
     yield "theme_pairs", cooccurrence(study.frame, study.tables.theme_mentions, study.design, study.draws)[0]
+    if texts:
+        yield from texts.tables().items()
+    if texts:
+        yield from texts.tables().items()
 
 
-def _pictures(study: Study) -> Iterator[Picture]:
-    yield plots.prevalence(study)
+def _drawings(study: Study, texts: TextStudy | None) -> Iterator[Callable[[], Picture]]:
+    """Every figure, to be drawn one after the other."""
+    yield lambda: plots.prevalence(study)
     for theme in _most_changing(study):
-        yield plots.by_group(study, theme)
-    yield plots.heatmap(study)
-    yield plots.heatmap(study, columns="group")
-    yield plots_compare.change(study)
-    if study.contrast:
-        yield plots_compare.difference(study)
-    yield plots_compare.year_sensitivity(study)
-    yield plots.year_lines(study)
-    yield plots_compare.together(study)
+        yield functools.partial(plots.by_group, study, theme)
+    yield lambda: plots.heatmap(study)
+    yield lambda: plots.heatmap(study, columns="group")
+    yield lambda: plots_compare.change(study)
+    yield lambda: plots_compare.difference(study)
+    yield lambda: plots_compare.year_sensitivity(study)
+    yield lambda: plots.year_lines(study)
+    yield lambda: plots_compare.together(study)
     if study.options.benchmark is not None:
-        yield plots_compare.benchmark(study)
+        yield lambda: plots_compare.benchmark(study)
+    for draw in TEXT_FIGURES if texts else ():
+        yield functools.partial(draw, texts)
+
+
+TEXT_FIGURES: tuple[Callable[[Any], Picture], ...] = (
+    plots_texts.keyness, plots_texts.topics, plots_texts.stability, plots_texts.clusters, plots_texts.template,
+)  # fmt: skip
 
 
 def _most_changing(study: Study) -> list[str]:
@@ -138,12 +173,14 @@ def _notes(study: Study) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def methods_text(study: Study, language: Language) -> str:
+def methods_text(study: Study, language: Language, texts: TextStudy | None = None) -> str:
     """The methods paragraph with the study's numbers, ending with the caveat that shares describe circulating texts."""
     gap = " " if language == "en" else ""
     sentences = [_corpus_line(study, language), _themes_line(study, language), _estimand_line(study, language), _years_line(study, language)]
     sentences.append(say(language, "methods.intervals", draws=study.options.draws, permutations=study.options.permutations))
-    sentences += [_trends_line(study, language), _sites_line(study, language), _detectable_line(study, language), say(language, "methods.caveat")]
+    sentences += [_trends_line(study, language), _sites_line(study, language), _detectable_line(study, language)]
+    sentences += texts.sentences(language) if texts else []
+    sentences.append(say(language, "methods.caveat"))
     return gap.join(s for s in sentences if s) + "\n"
 
 
@@ -182,6 +219,8 @@ def _years_line(study: Study, language: Language) -> str:
 
 def _trends_line(study: Study, language: Language) -> str:
     clear = study.trends[study.trends["q"] < 0.05]
+    if not len(clear):
+        return say(language, "methods.no_trends", n_themes=len(study.trends))
     robust = clear[clear["agree"]]
     themes = {theme.code: theme for theme in study.frame.themes}
     named = "; ".join(f"{theme_name(language, themes[code])} ({signed(slope)})" for code, slope in zip(robust["theme"], robust["slope"], strict=True))
