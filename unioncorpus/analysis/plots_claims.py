@@ -44,10 +44,11 @@ def distributions(source: Any, *, width: float = PAGE) -> Picture:
 
 
 def _largest(claims: pd.DataFrame) -> pd.DataFrame:
-    """The rows of the panels: reported totals of people, money and things, of themes with most duplicate groups; all kinds first, then each."""
+    """The rows of the panels: reported totals of people, money and things, of themes with most duplicate groups, two a theme at most; all kinds first, then each."""
     usable = claims[(claims["campaign"] == "") & (claims["per"] == "") & (claims["status"] == "reported") & claims["kind"].isin(["people", "money", "count"])]
     usable = usable[usable["largest"] > 0]
     whole = usable[usable["group_by"] == ""].sort_values(["n_groups", "n_claims", "theme", "unit"], ascending=[False, False, True, True], kind="stable")
+    whole = whole[whole.groupby("theme").cumcount() < 2]
     tables = []
     for panel, (theme, unit) in enumerate(whole[["theme", "unit"]].head(_PANELS).itertuples(index=False)):
         mine = usable[(usable["theme"] == theme) & (usable["unit"] == unit)]
@@ -65,11 +66,16 @@ def _title(row: Any, study: TextStudy, language: Language) -> str:
 
 
 def _panel(axis: Any, part: pd.DataFrame, most: int, study: TextStudy, look: Look) -> None:
+    from matplotlib.ticker import FuncFormatter, LogLocator
+
     at = most - 1 - np.arange(len(part))
     least = float(part.loc[part["q1"] > 0, "q1"].min() if (part["q1"] > 0).any() else part["median"].replace(0, np.nan).min())
     thin = part["thin"].to_numpy(bool)
     floor = least / 2 if least > 0 else 0.5
     axis.set_xscale("log")
+    wide = float(part["q3"].max()) / floor > 300
+    axis.xaxis.set_major_locator(LogLocator(subs=(1.0,) if wide else (1.0, 3.0)))
+    axis.xaxis.set_major_formatter(FuncFormatter(lambda value, _: short(value, look.language)))
     axis.hlines(at, np.maximum(part["q1"], floor), part["q3"], color=GREYS[3], linewidth=6)
     axis.hlines(at, np.maximum(part["median_low"], floor), part["median_high"], color=GREYS[0], linewidth=0.8)
     axis.scatter(np.maximum(part["median"], floor), at, s=14, facecolor=np.where(thin, "white", GREYS[0]), edgecolor=GREYS[0], linewidth=0.7, zorder=3)
@@ -84,6 +90,19 @@ def _panel(axis: Any, part: pd.DataFrame, most: int, study: TextStudy, look: Loo
         axis.text(1.01, y, f"{claims}/{groups}  {100 * share:.0f} %", transform=axis.get_yaxis_transform(), va="center", fontsize=5.5, color=GREYS[1])
 
 
+def short(value: float, language: Language) -> str:
+    """A round number for an axis.
+
+    Example:
+        >>> short(3000, "en"), short(2e6, "en"), short(30000, "zh"), short(2e8, "zh")
+        ('3k', '2M', '3万', '2亿')
+    """
+    for size, sign in ((1e8, "亿"), (1e4, "万")) if language == "zh" else ((1e9, "bn"), (1e6, "M"), (1e3, "k")):
+        if value >= size:
+            return f"{value / size:g}{sign}"
+    return f"{value:g}"
+
+
 def rates(source: Any, *, width: float = PAGE * 0.65) -> Picture:
     """How rates are spread over 0 to 100 %, reported above, planned below: heaps at round targets."""
     study = text_study(source)
@@ -95,8 +114,9 @@ def rates(source: Any, *, width: float = PAGE * 0.65) -> Picture:
         figure, axes = look.subplots(2, 1, 2.4, sharex=True)
         for axis, status in zip(axes.flat, ("reported", "planned"), strict=True):
             part = table[table["status"] == status]
-            axis.bar(part["rate_from"] + np.where(part["rate_from"] < 100, _STEP / 2, 1.0), 100 * part["share"], width=np.where(part["rate_from"] < 100, 4.4, 2.0),
-                     color=np.where(part["rate_from"] < 100, GREYS[2], GREYS[0]))  # fmt: skip
+            full = (part["rate_from"] >= 100).to_numpy(bool)
+            middle, breadth = part["rate_from"] + np.where(full, 1.0, _STEP / 2), np.where(full, 2.0, 0.9 * _STEP)
+            axis.bar(middle, 100 * part["share"], width=breadth, color=np.where(full, GREYS[0], GREYS[2]))
             axis.set_title(f"{say(look.language, f'status.{status}')} (n = {int(part['n_claims'].sum())})")
             axis.set_xlim(0, 103)
         axes[1, 0].set_xlabel(say(look.language, "axis.rate"))
