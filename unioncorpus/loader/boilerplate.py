@@ -20,7 +20,11 @@ _HEAD_MAX = 60  # lines above a report
 _SENTENCE_MIN = 35  # characters: a line this long with a full stop is a sentence of somebody's
 _PROSE = 60  # characters: from here on a line with a full stop is prose
 _POST_MIN = 80  # characters of prose that make a post
-_TITLE_WORD = re.compile(r"总结|计划|要点|报告|讲话|致辞|发言|汇报|述职|方案|打算|范文|意见|体会|材料|安排|情况|工作|篇")
+_TITLE_WORD = re.compile(r"总结|计划|要点|报告|讲话|致辞|发言|汇报|述职|方案|打算|范文|意见|体会|材料|安排|情况|工作(?:思路|回顾|实绩|纪实|概况|综述)|篇")
+_OWN_PROSE = 120  # characters of prose in which no editor speaks: from here on a report has begun
+_FIGURE = re.compile(r"\d+(?:\.\d+)?\s*(?:余|多)?\s*(?:万|亿)?(?:名|人|元|家|户|场|期|件|%|人次)")
+_SECTION = re.compile(r"[一二三四五六七八九十]{1,3}\s*、|[(][一二三四五六七八九十]{1,3}[)]")
+_ADDRESSES_VISITOR = re.compile(r"您|本站|本网|网站|客服|下载|侵权|上传|用户|版权|网友|浏览器|文档|登录")
 _PREVIEW_NUMBER = re.compile(r"\d{1,2}、")
 _SALUTATION = re.compile(r"^(?:尊敬的|各位|同志们|大家好|女士们|亲爱的|敬爱的).{0,40}[:!,]?$|.{0,20}(?:同志们|代表们|同事们|领导|朋友们)\s*[:!]$")
 
@@ -71,10 +75,11 @@ def head_rows(lines: Sequence[Line], first: int, last: int) -> list[Removed]:
     return rows
 
 
-def holds_report(lines: Sequence[Line], first: int, last: int) -> bool:
-    """Whether the lines before a first label that is not number 1 are a report whose label was lost, and not a lead-in."""
+def holds_report(lines: Sequence[Line], first: int, last: int, lost: bool) -> bool:
+    """Whether the lines before a first label are a report without one, and not a lead-in; `lost`: the first label found is not number 1."""
     prose = [line.text for line in lines[first : last + 1] if len(line.text) >= _PROSE and "。" in line.text and intro_score(line.text) < _INTRO]
-    return sum(map(len, prose)) >= 400
+    marked = sum(MARKER.match(line.text) is not None for line in lines[first : last + 1])
+    return sum(map(len, prose)) >= (400 if lost or marked >= 2 else 1000)
 
 
 def _row(line: Line, kind: RemovedKind, rule: str) -> Removed:
@@ -172,12 +177,14 @@ def _glued_title(text: str, known: Set[str]) -> int:
 
 def _last_intro(lines: Sequence[Line], first: int, last: int) -> int:
     """The last line of an editor's lead-in near the top, or `first - 1`. Salutations and section markers end the search."""
-    found = first - 1
+    found, prose = first - 1, 0
     for i in range(first, last + 1):
         text = lines[i].text
-        if MARKER.match(text) or _SALUTATION.match(text):
+        score = intro_score(text) if len(text) < 600 else 0
+        prose += len(text) if score == 0 and "。" in text else 0
+        if MARKER.match(text) or _SALUTATION.match(text) or prose >= _OWN_PROSE or (score < _INTRO and _FIGURE.search(text)):
             break
-        if intro_score(text) >= _INTRO and len(text) < 600:
+        if score >= _INTRO:
             found = i
     return found
 
@@ -200,6 +207,8 @@ def _tail_start(lines: Sequence[Line], begin: int, last: int, template: Set[str]
     start, reason = last + 1, None
     for i in range(last, max(begin - 1, last - _TAIL_LINES), -1):
         text = lines[i].text
+        if i < start - 1 and not _may_follow(lines[i + 1].text):
+            break  # what stands here is the report's, and so is all above it
         touches = i == start - 1  # a page label or a date is the site's only where the site's lines follow at once
         if phrase := match_line(text, "tail") or (match_line(text, "line") if touches else None):
             start, reason = i, phrase
@@ -209,6 +218,14 @@ def _tail_start(lines: Sequence[Line], begin: int, last: int, template: Set[str]
             break
     return start, reason
 
+
+
+def _may_follow(text: str) -> bool:
+    """Whether a line that no rule knows may stand below the site's lines: a link or a hint, and not a section, nor a sentence of a report."""
+    if _SECTION.match(text):
+        return False
+    own = text.endswith("。") and len(text) >= 15 and not _ADDRESSES_VISITOR.search(text)
+    return not own or intro_score(text) >= _INTRO or match_line(text, "tail", "line") is not None
 
 
 def _ends_page(text: str, touches: bool, low: bool, template: Set[str]) -> bool:

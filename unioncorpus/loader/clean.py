@@ -19,6 +19,7 @@ _UNIT = (
 _DASHED_NUMBER = re.compile(rf"(?<={_HAN})-\s?\d{{1,3}}\s?-(?=\s*$)|^-\s?\d{{1,3}}\s?-(?=\s*{_HAN})")
 _NUMBER_AT_END = re.compile(rf"(?<={_HAN})\s+\d{{1,3}}$")
 _NUMBER_AT_START = re.compile(rf"^\d{{1,3}}\s?(?=(?!{_UNIT}){_HAN})")
+_COUNTED = re.compile(_UNIT)
 _PAGED = re.compile(r"^(\d{1,3})、")
 _GENRE_PHRASE = re.compile(r"总结|计划|报告|范文|讲话|心得|述职|要点|体会|方案|模板")
 # A title that stands as a sentence of its own: keyword spinners write one. The long class keeps sentences with a verb out.
@@ -44,10 +45,10 @@ _PRINTED = re.compile(r"\s*(?:采用|刊|报道|发表|发布|宣传|推送|录�
 _HEADING_MAX = 40  # characters: a marked line shorter than this may be a heading
 _WRAP_MIN, _WRAP_MAX, _RAGGED = 15, 160, 12  # shortest wrapped line in characters; the widest, and how much narrower one may be, in columns
 _WIDE = re.compile(r"[\u2e80-\ua4cf\uff00-\uff60“”‘’…—]")
-_FUNCTION_WORD = re.compile(r"(?:[的和与及等在对为把将被以从向由是、,“《(]|以及|通过|按照|根据|进行)$")
+_FUNCTION_WORD = re.compile(r"(?:[的和与及等在对为把将被以从向由是、,，“《(（]|以及|通过|按照|根据|进行)$")
 # How a paragraph begins, whatever sign the one before it ends with.
 _FRESH = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})月份?(?:\s*[:：]|$)|(?:一年来|几年来|近年来|过去|同志们|各位|总之|回顾|展望|下一步|同时,)")
-_CONTINUES = re.compile(r"^[,。;、!?)”》:%的和与及等地得了并]")
+_CONTINUES = re.compile(r"^[,，。;；、!！?？)）”》:：%％的和与及等地得了并]")
 
 
 def find_noise(view: str, lines: Sequence[Line], titles: Iterable[str], sites: Iterable[str] = ()) -> list[Removed]:
@@ -86,12 +87,13 @@ def _page_artefacts(lines: Sequence[Line]) -> list[Removed]:
         if len(text) <= 30 and (phrase := match_line(text, "line")) and (phrase.kind == "page" or phrase.effect == "inside"):
             rows.append(Removed(line.start, line.end, phrase.kind, phrase.where))
             continue
-        if text.isdigit() and len(text) <= 3 and 0 < i < len(lines) - 1 and not ends_sentence(lines[i - 1].text):
+        counted = i + 1 < len(lines) and _COUNTED.match(lines[i + 1].text) is not None  # the number counts what the next line begins with
+        if text.isdigit() and len(text) <= 3 and 0 < i < len(lines) - 1 and not ends_sentence(lines[i - 1].text) and not counted:
             rows.append(Removed(line.start, line.end, "page", "page:number-line"))
             continue
         if "-" in text:
             rows += [Removed(line.start + m.start(), line.start + m.end(), "page", "page:dashed-number") for m in _DASHED_NUMBER.finditer(text)]
-        goes_on = i + 1 < len(lines) and not MARKER.match(lines[i + 1].text)
+        goes_on = i + 1 < len(lines) and not MARKER.match(lines[i + 1].text) and not counted
         if goes_on and len(text) > 20 and (found := _NUMBER_AT_END.search(text)):
             at = line.start + found.start() + len(found.group()) - len(found.group().lstrip())
             rows.append(Removed(at, line.end, "page", "page:number-at-break"))
@@ -287,8 +289,12 @@ def is_broken(before: str, after: str) -> bool:
         return False
     if _FUNCTION_WORD.search(before):
         return True
-    if not (is_han(before[-1]) and is_han(after[0])):
+    if before[-1].isdigit() and _COUNTED.match(after):
+        return True
+    if not (is_han(before[-1]) and (is_han(after[0]) or after[0].isdigit())):
         return False
+    if after[0].isdigit():
+        return len(before) > 20
     if len(before) >= _LONG and re.search("[。;,；，]", before) and len(after) >= 10 and re.search("[。;,；，]", after):
         return True
     return _word_spans(before[-4:], after[:4])

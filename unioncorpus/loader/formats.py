@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from unioncorpus.loader.encoding import decode
 from unioncorpus.model.errors import PageError
@@ -73,12 +74,18 @@ def _read_docx(data: bytes) -> Source:
         blocks = []
         for item in document.iter_inner_content():
             if isinstance(item, Table):
-                blocks += [" ".join(dict.fromkeys(cell.text.strip() for cell in row.cells)) for row in item.rows]
+                blocks += [" ".join(_cells_of(row)) for row in item.rows]
             else:
                 blocks.append(item.text)
     except Exception as error:  # the library raises whatever its parts raise
         raise PageError(f"not a readable .docx file ({type(error).__name__}); save it anew or as text") from None
     return Source("\n".join(blocks), "docx", title=document.core_properties.title or "")
+
+
+def _cells_of(row: Any) -> list[str]:
+    """The texts of a row; a merged cell once."""
+    cells = {id(cell._tc): cell.text.strip() for cell in row.cells}
+    return list(cells.values())
 
 
 def _read_pdf(data: bytes) -> Source:

@@ -16,7 +16,7 @@ _INLINE = frozenset(
     | {"ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"}
 )
 _CELL = frozenset({"td", "th"})
-_CHROME = frozenset({"nav", "aside", "footer", "form", "menu"})
+_CHROME = frozenset({"nav", "aside", "footer", "menu"})
 _BLANK = re.compile(r"\s+")
 _LONG = 20  # characters: a block this long is found anywhere ahead, a shorter one only near the last
 _NEAR = 400

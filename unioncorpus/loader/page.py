@@ -177,7 +177,7 @@ def _stretches(lines: Sequence[Line], labels: Sequence[split.Label], removed: li
     at = {line.start: i for i, line in enumerate(lines)}
     positions = [at[label.start] for label in labels]
     pieces: list[tuple[int, int, int, split.Label | None]] = []
-    if labels[0].n > 1 and boilerplate.holds_report(lines, 0, positions[0] - 1):
+    if boilerplate.holds_report(lines, 0, positions[0] - 1, labels[0].n > 1):
         pieces.append((0, positions[0] - 1, lines[0].start, None))
     else:
         removed += boilerplate.head_rows(lines, 0, positions[0] - 1)

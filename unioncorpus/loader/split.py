@@ -78,7 +78,7 @@ def find_labels(lines: Sequence[Line], source: str) -> list[Label]:
         [(1, '工会总结'), (2, '工会总结')]
     """
     candidates = [label for line in lines if (label := _read_label(line, source))]
-    strong = _best_series([c for c in candidates if c.strong])
+    strong = _series([c for c in candidates if c.strong], lines[-1].end if lines else 0)
     if len(strong) >= 2 or (len(strong) == 1 and _stands_alone(strong[0], lines)):
         return strong
     bare = _best_series([c for c in candidates if not c.strong])
@@ -149,6 +149,18 @@ def _read_label(line: Line, source: str) -> Label | None:
     if len(text) <= _TITLE_MAX and (found := _BARE.match(text)) and _GENRE_WORD.search(found["stem"]) and not found["stem"].rstrip().endswith("第"):
         return Label(line.start, line.end, chinese_number(found["n"]), f"篇{found['n']}", found["stem"].strip(" 《【[(:"), False)
     return None
+
+
+def _series(candidates: Sequence[Label], end: int) -> list[Label]:
+    """The labels that have text behind them, in page order, however their numbers run (总结 篇1–3, then 计划 篇1–3); else the longest run that counts on."""
+    bodied: list[Label] = []
+    last = {label.n: i for i, label in enumerate(candidates)}
+    for i, label in enumerate(candidates):
+        stop = candidates[i + 1].start if i + 1 < len(candidates) else end
+        listed = i and candidates[i - 1] not in bodied[-1:] and last[label.n] > i
+        if stop - label.end >= _BODY_MIN and not listed:  # the last entry of a table of contents has the lead-in behind it
+            bodied.append(label)
+    return bodied if len(bodied) >= 2 else _best_series(candidates)
 
 
 def _best_series(candidates: Sequence[Label]) -> list[Label]:
