@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal, cast
@@ -106,9 +106,7 @@ def _counts(text: str, title: str) -> Iterator[tuple[Cue, int]]:
     }
     for frame, stretch in frames.items():
         words, cues = _automaton(frame)
-        counts: dict[int, int] = defaultdict(int)
-        for index, _, _ in words.find_matches_as_indexes(stretch):
-            counts[index] += 1
+        counts = Counter([index for index, _, _ in words.find_matches_as_indexes(stretch)])
         for index, count in sorted(counts.items()):
             for cue in cues[index]:
                 yield cue, count

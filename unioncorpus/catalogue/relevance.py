@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections import defaultdict
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -57,9 +57,7 @@ def find_relevance(text: str, *, title: str = "") -> tuple[bool, float]:
 
 def _weigh(text: str) -> tuple[float, float]:
     words, cues = _automaton()
-    counts: dict[int, int] = defaultdict(int)
-    for index, _, _ in words.find_matches_as_indexes(text):
-        counts[index] += 1
+    counts = Counter([index for index, _, _ in words.find_matches_as_indexes(text)])
     weights = {"union": 0.0, "other": 0.0}
     # caps grow with the text: they are for 1000 characters
     for index, count in sorted(counts.items()):

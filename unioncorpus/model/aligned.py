@@ -118,7 +118,8 @@ class AlignedText:
             inside = start - at.start if at.even else at.source_length if start == at.start + at.length else 0
             point = at.source + inside
             return (point, point)
-        first, last = self._run_at(start), self._run_at(end - 1)
+        first = self._run_at(start)
+        last = first if end <= first.start + first.length else self._run_at(end - 1)
         begin = first.source + (start - first.start if first.even else 0)
         stop = last.source + (end - last.start if last.even else last.source_length)
         return (begin, max(begin, stop))

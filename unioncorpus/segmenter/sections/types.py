@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -53,11 +54,15 @@ def tense(text: str) -> float:
         >>> tense("先后举办了三期培训班"), tense("要继续加强学习"), tense("了解工会")
         (-0.6, 0.5, 0.0)
     """
-    total = {"past": 0, "future": 0}
-    for row in load(TenseWord, "section_tenses.csv"):
-        total[row.tense] += row.weight * text.count(row.form)
-    past, future = max(0, total["past"]), max(0, total["future"])
+    past, future = (max(0, sum([weight * text.count(form) for form, weight in words])) for words in _tense_words())
     return (future - past) / (future + past + _FEW)
+
+
+@functools.cache
+def _tense_words() -> tuple[list[tuple[str, int]], ...]:
+    """The words of past and future with their weights."""
+    rows = load(TenseWord, "section_tenses.csv")
+    return tuple([(row.form, row.weight) for row in rows if row.tense == tense] for tense in ("past", "future"))
 
 
 @dataclass(slots=True)

@@ -24,7 +24,7 @@ _IS_BREAK[[ord(sign) for sign in BREAKS]] = True
 def breaks_of(text: str) -> list[int]:
     """Where the clauses of a folded text end."""
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    return np.flatnonzero(_IS_BREAK[np.minimum(codes, 0xFFFF)]).tolist()  # type: ignore[no-any-return]
+    return np.flatnonzero(_IS_BREAK[np.minimum(codes, 0xFFFF)]).tolist()
 
 
 class Clauses:

@@ -110,8 +110,8 @@ class StanceReader:
             readings = [found.cue.reading for found in self._cues[first:last] if _counts(found, start, end)]
             if "averted" in readings:  # 防止职代会流于形式
                 readings = [reading for reading in readings if reading != "problem"]
-            best = min(readings, key=_RANK.__getitem__, default="averted")
-            if best != "averted":
+            best = min(readings, key=_RANK.__getitem__, default=None)
+            if best and best != "averted":
                 return best
         return self._earlier.get(self._clauses.number(start)) if self._earlier else None
 
