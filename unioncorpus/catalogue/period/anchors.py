@@ -27,10 +27,11 @@ _PLENUMS = re.compile(
     r"[届大](?:(?P<list>[一二三四五六七]中(?:全会)?(?:[、,和及与至到]{1,2}[一二三四五六七]中(?:全会)?)*)|中央委员会第(?P<number>[一二三四五六七])次全体会议)"
 )
 _BLANK_PLAN = re.compile(r"[“\"‘'xX×*](?:(?<=[“\"‘'])[xX×*]{0,4}[”\"’'](?:规划|计划|时期)?|(?<=[xX×*])五[”\"’']?(?:规划|计划|时期))")
+_QUOTED_PLAN = re.compile(r"[“\"‘'](?P<name>[九十]五)[”\"’'](?!计划|期间|时期|规划|末|普法|大|届|班|级|后|折|号|年)")  # bare 十五 is a number
 _BLANK_CONGRESS = re.compile(rf"党的(?:{_MASK})大?(?![届之])")
 _DECADE = re.compile(r"[12](?:99|0[012])[xX×*＊_○〇]年")
 _NUMERAL = r"(?:\d{1,3}|[一二三四五六七八九十百零〇]{1,5})"
-_YEARS = re.compile(r"[周年华](?:年|华诞|诞|岁|来)")
+_YEARS = re.compile(r"[周年华](?:年|华诞|诞|岁|来)|岁(?:生日|华诞)")
 _YEARS_NUMBER = re.compile(rf"{_NUMERAL}$")
 _NTH = re.compile(rf"第(?P<n>{_NUMERAL})个(?P<name>[\u4e00-\u9fff]{{2,8}})")
 _PEOPLES_CONGRESS = re.compile(r"全国(?:人(?:民代表)?大会?第?(?P<npc>[一二三四五])次|政协(?P<term>九|十[一二三四]?)届第?(?P<cppcc>[一二三四五])次)")
@@ -40,8 +41,9 @@ _NEXT = re.compile(r"(?:明年|来年|下一?年度?)(?:又|将|是|即)?")
 _FORCE = re.compile(r"(?:今年|本年|去年|上年|明年)[^@]{0,12}(?:@[^@]{0,24})?(?:施行|实施|生效)")
 _FORTHCOMING = re.compile("即将(?:正式)?(?:颁布)?(?:施行|实施|生效)")
 _NEWLY = re.compile(r"(?:新|新近|刚刚)(?:颁布|出台|制定|公布|实施|施行|通过){1,2}的?(?:中华人民共和国)?$")
-_THIS = re.compile("今年|本年|喜迎|迎接|适逢|恰逢|正值")
+_THIS = re.compile("今年|本年|喜迎|迎接|适逢|恰逢|正值|再过|即将|将迎来|就要|将是|就是|下个?月")
 _LAST = re.compile(r"(?:去年|上年)(?:又|是)?")
+_AUTUMN = "09"  # month from which a meeting is news into the next year
 _REACH = 18  # characters between a plan or congress and the word that says which of its years is meant
 
 
@@ -160,7 +162,7 @@ def find_anchors(text: str) -> list[Finding]:
         [('congress', (Window(start='2012-11-08', until='2017-10-18'),))]
     """
     plain = _strip(text)
-    found = [*_named(plain), *_plenums(plain), *_blanks(text), *_decades(text), *_anniversaries(plain), *_peoples_congresses(plain)]
+    found = [*_named(plain), *_plenums(plain), *_blanks(text), *_quoted_plans(text), *_decades(text), *_anniversaries(plain), *_peoples_congresses(plain)]
     return sorted(found, key=lambda finding: (finding.start, finding.end, finding.where))
 
 
@@ -187,12 +189,13 @@ def _named(plain: _Stripped) -> Iterator[Finding]:
 def _turns(of: str, side: str) -> tuple[re.Pattern[str], dict[str, Turn]]:
     rows = {row.form: row for row in load(Turn, "year_turns.csv") if row.of == of and row.side == side}
     pattern = "|".join(re.escape(form) for form in sorted(rows, key=lambda form: (-len(form), form)))
-    return re.compile(f"(?:{pattern})(?:着|了)?(?:党的|中国共产党|中共)?$" if side == "before" else pattern), rows
+    return re.compile(f"(?:{pattern})(?:着|了)?(?:党的|中国共产党|中共|中国|中央)?$" if side == "before" else pattern), rows
 
 
 def _turned(plain: _Stripped, start: int, end: int, anchor: Anchor) -> Finding | None:
     """The one year of a plan or congress that the words beside it name (开局之年, 召开之年, 喜迎)."""
-    if anchor.role not in ("plan", "congress", "plenum"):
+    met = anchor.role in ("congress", "plenum") or plain.text.startswith("会议", end - 2)
+    if anchor.role != "plan" and not met:
         return None
     of = "plan" if anchor.role == "plan" else "congress"
     turn = _turn_beside(plain.text, start, end, of)
@@ -200,7 +203,8 @@ def _turned(plain: _Stripped, start: int, end: int, anchor: Anchor) -> Finding |
         return None
     row, begin, stop = turn
     base = int(anchor.until[:4]) - 5 if of == "plan" else int(anchor.from_date[:4])
-    window = _years(plain.text, start, base + row.step, row)
+    early = of == "congress" and anchor.from_date[5:] < _AUTUMN  # no news any more in the next year
+    window = _years(plain.text, start, base + row.step, None if early else row)
     strength: Strength = "point" if window.start[:4] == window.until[:4] else "strong"
     return Finding(plain.back(begin), plain.back(stop - 1) + 1, (window,), strength, "year", anchor.themes, row.where, True)
 
@@ -230,7 +234,7 @@ def _taken_force(plain: _Stripped, start: int, end: int, anchor: Anchor) -> Find
 def _turn_beside(text: str, start: int, end: int, of: str) -> tuple[Turn, int, int] | None:
     """The row of year_turns.csv that stands beside `text[start:end]`, and where the phrase begins and ends."""
     pattern, rows = _turns(of, "before")
-    match = pattern.search(_CLAUSE.split(text[max(0, start - 8) : start])[-1])
+    match = pattern.search(_CLAUSE.split(text[max(0, start - 12) : start])[-1])
     if match:
         form = next(form for form in sorted(rows, key=len, reverse=True) if match[0].startswith(form))
         return rows[form], start - len(match[0]), end
@@ -302,6 +306,14 @@ def _blanks(text: str) -> Iterator[Finding]:
             bases = (int(a.until[:4]) - 5 if of == "plan" else int(a.from_date[:4]) for a in anchors)
             windows = tuple(sorted({_years(text, match.start(), base + row.step, row) for base in bases}))
             yield Finding(begin, stop, windows, "strong", "year", ("politics",), row.where, True)
+
+
+def _quoted_plans(text: str) -> Iterator[Finding]:
+    """“九五” and “十五”: numbers that only quotation marks make plans."""
+    for match in _QUOTED_PLAN.finditer(text):
+        anchor = next(a for a in load(Anchor, "policy_anchors.csv") if a.forms[0] == match["name"] + "计划")
+        raw = _Stripped(text, ())
+        yield _turned(raw, *match.span(), anchor) or _finding(raw, *match.span(), (Window(anchor.from_date, anchor.until),), anchor)
 
 
 @functools.cache

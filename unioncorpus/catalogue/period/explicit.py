@@ -34,6 +34,8 @@ _RANGE = re.compile(r"\s?年?\s?(?:-{1,2}|[—~～－―至到、/]{1,2})\s?(?P<
 _SERIAL = re.compile(r"[\])）〕】]\s?(?:第\s?)?\d{1,4}\s?号|[\])）〕】]")
 _SIGNED = re.compile(r"\s?(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月[^\n]{1,5}日\s*\)?\s*(?:\n|$)")
 _MONTH = re.compile(r"\s?(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月")
+_MIDYEAR = re.compile(r"\s?(?:[4-9]|1[01]|[四五六七八九]|十一?)月(?!\d)")
+_COUNTED_TO = ("截至", "截止")
 _BREAK = re.compile(r"[,，。;；:：!！?？\n、]")
 _ACTING = re.compile("按|据|围绕|以|完成|制定|依照|认真|超额|圆满")  # a verb between a year and 计划: the plan is an object, not the report
 _FIRST_WORDS = 80  # characters in which a report names its year
@@ -168,6 +170,8 @@ def _role(text: str, start: int, end: int) -> Role:
     after_role = after_rows["^" + after[0] if after.start() == 0 and "^" + after[0] in after_rows else after[0]].role if after else None
     before = before_pattern.search(head)
     before_role = before_rows[before[0]].role if before else None
+    if before and before[0] in _COUNTED_TO and _MIDYEAR.match(text, end):
+        return "present"  # the report was written then; a count at the year's end may be of the year before
     if before_role in ("past", "target", "number") and after_role not in ("summed", "planned"):
         return before_role
     role = before_role if before_role == "summed" else after_role or before_role
