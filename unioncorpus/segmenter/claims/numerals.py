@@ -18,9 +18,9 @@ BIG = {"万": 10**4, "亿": 10**8, "兆": 10**12}
 LARGEST = Decimal(10) ** 18  # no report counts more of anything
 LONGEST = 40  # a longer run of numeral characters is no numeral of a report (and int() is quadratic)
 
-_D = "〇零○一壹二两贰三叁四肆五伍六陆七柒八捌九玖廿卅"
+_D = "〇零○一壹二两贰三叁四肆五伍六陆七柒八捌九玖廿卅卌"
 _T = _D.replace("两", "")
-_P = _D.replace("两", "").replace("廿卅", "")
+_P = _D.replace("两", "").replace("廿卅卌", "")
 _S = "十拾百佰千仟"
 _B = "万亿兆"
 # No decimals in 2222.2222.222, which is no number; lookbehind must have a fixed width, hence the five of them.
@@ -34,13 +34,13 @@ NUMERAL = re.compile(
     (?P<ocr>{_OCR})
   | (?P<broken>(?<![\d.]){_BROKEN})
   | (?P<vague>(?:好?几|(?<![人总次户件份家半岁系指分度函级基倍个单整小代多少])数|(?<![以])上)[{_S}{_B}]++)
-  | (?P<half>(?<![上下前后各多参])半(?=年|天|个月|个小时|小时|个百分点|数|斤|吨|亩))
+  | (?P<half>(?<![上下前后各多参])半(?:百|(?=年|天|个|小时|数|斤|吨|亩|成(?![品功为立就本长果员绩人]))))
   | (?P<power>\d++(?:\.\d++)?(?:[eE][+-]?\d{{1,2}}|\^[+-]{{0,2}}\d{{1,2}})(?![\dA-Za-z]))
   | (?P<point>(?<![^\s(-])\.\d++)
   | (?P<digits>{ARABIC})(?P<thousand>[kKwW](?![A-Za-z\d])|M(?![A-Za-z\d]))?
     (?P<tail>(?:[ ]?(?:个(?=亿))?(?!千[米克瓦]|百分[点之])[{_S}{_B}]++
-      (?:\d++(?:\.\d++)?(?![\d年月])|[{_D}]++(?=[{_S}{_B}])|[{_D}](?![{_D}]))?)*+)
-  | (?P<chinese>(?:[{_D}{_S}{_B}]|参(?=[拾佰仟万]))(?:[{_T}{_S}{_B}]|参(?=[拾佰仟万])|两(?=[{_S}{_B}])|个(?=亿)
+      (?:零?\d++(?:\.\d++)?(?![\d年月])|[{_D}]++(?=[{_S}{_B}])|[{_D}](?![{_D}]))?)*+)
+  | (?P<chinese>三两(?=[个人名天次家年])|(?:[{_D}{_S}{_B}]|参(?=[拾佰仟万]))(?:[{_T}{_S}{_B}]|参(?=[拾佰仟万])|两(?=[{_S}{_B}])|个(?=亿)
       |几(?=[{_S}])|(?<=[{_B}{_S}])\d++(?:\.\d++)?(?![年月\d]))*+(?:点(?:[{_P}]++|\d++)(?![{_S}])[{_B}]*+)?)
     """,
     re.VERBOSE,
@@ -49,7 +49,7 @@ _KINDS = ("chinese", "digits", "vague", "ocr", "broken", "half", "power", "point
 NUMERALS = frozenset("0123456789" + _D + _S + _B)
 STARTS = re.compile(rf"[\d{_D}{_S}{_B}半几数上好参lI|oO.]")
 _INNER = re.compile(rf"[ ]?([余多来几])[ ]?([{_S}{_B}]++)")
-_AFTER = re.compile(r"[ ]?([余多来])(?![源自到年年得少样])|(?<=[十拾廿卅0])几(?![乎何率])")
+_AFTER = re.compile(r"[ ]?([余多来])(?![源自到年年得少样])|(?<=[十拾廿卅卌0])几(?![乎何率])|(?<=[十百])数(?=[名人个家次])")
 _ATOM = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|.")
 
 
@@ -97,7 +97,7 @@ def read(text: str, match: re.Match[str]) -> Numeral | None:
         scale = {"k": 1000, "w": 10000, "M": 1000000}[match.group("thousand").replace("K", "k").replace("W", "w")]
         return _finish(text, start, match.end("thousand"), (evaluate(match.group("digits")) or Decimal(0)) * scale, match.group("digits"), ())
     if kind == "half":
-        return Numeral(start, end, Decimal("0.5"), chinese=True, raw=raw)
+        return Numeral(start, end, Decimal(50 if raw == "半百" else "0.5"), chinese=True, raw=raw)
     if "几" in raw and kind == "chinese":
         return _few(text, start, end, raw)
     connected = _connected(raw) if kind == "chinese" else None
@@ -143,8 +143,9 @@ def _finish(
     elif after := _AFTER.match(text, end):
         if after.group(1):
             bound, high, end = "over", None, after.end()
-        elif raw[-1] in "十拾廿卅0":
-            value, high, bound, end = value + 1, value + 9, "range", after.end()
+        elif raw[-1] in "十拾廿卅卌0百":
+            step = _last_scale(raw)
+            value, high, bound, end = value + 1, value + step - 1, "range", after.end()
     return Numeral(start, end, value, high, bound, flags, not raw[0].isdigit(), raw)
 
 
@@ -153,7 +154,9 @@ def _last_scale(raw: str) -> int:
 
 
 def _connected(raw: str) -> tuple[Decimal, Decimal] | None:
-    """三四十, 十七八, 三五百, 一百七八十, 一万六七: two neighbouring digits name a range."""
+    """三四十, 十七八, 三五百, 一百七八十, 一万六七: two neighbouring digits name a range; so does 三两."""
+    if raw == "三两":
+        return Decimal(2), Decimal(3)
     match = re.search(r"[一二两三四五六七八九]{2}", raw)
     if not match or re.search(r"[〇零○一二两三四五六七八九]", raw[match.end() :]) or "点" in raw:
         return None
@@ -172,12 +175,14 @@ def evaluate(numeral: str) -> Decimal | None:
         >>> [int(evaluate(n)) for n in ("三万五", "一千二百", "二〇一三", "3万5千", "百二万", "五亿零六", "壹仟贰佰叁拾")]
         [35000, 1200, 2013, 35000, 1200000, 500000006, 1230]
     """
-    if not numeral or len(numeral) > LONGEST:
+    if not numeral or len(numeral) > LONGEST or (len(numeral) > 2 and numeral[:2] in ("百十", "佰拾")):  # 百十来人, but no 百十一
         return None
     if numeral.isascii():
         value: Decimal | None = Decimal(numeral.replace(",", "").replace(" ", ""))
     elif "点" in numeral:
         value = _with_point(numeral)
+    elif "." in numeral and numeral.find("零") > numeral.find("."):  # 10.1万零100 is two numbers that lost what stood between
+        value = None
     elif all(c in DIGITS for c in numeral):
         value = Decimal("".join(str(DIGITS[c]) for c in numeral))
     else:
@@ -223,6 +228,8 @@ def _with_scales(numeral: str) -> Decimal | None:
         elif atom in BIG:
             value = BIG[atom]
             part = section + (current or 0) * (Decimal(last) / 10 if elliptic and section and current is not None else 1)
+            if value == big and (section or current is not None):  # 四万万 is 400,000,000, 万六万七 no number
+                return None
             if value < big:
                 total += (part or (Decimal(1) if not total else Decimal(0))) * value
             else:

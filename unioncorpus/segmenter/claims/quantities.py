@@ -29,6 +29,11 @@ _FRACTIONS = "又分/半数"
 _SIGNED = "￥¥$€£币负- 元"
 _COUNTED_BY = "数达到为共约近有过破计"
 _CENT = Decimal("0.01")
+_TENTH = Decimal("0.1")
+_HUNDRED = ("百", "佰")
+_SHARES = ("百", "佰", "千", "仟", "万")  # 百分之, 千分之 and 万分之 are rates, 五百分之 a fraction
+_ROUND = re.compile(r"整(?![个合顿改体理治齐洁形])")
+_ENDS_MONEY = frozenset(",。;、!?)到至-~—")
 HALF = Decimal("0.5")
 
 
@@ -96,7 +101,9 @@ def _idle(text: str, match: re.Match[str]) -> bool:
     """Whether a numeral is plainly no part of a quantity: nothing that follows is a unit, a range or a list."""
     end = match.end()
     following = text[end : end + 1]
-    if (following in _going() and following) or match.group() == "半":
+    if match.group() == "半":
+        return text.startswith("个", end) and not text.startswith(("个月", "个小时", "个百分点", "个多"), end)
+    if following in _going() and following:
         return False
     before = text[max(0, match.start() - 1) : match.start()]
     if before in _SIGNS and before:
@@ -113,7 +120,7 @@ def _idle(text: str, match: re.Match[str]) -> bool:
 def _share_unit(text: str, found: list[Quantity], pending: int, last: Quantity) -> None:
     """分别慰问12、15、20人: the numbers before take the unit, and the scale, of the last."""
     first = found[-pending]
-    if pending < 2 and not _LIST_CUE.search(text, max(0, first.start - 16), first.start):
+    if last.fraction or (pending < 2 and not _LIST_CUE.search(text, max(0, first.start - 16), first.start)):
         return
     if first.start == 0 or text[first.start - 1] in "\n第" or text[first.start - 1].isascii():
         return
@@ -143,7 +150,7 @@ def _quantity(text: str, numeral: Numeral) -> Quantity:
     if unit and (slash := _SLASH.match(text, stop)):
         end, per = slash.end(), slash.group(1)[0] if slash.group(1)[0] in "人户" else slash.group(1)
     low, high, bound = _interval(value, high, "range" if high is not None else "over" if unit and "多" in unit.form else numeral.bound)
-    share = fraction is not None and text[numeral.start : numeral.end] not in ("百", "千", "万")
+    share = fraction is not None and text[numeral.start : numeral.end] not in _SHARES
     rules = (unit.where,) if unit and unit.where else ()
     word, word_start, word_end = _bound_word(text, start, end, unit is not None)
     if word is not None:
@@ -158,6 +165,8 @@ def _quantity(text: str, numeral: Numeral) -> Quantity:
 
 PERCENT = Unit("%", "rate", "%", Decimal(1))
 MONEY = Unit("块", "money", "元", Decimal(1))
+_FEN = (("角", _TENTH), ("毛", _TENTH), ("分", _CENT))
+_PARTS = {"元": _FEN, "圆": _FEN, "块": _FEN, "角": _FEN[2:], "毛": _FEN[2:], "美元": (("美分", _CENT),)}
 MONTHS = Unit("个月", "measure", "月", Decimal(1))
 
 
@@ -191,8 +200,11 @@ def _fraction(text: str, numeral: Numeral) -> tuple[Decimal, Decimal | None, int
     at = numeral.end
     if text.startswith("又", at) and (base := next_numeral(text, at + 1)) and text.startswith("分之", base.end) and (rest := _fraction(text, base)):
         return numeral.value * 100 + rest[0], None, rest[2]
-    if text.startswith("分之", at) and (part := next_numeral(text, at + 2)) and numeral.value:
-        divisor, value, high, stop = numeral.value, part.value, part.high, part.end
+    if numeral.raw in _HUNDRED and text.startswith("分百", at):
+        return Decimal(100), None, at + 2
+    minus = text.startswith("负", at + 2)
+    if text.startswith("分之", at) and (part := next_numeral(text, at + 2 + minus)) and numeral.value:
+        divisor, value, high, stop = numeral.value, -part.value if minus else part.value, part.high, part.end
         if (gap := _RANGE.match(text, stop)) and (other := next_numeral(text, gap.end())) and other.value > value and divisor in (100, 1000):
             high, stop = other.value, other.end
         shares = [None if v is None else _percent(v / divisor, divisor) for v in (value, high)]
@@ -225,6 +237,8 @@ def _with_unit(text: str, numeral: Numeral) -> tuple[int, Unit | None, Decimal, 
     unit, unit_end = _unit(text, stop)
     if text.startswith("个半", stop) and (half := unit_at(text, stop + 2) or (unit_at(text, stop) if text.startswith("月", stop + 2) else None)):
         return stop + 3 if half.form == "个" else stop + 2 + len(half.form), MONTHS if half.form in "个月" else half, value + HALF, None
+    if text.startswith("个半", stop) and (stop + 2 == len(text) or text[stop + 2] in _ENDS):
+        return stop + 2, unit, value + HALF, None
     ranged = _range(text, numeral, unit, unit_end)
     if ranged:
         return ranged
@@ -236,8 +250,8 @@ def _with_unit(text: str, numeral: Numeral) -> tuple[int, Unit | None, Decimal, 
     if unit.kind == "measure" and text.startswith("半", unit_end) and not text.startswith(("半数", "半个"), unit_end):
         value, unit_end = value + HALF, unit_end + 1
     value, high = value * unit.factor, None if high is None else high * unit.factor
-    if unit.form in ("元", "圆", "块"):
-        value, unit_end = _small_money(text, value, unit_end)
+    if unit.form in _PARTS:
+        value, unit_end = _small_money(text, unit.form, value, unit_end)
     if unit.form == "块" and (unit_end > stop + 1 or numeral.raw[-1] in "百千万亿"):
         unit = MONEY
     return unit_end, unit, value, high
@@ -309,16 +323,25 @@ def _tenths(text: str, numeral: Numeral, unit: Unit, stop: int) -> tuple[Decimal
     return value * 10, None if high is None else high * 10, stop
 
 
-def _small_money(text: str, value: Decimal, stop: int) -> tuple[Decimal, int]:
-    """50元6角三分, 一块二, 三块零四."""
-    part = next_numeral(text, stop)
-    if text[stop - 1] == "块" and part and part.chinese and part.value < 10 and part.end == len(text):
-        return value + part.value * (_CENT if part.raw[0] in "零〇" else Decimal("0.1")), part.end
-    for form, worth in (("角毛", Decimal("0.1")), ("分", _CENT)):
-        part = next_numeral(text, stop)
-        if part and part.value < 10 and part.end < len(text) and text[part.end] in form and not text.startswith("分之", part.end):
-            value, stop = value + part.value * worth, part.end + 1
-    return value, stop
+def _small_money(text: str, form: str, value: Decimal, stop: int) -> tuple[Decimal, int]:
+    """50元6角三分, 一块二, 三块零四, 两毛五, 两美元三美分, and the 整 that ends a sum."""
+    if part := _bare_part(text, stop) if form in ("块", "角", "毛") else None:
+        worth = _CENT if part.raw[0] in "零〇" or form != "块" else _TENTH
+        return value + part.value * worth, part.end
+    for name, worth in _PARTS[form]:
+        begin = stop + text.startswith("又", stop)
+        part = next_numeral(text, begin)
+        if part and part.value < (10 if len(name) == 1 else 100) and text.startswith(name, part.end) and not text.startswith("分之", part.end):
+            value, stop = value + part.value * worth, part.end + len(name)
+            if name in ("角", "毛") and (last := _bare_part(text, stop)):
+                return value + last.value * _CENT, last.end
+    return value, stop + 1 if form in ("元", "圆") and _ROUND.match(text, stop) else stop
+
+
+def _bare_part(text: str, at: int) -> Numeral | None:
+    """The 二 of 一块二: a last digit without its unit."""
+    part = next_numeral(text, at) if text[at : at + 1] in NUMERALS else None
+    return part if part and part.chinese and part.value < 10 and (part.end == len(text) or text[part.end] in _ENDS_MONEY) else None
 
 
 def _currency_sign(text: str, start: int, name: str, kind: str, unit: Unit | None) -> tuple[int, str, str, Unit | None]:
