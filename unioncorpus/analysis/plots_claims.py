@@ -44,7 +44,7 @@ def distributions(source: Any, *, width: float = PAGE) -> Picture:
 
 
 def _largest(claims: pd.DataFrame) -> pd.DataFrame:
-    """The rows of the panels: reported totals of people, money and things, of themes with most duplicate groups, two a theme at most; all kinds first, then each."""
+    """The rows of the panels: reported totals of people, money and things, of themes with most duplicate groups, two a theme at most; all kinds together first."""
     usable = claims[(claims["campaign"] == "") & (claims["per"] == "") & (claims["status"] == "reported") & claims["kind"].isin(["people", "money", "count"])]
     usable = usable[usable["largest"] > 0]
     whole = usable[usable["group_by"] == ""].sort_values(["n_groups", "n_claims", "theme", "unit"], ascending=[False, False, True, True], kind="stable")
@@ -73,8 +73,8 @@ def _panel(axis: Any, part: pd.DataFrame, most: int, study: TextStudy, look: Loo
     thin = part["thin"].to_numpy(bool)
     floor = least / 2 if least > 0 else 0.5
     axis.set_xscale("log")
-    wide = float(part["q3"].max()) / floor > 300
-    axis.xaxis.set_major_locator(LogLocator(subs=(1.0,) if wide else (1.0, 3.0)))
+    reach = float(part["q3"].max()) / floor
+    axis.xaxis.set_major_locator(LogLocator(subs=(1.0,) if reach > 300 else (1.0, 3.0) if reach > 20 else (1.0, 2.0, 5.0)))
     axis.xaxis.set_major_formatter(FuncFormatter(lambda value, _: short(value, look.language)))
     axis.hlines(at, np.maximum(part["q1"], floor), part["q3"], color=GREYS[3], linewidth=6)
     axis.hlines(at, np.maximum(part["median_low"], floor), part["median_high"], color=GREYS[0], linewidth=0.8)

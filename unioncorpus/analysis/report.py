@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from unioncorpus.analysis import plots, plots_compare, plots_texts
+from unioncorpus.analysis import plots, plots_claims, plots_compare, plots_texts
 from unioncorpus.analysis.export import docx, latex, p_value, percent, signed, write_csv
 from unioncorpus.analysis.figures import Picture
 from unioncorpus.analysis.frame import HasTables, one_thread
@@ -53,7 +53,6 @@ def analyze(tables: HasTables, out: Path | str, options: Options | None = None, 
     """
     tell = progress or (lambda _: None)
     study = Study(tables, options)
-    texts = TextStudy(study) if hasattr(tables, "texts") else None  # `frame.Tables` has themes only
     if not len(study.frame):
         raise UsageError("no report about trade-union work covers a year: there is nothing to analyse")
     if not len(study.years):
@@ -126,8 +125,6 @@ def _tables(study: Study, texts: TextStudy | None) -> Iterator[tuple[str, pd.Dat
     yield "theme_pairs", cooccurrence(study.frame, study.tables.theme_mentions, study.design, study.draws)[0]
     if texts:
         yield from texts.tables().items()
-    if texts:
-        yield from texts.tables().items()
 
 
 def _drawings(study: Study, texts: TextStudy | None) -> Iterator[Callable[[], Picture]]:
@@ -150,6 +147,7 @@ def _drawings(study: Study, texts: TextStudy | None) -> Iterator[Callable[[], Pi
 
 TEXT_FIGURES: tuple[Callable[[Any], Picture], ...] = (
     plots_texts.keyness, plots_texts.topics, plots_texts.stability, plots_texts.clusters, plots_texts.template,
+    plots_claims.distributions, plots_claims.rates,
 )  # fmt: skip
 
 
