@@ -39,7 +39,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path, nargs="?", default=Path("data/raw"))
     parser.add_argument("--rounds", type=int, default=5)
     options = parser.parse_args()
-    root, paths = pipeline.list_pages(options.folder)
+    root, paths, _ = pipeline.list_pages(options.folder)
     pages = [read_page(path, root=root) for path in paths]
     chars = sum(len(page.source) for page in pages)
     results = [pipeline.analyse(page) for page in pages]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ import pytest
 from unioncorpus import pipeline
 from unioncorpus.loader.formats import read_source
 from unioncorpus.loader.page import page_id
-from unioncorpus.model.errors import UsageError
+from unioncorpus.model.errors import ResourceError, TableError, UsageError
 from unioncorpus.tables.read import iter_rows
 
 Row = dict[str, Any]
@@ -230,3 +231,37 @@ def test_wrong_metadata_is_an_error_of_one_line(tmp_path: Path, table: str, mess
     (tmp_path / "metadata.csv").write_text(table, encoding="utf-8")
     with pytest.raises(UsageError, match=message):
         pipeline.extract(tmp_path, tmp_path / "out")
+
+
+def test_tables_inside_the_input_are_no_pages(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("一年来,我会慰问困难职工40余名。" * 5, encoding="utf-8")
+    (tmp_path / "b.html").write_text("<p>" + "今年以来,我院工会组织职工体检。" * 5, encoding="utf-8")
+    for out in (tmp_path / "out", tmp_path):
+        for _ in range(2):
+            pipeline.extract(tmp_path, out)
+    assert [r["path"] for r in rows(tmp_path, "pages") if not r["path"].startswith("out/")] == ["a.txt", "b.html"]
+
+
+def test_a_link_that_leads_nowhere_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("一年来,我会慰问困难职工40余名。" * 5, encoding="utf-8")
+    (tmp_path / "b.txt").symlink_to(tmp_path / "gone.txt")
+    summary = pipeline.extract(tmp_path, tmp_path.parent / "links")
+    assert summary.problems == [("b.txt", "note", "a link that leads nowhere")]
+
+
+def test_two_runs_do_not_write_into_one_folder(sample: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    (tmp_path / ".out-lock").write_text(str(os.getpid()), encoding="ascii")
+    with pytest.raises(TableError, match="another run writes here"):
+        pipeline.extract(sample, out, workers=1)
+    (tmp_path / ".out-lock").write_text("999999999", encoding="ascii")  # of a run that was killed
+    pipeline.extract(next(sample.glob("*.txt")), out)
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["out"]
+
+
+def test_a_run_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("一年来,我会慰问困难职工40余名。", encoding="utf-8")
+    (tmp_path / "mine.csv").write_text("code,parent\nx,nowhere\n", encoding="utf-8")
+    with pytest.raises(ResourceError):
+        pipeline.extract(tmp_path / "a.txt", tmp_path / "out", settings=pipeline.Settings(codebook=str(tmp_path / "mine.csv")))
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["a.txt", "mine.csv"]

@@ -83,6 +83,7 @@ def _add_show(commands: Commands) -> None:
     parser = _command(commands, "show", _show, "show a claim, section or report in its source", "unioncorpus show c1a2b3c4d5e6 --from data/processed")
     parser.add_argument("id", help="claim_id, section_id or report_id, as the tables have it")
     parser.add_argument("--from", dest="folder", type=Path, default=_PROCESSED, metavar="FOLDER", help="folder of the tables; default %(default)s")
+    parser.add_argument("--pages", type=Path, metavar="FOLDER", help="where the pages are, if they were moved since")
     parser.add_argument("--removed", action="store_true", help="show removed text too")
 
 
@@ -158,7 +159,7 @@ def _analyze(arguments: argparse.Namespace) -> int:
 def _show(arguments: argparse.Namespace) -> int:
     from unioncorpus.corpus import open_corpus
 
-    print(open_corpus(arguments.folder).show(arguments.id, removed=arguments.removed))
+    print(open_corpus(arguments.folder, pages=arguments.pages).show(arguments.id, removed=arguments.removed))
     return 0
 
 

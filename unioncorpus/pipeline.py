@@ -11,11 +11,13 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import os
 import platform
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -32,7 +34,7 @@ from unioncorpus.model.records import Page, PageResult, Report, ReportResult
 from unioncorpus.segmenter.segment import segment, theme_rows
 from unioncorpus.tables import manifest
 from unioncorpus.tables.codebook import codebook_rows
-from unioncorpus.tables.commit import commit_folder, staging_folder
+from unioncorpus.tables.commit import is_ours, staged
 from unioncorpus.tables.rows import NO_COPIES, Rows, rows_of
 from unioncorpus.tables.schema import table, table_names
 from unioncorpus.tables.spool import Spool
@@ -129,13 +131,13 @@ def extract(
     settings = settings or Settings()
     check_formats(settings.formats)
     words.use(settings.words)
-    root, paths = list_pages(Path(pages))
-    known = metadata.read_metadata(root)
     out = Path(out)
-    staging = staging_folder(out)
+    root, paths, passed = list_pages(Path(pages), out)
+    known = metadata.read_metadata(root)
+    theme_rows(settings.codebook)  # a wrong codebook shows before the pages are read
     seconds: Counter[str] = Counter()
-    summary = Summary(out)
-    with _pool(workers, len(paths)) as pool:
+    summary = Summary(out, problems=passed)
+    with staged(out) as staging, _pool(workers, len(paths)) as pool:
         with _timed(seconds, "templates"):
             templates = _templates(root, paths, settings, pool)
         extra = {"pages": known.columns}
@@ -146,10 +148,9 @@ def extract(
             with _timed(seconds, "copies"):
                 _write_reports(waiting, writer, summary)
             _write_fixed(writer, settings, extra)
-    manifest.write_manifest(staging, _manifest_facts(root, settings, templates, summary), writer.files)
-    summary.seconds = time.perf_counter() - started[0]
-    manifest.write_run(staging, _run_facts(root, started[1], seconds, summary, pool.workers))
-    commit_folder(staging, out)
+        manifest.write_manifest(staging, _manifest_facts(root, settings, templates, summary), writer.files)
+        summary.seconds = time.perf_counter() - started[0]
+        manifest.write_run(staging, _run_facts(root, started[1], seconds, summary, pool.workers))
     return summary
 
 
@@ -163,21 +164,42 @@ def _analyse_report(page: Page, report: Report, codebook: str) -> ReportResult:
     return ReportResult(report, card, *segment(str(report.text), genre=card.genre, period=card.period, codebook=codebook))
 
 
-def list_pages(path: Path) -> tuple[Path, list[Path]]:
-    """The input folder and its files, by the code points of their POSIX paths; hidden files and metadata.csv are no pages.
+def list_pages(path: Path, out: Path | None = None) -> tuple[Path, list[Path], list[tuple[str, str, str]]]:
+    """The input folder, its files by the code points of their POSIX paths, and (path, "note", why) for what could not be looked into.
+
+    Hidden files, metadata.csv, and what an output folder inside the input holds are no pages.
 
     Raises:
         UsageError: if there is nothing to read.
     """
     if path.is_file():
-        return path.parent, [path]
+        return path.parent, [path], []
     if not path.is_dir():
         raise UsageError(f"{path}: no such folder or file; give the folder that holds the pages")
-    found = [f for f in path.rglob("*") if f.is_file() and not any(part.startswith(".") for part in f.relative_to(path).parts)]
-    found = sorted((f for f in found if f.relative_to(path).as_posix() != metadata.NAME), key=lambda f: f.relative_to(path).as_posix())
+    found: list[Path] = []
+    notes: list[tuple[str, str, str]] = []
+
+    def passed_over(where: str | Path, why: str) -> None:
+        notes.append((Path(where).relative_to(path).as_posix(), "note", why))
+
+    tables = out.resolve() if out is not None else None
+    for folder, folders, names in os.walk(path, onerror=lambda error: passed_over(error.filename, f"folder cannot be opened: {error.strerror}")):
+        here = Path(folder)
+        ours = here.resolve() == tables
+        folders[:] = sorted(f for f in folders if not f.startswith(".") and (here / f).resolve() != tables and not (ours and is_ours(f)))
+        for linked in [f for f in folders if (here / f).is_symlink()]:
+            passed_over(here / linked, "a link to a folder is not followed")
+        for name in names:
+            file = here / name
+            if name.startswith(".") or file == path / metadata.NAME or (ours and is_ours(name)):
+                continue
+            if file.is_file():
+                found.append(file)
+            elif file.is_symlink():
+                passed_over(file, "a link that leads nowhere")
     if not found:
         raise UsageError(f"{path}: holds no files; put the pages (.txt, .html) into it")
-    return path, found
+    return path, sorted(found, key=lambda f: f.relative_to(path).as_posix()), sorted(notes)
 
 
 class _Pool:
@@ -193,12 +215,15 @@ class _Pool:
                 yield from function(task)
             return
         waiting: list[Future[list[Any]]] = []
-        for task in tasks:
-            waiting.append(self._executor.submit(function, task))
-            if len(waiting) >= self.workers * _AHEAD:
-                yield from waiting.pop(0).result()
-        for future in waiting:
-            yield from future.result()
+        try:
+            for task in tasks:
+                waiting.append(self._executor.submit(function, task))
+                if len(waiting) >= self.workers * _AHEAD:
+                    yield from waiting.pop(0).result()
+            for future in waiting:
+                yield from future.result()
+        except BrokenProcessPool:
+            raise UsageError("a worker process was killed, most likely for want of memory; run again with --workers 1") from None
 
     def __enter__(self) -> _Pool:
         return self
@@ -209,8 +234,6 @@ class _Pool:
 
 
 def _pool(workers: int, pages: int) -> _Pool:
-    import os
-
     if workers < 0:
         raise UsageError(f"workers is {workers}; give 0 for one a core, or a number from 1")
     available = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
@@ -319,7 +342,7 @@ def _with_metadata(results: Iterable[_Done], known: metadata.Metadata, summary: 
         yield done
     for path in known.rows.keys() - met:
         summary.problems.append((metadata.NAME, "note", f"has a row for {path}, which is not among the pages"))
-    summary.problems.sort()
+    summary.problems.sort(key=lambda problem: (problem[1] != "note", problem))  # notes stand nowhere else, so they come first
 
 
 def _write_fixed(writer: TablesWriter, settings: Settings, extra: Mapping[str, Sequence[str]]) -> None:
@@ -349,6 +372,8 @@ def _count(summary: Summary, rows: Rows) -> None:
     summary.chars += page[at["chars"]]
     if status != "ok" or page[at["message"]]:
         summary.problems.append((page[at["path"]], status, page[at["message"]]))
+    elif not rows["reports"]:
+        summary.problems.append((page[at["path"]], "note", "holds no report: all of its text is the site's, see removed.csv"))
     at = _COLUMN["reports"]
     for report in rows["reports"]:
         summary.reports += 1

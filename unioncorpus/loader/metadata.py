@@ -43,7 +43,7 @@ def read_metadata(root: Path) -> Metadata:
     reader.fieldnames = header
     rows: dict[str, Mapping[str, str]] = {}
     for row in reader:
-        path = (row["path"] or "").strip().replace("\\", "/")
+        path = (row["path"] or "").strip().replace("\\", "/").removeprefix("./")
         if path in rows:
             raise UsageError(f"{file} line {reader.line_num}: {path} has a row already; give each page one row")
         if path:

@@ -162,7 +162,7 @@ def _main_lines(view: str, aside: Iterable[tuple[int, int, str]]) -> tuple[list[
 
 def _report_starts(lines: Sequence[Line]) -> list[int]:
     """Where the reports of a page without labels begin: its posts, and the seams inside them."""
-    posts = [0, *boilerplate.find_posts(lines)] if lines else []
+    posts = [0, *boilerplate.find_posts(lines)]
     starts = []
     for first, last in zip(posts, [*posts[1:], len(lines)], strict=True):
         starts += [first, *(first + seam for seam in split.find_seams(lines[first:last]))]
@@ -171,6 +171,10 @@ def _report_starts(lines: Sequence[Line]) -> list[int]:
 
 def _stretches(lines: Sequence[Line], labels: Sequence[split.Label], removed: list[Removed]) -> list[tuple[int, int, int, split.Label | None]]:
     """First and last line of every piece, where its text starts, and its label. Rows for labels, and for what stands before the first, go to `removed`."""
+    if not lines:
+        return []
+    if not lines:
+        return []
     if not labels:
         starts = _report_starts(lines)
         return [(first, last - 1, lines[first].start, None) for first, last in zip(starts, [*starts[1:], len(lines)], strict=True)]

@@ -4,11 +4,12 @@ For an output folder `out/processed` the parts of a run stand beside it, hidden:
 
     .processed-staging   the run in progress; swept away by the next run
     .processed-ready     complete new tables, about to change places with the old ones; afterwards it holds the old ones
+    .processed-lock      the number of the process that writes: only one run at a time may
     .processed-old       the old tables, for the moment in which a system that cannot exchange two folders has neither in place
 
 Whatever lies in the output folder and is not ours (a `.gitkeep`, an `analysis` folder, a notebook) moves over to the new one.
 A run killed at any step leaves the old tables or the new ones, and what was not ours is still there after `repair`, with which every run begins. Readers
-begin with `restore`, which finishes only what would keep them from reading. Only one run at a time may write into a folder. A power cut may undo what
+begin with `restore`, which finishes only what would keep them from reading. A power cut may undo what
 is not yet on the disk.
 
 A folder that cannot be renamed (a mount point, the working folder) gets its files one by one, the list of them first: `repair` finishes what was begun.
@@ -19,6 +20,9 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from unioncorpus.model.errors import TableError
@@ -56,6 +60,60 @@ def staging_folder(target: Path) -> Path:
     except OSError as error:
         raise TableError(f"{staging}: cannot be made ({error.strerror}); give a folder you may write to") from None
     return staging
+
+
+@contextmanager
+def staged(target: Path) -> Iterator[Path]:
+    """A folder to write the tables of a run into; they take the place of those in `target` when the block ends well, and vanish when it does not.
+
+    Raises:
+        TableError: if another run writes into `target`, or the disk refuses.
+    """
+    lock = _take_lock(target.resolve())
+    staging: Path | None = None
+    try:
+        staging = staging_folder(target)
+        yield staging
+        commit_folder(staging, target)
+    except OSError as error:
+        raise TableError(f"{error.filename or target}: {error.strerror or error}; the tables are as they were before") from error
+    finally:
+        if staging is not None:
+            shutil.rmtree(staging, ignore_errors=True)
+        lock.unlink(missing_ok=True)
+
+
+def _take_lock(target: Path) -> Path:
+    """A file beside `target` that holds the number of the process that writes there."""
+    lock = _beside(target, "lock")
+    try:
+        lock.parent.mkdir(parents=True, exist_ok=True)
+        for _ in range(2):
+            try:
+                with lock.open("x", encoding="ascii") as file:
+                    file.write(str(os.getpid()))
+                return lock
+            except FileExistsError:
+                if _is_alive(lock):
+                    break
+                lock.unlink(missing_ok=True)  # of a run that was killed
+    except OSError as error:
+        raise TableError(f"{target}: cannot be written ({error.strerror}); give a folder you may write to") from None
+    raise TableError(f"{target}: another run writes here; wait for it, or give another folder (if there is none, delete {lock})")
+
+
+def _is_alive(lock: Path) -> bool:
+    """Whether the process that took a lock still runs; where that cannot be asked, whether it is not a day old."""
+    try:
+        pid = int(lock.read_text(encoding="ascii"))
+        if os.name == "nt":
+            return time.time() - lock.stat().st_mtime < 86400
+        os.kill(pid, 0)
+    except (ProcessLookupError, FileNotFoundError):
+        return False
+    except (PermissionError, ValueError):
+        return True
+    return True
 
 
 def commit_folder(staging: Path, target: Path) -> None:
