@@ -15,6 +15,7 @@ def _words_of(text: str) -> frozenset[str]:
 
 _STOP = re.compile(r"[,。;:!?\n(]")
 _RIGHT_STOP = re.compile(r"[,。;:!?\n()、]")
+_AND_END = re.compile(r"[和与及]$")
 _LEAD = re.compile(r"^(?:以及|[、和及与并 ])+")
 _ASIDE = re.compile(r"\((?:含|包括|其中|不含|含有)?[^()\n]{0,20}\)(?!$)|\((?:含|包括|其中|不含)[^()\n]{0,20}\)$")
 _LEFT = 48  # characters before a number in which its noun and verb are looked for
@@ -23,8 +24,9 @@ _LONGEST = 18
 # Between what is counted and its number: 会员达到420人, 困难职工共40名.
 _LINK = re.compile(
     r"(?:[ 了]|已?(?:经)?(?:达到?|高达|多达)|均达到?|共计|共有|总计|合计|累计|累计达|计|共|已有|现有|仅有|只有|仅|只|约有?|约为|大约|分别(?:为|是|达到?)?|"
-    r"各|各为|均|均为|近|最高的?|"
-    r"(?:由|从)(?:原来|原先|过去|上年|去年|最初|年初|当初|\d{4}年(?:底|初)?)?的?|首次|再次|全部|到|至|在|为|是|有|就|还有|另有|也有|增加到|增加|增长到?|提高到|提高|上升到|上升|下降到|下降|减少到|减少|"
+    r"各|各为|均|均为|近|最高的?|(?:平均)?(?:用时|耗时|历时|费时)|"
+    r"(?:由|从)(?:[^,;的由从]{1,8}的|(?:原来|原先|过去|上年|去年|最初|年初|当初|目前|现在|\d{4}年(?:底|初)?)?的?)|(?:发展|扩大|扩展|调整|上调|压减|压缩|降低|提升|升|增|降|减)(?:到|至|为)|"
+    r"(?:高出|高于|超出|低于)[^,;]{0,8}(?:平均水平|平均数|均值)|首次|再次|全部|到|至|在|为|是|有|就|还有|另有|也有|增加到|增加|增长到?|提高到|提高|上升到|上升|下降到|下降|减少到|减少|"
     r"超过|突破|提升至|提升|(?:同|环)比|比(?:上一?年|去年)(?:同期)?|较(?:上一?年|去年)(?:同期)?|保持在?|控制在|稳定在|至少|最多|最高|最低|不少于|不低于|不超过|平均|[(]|:|达)+$"
 )
 _FROM = re.compile(r"(?:由|从|比)[^,]{0,8}的$")
@@ -35,11 +37,11 @@ _PER_TAIL = re.compile(
 _PER_HEAD = re.compile(r"^(?:每一?个?(?:人|名|位|户|家|次|月|年|周|天|日|季度|学期|班|期|企业|单位|校))+")
 _PAID = _words_of("补助 补贴 奖励 慰问 资助 救助 捐款 捐助 捐赠 补偿 赔偿 投资 投入 支出 开支 花费 募捐 借款 贷款 报销 结余 拨付 筹集 募集 筹资 出资")
 _SUM = re.compile(r"(?:共计|合计|总计)$")
-_GENERIC = _words_of("金额 人数 总人数 数量 总数 总额 总金额 次数 比例 人次 总计 其中 面积 数额")
+_GENERIC = _words_of("涨幅 增幅 降幅 字数 年龄 平均年龄 金额 人数 总人数 数量 总数 总额 总金额 次数 比例 人次 总计 其中 面积 数额")
 _TOTALS = ("总数", "人数", "总人数")
 _PLACE = re.compile(r"^(?:全|本|我|各)?(?:省|市|县|区|镇|乡|校|院|厂|司|局|矿|系统|公司|国|集团|街道)$")
 _NOMINAL = ("n", "j", "a", "b", "l", "eng", "i", "s", "z", "vn", "an", "t", "k", "h")
-_HEAD = ("n", "j", "l", "vn", "an", "eng", "i")
+_HEAD = ("n", "j", "l", "vn", "an", "eng", "i", "s")
 _TIMES = frozenset(("年", "月", "周", "天", "小时", "分钟", "学时", "课时"))
 _ORGAN = re.compile(r"(?:工会|联合会|公司|单位|政府|集团|企业|行政|党委|工委|局|院|校|厂)$")
 _RATE = re.compile(r"[\u4e00-\u9fff]{1,10}(?:率|比例|比重|覆盖面|满意度|知晓度|参与度)$")
@@ -58,6 +60,10 @@ _PREDICATES = _words_of(
 _WHERE = re.compile(r"^(?:目前|现有|现|今年|去年|全年|其中|[全我][省市县区镇乡校院厂局园司矿])+(?=[\u4e00-\u9fff]{2})")
 _WHOLE = _words_of("全部 全员 普遍 一起 共同 先后 已经 均 都 全 合计 共计")
 _GROWTH = _words_of("发展 增加 增长 提高 减少 上升 下降 扩大 降低 提升 增至 降至")
+_ATTRIBUTES = _words_of("一线 外来 退休 离休 离退休 下岗 转岗 进城 返乡 留守 在职 在岗 待岗 失业 失独 新进 新入职 驻外 户外")  # before a noun, whatever their tag
+_BODIES = _words_of("企业 小企业 大企业 单位 公司 学校 用人单位 非公企业 非公有制企业 民营企业 私营企业 工厂 车间 园区 小微企业")
+_SPANS = ("龄", "时间", "时长", "期限", "任期", "工期", "年限")
+_LIGHT = _words_of("召开 举行 举办 开展 进行 组织 开 办 安排 实施")
 _MODAL = re.compile(r"^(?:力争|争取|计划|准备|打算|预计|确保|应当|必须|要求|继续|努力|力求|规定)$")
 
 
@@ -88,7 +94,7 @@ def phrase_of(text: str, q: Quantity, clause: tuple[int, int], before: Phrase) -
     left_text = _LEAD.sub("", _STOP.split(raw_left)[-1])
     per = bool(_PER_TAIL.search(left_text))
     linked = _PER_HEAD.sub("", _LINK.sub("", _PER_TAIL.sub("", _LINK.sub("", _PER_TAIL.sub("", left_text)))))
-    right_text = _RIGHT_STOP.split(text[q.end : min(clause[1], q.end + _RIGHT)])[0]
+    right_text = _AND_END.sub("", _RIGHT_STOP.split(text[q.end : min(clause[1], q.end + _RIGHT)])[0])
     left, right = _tagged(linked, right_text)
     action = _action(left) or _action(words.tag(_previous_clause(raw_left, left_text))) or before.action
     return Phrase(_counted(q, left, right, left_text, raw_left, before, per), action)
@@ -104,8 +110,9 @@ def _tagged(left: str, right: str) -> tuple[Tagged, Tagged]:
 def _counted(q: Quantity, left: Tagged, right: Tagged, left_text: str, raw_left: str, before: Phrase, per: bool) -> str:
     assert q.unit is not None
     noun = _noun_before(left)
-    if q.kind == "count" and before.unit == q.name and before.counted and not right and noun and left[-1][1][:1] == "v":
-        noun = ""  # 限期整改5处 after 安全隐患45处
+    if q.kind in ("count", "people") and before.unit == q.name and before.counted and not right and left and _is_bare_deed(left):
+        deed = "".join(word for word, _ in left)  # 限期整改5处 after 安全隐患45处
+        return before.counted if before.counted.startswith(deed) else deed + before.counted
     if noun in _GENERIC and len(left) > 1 and left[-2][1][:1] == "v" and left[-2][0] not in _NO_ACTION:
         noun = left[-2][0] + noun  # 涉案金额
     elif noun in _GENERIC:
@@ -119,12 +126,14 @@ def _counted(q: Quantity, left: Tagged, right: Tagged, left_text: str, raw_left:
     if _SUM.search(left_text.rstrip()) and not noun:
         return before.counted + "合计" if before.counted and not before.counted.endswith("合计") else before.counted or "合计"
     if q.kind == "rate":
-        found = _share_of(left) or _rate_name(left) or noun or _noun_behind(right, q) or before.rate
+        found = _share_of(left, before.counted) or _levied(left, right, q) or _compared(left, q) or _rate_name(left) or noun or _noun_behind(right, q) or before.rate
     elif q.unit.form in ("人", "人次", "户次", "件次"):
-        found = ("" if left_text.endswith("的") and not _FROM.search(left_text) else noun) or _heads(right, q)
+        found = _body_behind(right, q) or ("" if left_text.endswith("的") and not _FROM.search(left_text) else noun) or _heads(right, q)
     elif q.kind == "money":
         noun = left[-1][0] if noun and len(left) > 1 and left[-1][0] in _PAID and _ORGAN.search(left[-2][0]) else noun
         found = _purpose(right) or noun or _noun_behind(right, q) or (left[-1][0] if left and left[-1][0] in _PAID else "")
+    elif q.kind == "measure" and q.unit.unit in _TIMES and noun.endswith(_SPANS):
+        found = noun
     elif q.kind == "measure" and q.unit.unit in _TIMES and right and not noun:
         found = _noun_behind(right, q) or _few_words(right)
     elif q.unit.unit == "岁":
@@ -146,7 +155,8 @@ def _counted(q: Quantity, left: Tagged, right: Tagged, left_text: str, raw_left:
         return noun
     if earlier.endswith("》") and not before.counted:
         return earlier[earlier.rfind("《") :]
-    return before.counted or _deed(left) or _noun_before(words.tag(earlier))
+    deed = _deed(left)
+    return before.counted or (_subject(left) if deed in _LIGHT else "") or deed or _noun_before(words.tag(earlier))
 
 
 def _few_words(right: Tagged) -> str:
@@ -205,7 +215,9 @@ def _joins(tokens: Tagged, at: int) -> bool:
         return at > 0 and tokens[at - 1][1].startswith(_HEAD)
     if word in ("”", "“", "》", "《"):
         return True
-    return tag.startswith(_NOMINAL) and word != "新建" and not _MODAL.match(word)
+    if tag == "v" and len(word) > 1 and len(tokens[at + 1][0]) == 1 and word not in _NO_ACTION:
+        return True  # 停车棚: a noun of one character is no word of its own
+    return (tag.startswith(_NOMINAL) or word in _ATTRIBUTES) and word != "新建" and not _MODAL.match(word)
 
 
 def _noun_behind(tokens: Tagged, q: Quantity) -> str:
@@ -225,7 +237,7 @@ def _noun_behind(tokens: Tagged, q: Quantity) -> str:
             continue
         if word in ("的", "和", "与", "及") and picked and at + 1 < len(tokens) and tokens[at + 1][1].startswith((*_NOMINAL, "v")):
             picked.append((word, tag))
-        elif tag.startswith(_NOMINAL) or (people and is_person(word)) or (tag == "x" and picked):
+        elif tag.startswith(_NOMINAL) or (people and is_person(word)) or (tag == "x" and picked) or _is_attribute(tokens, at):
             picked.append((word, tag))
             if people and is_person(word) and not (at + 1 < len(tokens) and tokens[at + 1][1] == "n" and is_person(tokens[at + 1][0] + "家庭")):
                 break
@@ -298,14 +310,54 @@ def _purpose(right: Tagged) -> str:
     return "".join(w for w, t in right[1:] if w not in ("的", "了"))[:_LONGEST] + "支出"
 
 
-def _share_of(left: Tagged) -> str:
-    """占职工总数的42%: a share of what."""
+def _share_of(left: Tagged, before: str) -> str:
+    """占职工总数的42%: a share of what, and whose where the clause or the one before it says so."""
     for i in range(len(left) - 1, -1, -1):
         if left[i][0] in ("占", "占到", "约占", "占有", "占比"):
             base = "".join(w for w, _ in left[i + 1 :]).strip("的 ")
             subject = _noun_before(left[:i])
+            subject = subject or before
             return f"{subject}占{base}比例" if base else subject + "比例" if subject else ""
     return ""
+
+
+def _levied(left: Tagged, right: Tagged, q: Quantity) -> str:
+    """经费按工资总额的2%提取, 按工资总额的2%拨缴经费: what is paid by a rate, not what the rate is taken of."""
+    at = next((i for i, (word, _) in enumerate(left) if word in ("按", "按照")), -1)
+    if at < 0 or not right or right[0][1][:1] not in "vna":
+        return ""
+    subject = _noun_before(left[:at])
+    return (subject if subject and not _ORGAN.search(subject) else "") or _noun_behind(right[1:], q)
+
+
+def _compared(left: Tagged, q: Quantity) -> str:
+    """产值是五年前的两倍: what has grown stands before 是."""
+    at = next((i for i, (word, _) in enumerate(left) if word in ("是", "为", "达到", "相当于")), 0)
+    return _noun_before(left[:at]) if at and q.name == "倍" else ""
+
+
+def _body_behind(right: Tagged, q: Quantity) -> str:
+    """50人以上的企业: it is the staff of a body that are counted."""
+    body = next((word for word, _ in right[:2] if word != "的"), "")
+    return body + "职工" if body in _BODIES and q.unit is not None and q.end > q.stop and q.bound in ("over", "under") else ""
+
+
+def _is_bare_deed(left: Tagged) -> bool:
+    """整改5处, 限期整改5处: nothing but what was done."""
+    said = "".join(word for word, _ in left)
+    plain = all(tag[:1] in "vd" or tag == "vn" for _, tag in left) and left[-1][1][:1] == "v"
+    return plain and 1 < len(said) <= 5 and not any(word in _NO_ACTION or word in _GROWTH or word in _WHOLE for word, _ in left)
+
+
+def _is_attribute(tokens: Tagged, at: int) -> bool:
+    """退休职工, 一线工人, 外来女工: a word that stands before a noun as an adjective does."""
+    return tokens[at][0] in _ATTRIBUTES and at + 1 < len(tokens) and tokens[at + 1][1].startswith("n")
+
+
+def _subject(left: Tagged) -> str:
+    """职代会每年召开一次: the nouns that open the clause."""
+    end = next((i for i, (_, tag) in enumerate(left) if not tag.startswith(_NOMINAL)), len(left))
+    return _noun_before(left[:end])
 
 
 def _rate_name(left: Tagged) -> str:
