@@ -273,6 +273,11 @@ def test_templates_are_lines_that_unlike_pages_share() -> None:
     assert not find_templates(map(edges_of, [pages[0]] * 5))
 
 
+@pytest.mark.parametrize("text", ["", " \n\u3000\n"])
+def test_a_page_without_lines_has_no_edges(text: str) -> None:
+    assert not edges_of(Source(text, "txt")).lines
+
+
 def test_in_a_page_of_both_scripts_only_traditional_lines_are_brought_back() -> None:
     page = page_of(f"{PROSE}我会支援灾区,建立专案组。\n在黨委的大力支援下,職工權益專案順利推進。{TRADITIONAL}")
     assert page.script == "mixed"

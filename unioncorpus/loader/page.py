@@ -173,8 +173,6 @@ def _stretches(lines: Sequence[Line], labels: Sequence[split.Label], removed: li
     """First and last line of every piece, where its text starts, and its label. Rows for labels, and for what stands before the first, go to `removed`."""
     if not lines:
         return []
-    if not lines:
-        return []
     if not labels:
         starts = _report_starts(lines)
         return [(first, last - 1, lines[first].start, None) for first, last in zip(starts, [*starts[1:], len(lines)], strict=True)]
