@@ -63,9 +63,10 @@ def open(folder: str | Path, *, pages: str | Path | None = None) -> Corpus:
 
 def simplify(text: str) -> AlignedText:
     """`text` in mainland simplified wording; the result leads from every offset back to `text`. See `loader.simplify`."""
+    from unioncorpus import script
     from unioncorpus.loader.simplify import simplify
 
-    return simplify(text)
+    return simplify(script.without_surrogates(text))
 
 
 def find_claims(text: str) -> list[Claim]:
@@ -80,7 +81,8 @@ def find_claims(text: str) -> list[Claim]:
     from unioncorpus import script
     from unioncorpus.segmenter.claims import find_checks, find_claims
 
-    simplified = script.to_simplified(text) if script.detect(text) != "hans" else text  # one character for one
+    readable = script.without_surrogates(text)
+    simplified = script.to_simplified(readable) if script.detect(readable) != "hans" else readable  # one character for one
     _, claims = find_checks(simplified, find_claims(simplified))
     return [replace(claim, quote=text[claim.start : claim.end]) for claim in claims]
 
@@ -92,9 +94,10 @@ def find_numbers(text: str) -> list[Number]:
         >>> [(n.start, n.value, n.unit, n.kind) for n in find_numbers("第十九届,慰问40餘名")]
         [(0, Decimal('19'), '', 'ordinal'), (7, Decimal('40'), '人', 'people')]
     """
+    from unioncorpus import script
     from unioncorpus.segmenter.claims import find_numbers
 
-    return find_numbers(text)
+    return find_numbers(script.without_surrogates(text))
 
 
 def date_report(text: str, genre: str | None = None) -> Period:
@@ -107,7 +110,8 @@ def date_report(text: str, genre: str | None = None) -> Period:
     from unioncorpus import script
     from unioncorpus.catalogue.period import date_report
 
-    return date_report(script.to_simplified(text) if script.detect(text) != "hans" else text, genre)
+    readable = script.without_surrogates(text)
+    return date_report(script.to_simplified(readable) if script.detect(readable) != "hans" else readable, genre)
 
 
 def read_page(path: str | Path) -> Page:

@@ -8,6 +8,7 @@ from typing import Any
 
 import unioncorpus.model.records as records
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _SAMPLE = 1500  # characters that tell the script of a longer text
 # Full width and half width, and the quotation marks and dashes of different input methods, read alike. One character for one.
 _FOLD = {
@@ -20,6 +21,11 @@ _FOLD = {
 _FOLD_TO = {chr(code): to if isinstance(to, str) else chr(to) for code, to in _FOLD.items()}
 _FOLDED = re.compile(f"[{re.escape(''.join(_FOLD_TO))}]")
 _LONG = 100  # characters from which on a folded or converted text is remembered: each stage asks for the same one again
+
+
+def without_surrogates(text: str) -> str:
+    """`text` with every lone surrogate as U+FFFD, of the same length: no other library takes one."""
+    return _SURROGATE.sub("\ufffd", text)
 
 
 def fold(text: str) -> str:

@@ -237,6 +237,7 @@ def paragraph_breaks(text: str, *, blocks: bool = False) -> list[tuple[int, int,
     edits: list[tuple[int, int, str]] = []
     found = [gap for gap in _SPACE.finditer(text) if _is_break(text, *gap.span())]
     width = 0 if blocks else _wrap_width(text)
+    parted = _EMPTY_LINE.search(text) is not None  # empty lines part the paragraphs
     at = 0
     for i, gap in enumerate(found):
         if gap.start() == 0 or gap.end() == len(text):
@@ -244,7 +245,8 @@ def paragraph_breaks(text: str, *, blocks: bool = False) -> list[tuple[int, int,
         else:
             before, after = text[at : gap.start()], text[gap.end() : found[i + 1].start() if i + 1 < len(found) else len(text)]
             newline = not blocks and bool(gap.group().strip(" \t\u3000\xa0"))
-            wrapped = 0 < width - _RAGGED <= _columns(before) and not _EMPTY_LINE.search(gap.group()) and not MARKER.match(after)
+            full = 0 < width - _RAGGED <= _columns(before) and not _EMPTY_LINE.search(gap.group())
+            wrapped = full and (parted or not ends_sentence(before)) and not MARKER.match(after)
             edits.append((gap.start(), gap.end(), "" if newline and (wrapped or is_broken(before, after)) else "\n"))
         at = gap.end()
     return edits
@@ -257,11 +259,10 @@ def _is_break(text: str, start: int, end: int) -> bool:
 
 
 def _wrap_width(text: str) -> int:
-    """The width at which the lines of a text are wrapped, or 0: most lines that do not end a sentence are about as long as the longest of them,
-    and empty lines part the paragraphs."""
+    """The width at which the lines of a text are wrapped, or 0: most lines that do not end a sentence are about as long as the longest of them."""
     lines = [line.strip() for line in re.split(_NEWLINE, text) if line.strip()]
     open_lines = sorted(_columns(line) for line in lines if len(line) > _WRAP_MIN and not ends_sentence(line) and not MARKER.match(line))
-    if len(open_lines) < 4 or not _EMPTY_LINE.search(text):
+    if len(open_lines) < 4:
         return 0
     width = open_lines[-1]
     full = sum(columns >= width - _RAGGED for columns in open_lines)
