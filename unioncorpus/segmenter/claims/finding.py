@@ -17,7 +17,8 @@ _WIDE = Context(prec=60)
 _SENTENCE_END = re.compile(r"[。;!?\n]")
 _CLAUSE_END = re.compile(r"[,。;:!?\n]")
 _PER = re.compile(
-    r"(?:(?:平均)?每一?个?(人|名|位|户|家|次|月|年|周|天|日|季度|学期|学年|班|期|件|例|篇|场|份|本|台|节|课时|小时|组|校|企业|单位|职工|会员|教师|员工|单|亩|吨|平方米|台|人次|餐|桌|晚|套|张|册|课|笔|个)|(人|户|家|年|月|日|周|班|校|企)均|一(周|月|年|日|天|学期|季度|个月)(?=[^,。;]{0,6}一))"
+    r"(?:(?:平均)?每一?个?(半年|半月|[两三]年|批|间|箱|袋|车|页|位|辆|座|所|亩|吨|人|名|位|户|家|次|月|年|周|天|日|季度|学期|学年|班|期|件|例|篇|场|份|本|台|节|课时|小时|组|校|企业|单位|职工|会员|教师|员工|单|亩|吨|平方米|台|人次|餐|桌|晚|套|张|册|课|笔|个)|(?<![\d一二三四五六七八九十])(人|户|家|年|月|日|周|班|校|企)均|"
+    r"(?<![\d一二三四五六七八九十今去全明前后近当本每同上下半多年])(日|月|年)(?=平均|工资|薪|收入|工作时间|接待|产量|租金|流量|访问|缴费)|单(次|笔|件|户|人)(?=[^,。;]{0,6}额|救助|资助|补助|最高)|一(周|月|年|日|天|学期|季度|个月)(?=[^,。;]{0,6}一))"
 )
 _HEADS = {"名": "人", "位": "人", "职工": "人", "会员": "人", "教师": "人", "员工": "人", "日": "天", "企": "家", "企业": "家", "个月": "月", "校": "校"}
 _ZERO = re.compile(r"(?:无|没有(?:发生|出现|收到)?(?:过)?|从?未(?:发生|出现|收到|产生)(?:过)?|零)$")
@@ -59,12 +60,13 @@ def find_claims(text: str, *, sections: Sequence[Section] = (), genre: Genre = "
             modals = status.modal_words(folded, sentence)
         following = kept[i + 1].start if i + 1 < len(kept) else len(folded)
         clause = (max(sentence[0], previous), min(sentence[1], following))
+        per = q.per or _per(folded, q, clause[0]) or _per_carried(folded, q, kept[i - 1] if i else q, claims[-1] if claims else None)
         phrase = noun.phrase_of(folded, q, clause, before)
         state, row = status.status_of(folded, q, sentence, modals, tense)
         year = years.year_of(folded[sentence[0] : q.start], state, genre, period)
         if state == "planned" and not row and _is_past(year, genre, period):
             state = "reported"  # what a plan says of the year before
-        claims.append(_claim(text, folded, q, phrase, state, row, year, sentence, clause[0]))
+        claims.append(_claim(text, folded, q, phrase, state, row, year, sentence, per))
         before = _carried(before, phrase, q)
     return claims
 
@@ -97,7 +99,7 @@ def _sentence(text: str, at: int) -> tuple[int, int]:
 
 
 def _claim(
-    text: str, folded: str, q: Quantity, phrase: noun.Phrase, state: Status, row: str, year: years.Years, sentence: tuple[int, int], previous: int
+    text: str, folded: str, q: Quantity, phrase: noun.Phrase, state: Status, row: str, year: years.Years, sentence: tuple[int, int], per: str
 ) -> Claim:
     kind, unit = _kind(q, phrase.counted)
     value, low, high = (_rounded(v) if q.fraction else v for v in (q.value, q.low, q.high))
@@ -119,7 +121,7 @@ def _claim(
         high=high,
         bound=bound,
         unit=unit,
-        per=q.per or _per(folded, q, previous),
+        per=per,
         counted=phrase.counted,
         action=phrase.action,
         status=state,
@@ -156,3 +158,16 @@ def _per(text: str, q: Quantity, previous: int) -> str:
         return ""
     word = next(group for group in said[-1].groups() if group)
     return _HEADS.get(word, word)
+
+
+_RAISED = re.compile(r"(?:提高|增加|上调|调整|上升|增长|提升|降低|下降|减少|下调|升|增|降|减)[^,。;]{0,2}(?:到|至|为)")
+_ALONGSIDE = re.compile(r"[^,。;:!?、\n]{1,8}(?:和|及|以及|、)[^,。;:!?、\n每]{1,8}")
+
+
+def _per_carried(text: str, q: Quantity, before: Quantity, claim: Claim | None) -> str:
+    """每户发放200元补助和大米20斤, 由每人150元提高到200元: the second amount is per head as well."""
+    if claim is None or not claim.per or before.end > q.start:
+        return ""
+    gap = text[before.end : q.start]
+    raised = before.name == q.name and _RAISED.fullmatch(gap)
+    return claim.per if raised or (q.kind in ("money", "measure", "count") and _ALONGSIDE.fullmatch(gap)) else ""

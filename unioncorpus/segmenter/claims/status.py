@@ -16,18 +16,27 @@ from unioncorpus.segmenter.claims.quantities import Quantity
 
 # Characters beside a form that make it part of another word: 相应, 即将, 主要, 的要求.
 _NOT_MODAL = {
-    "计划": "定了作度月周教的", "应": "相反供响适效对感一", "将": "即健干", "了": "为除", "已": "而自", "共": "公中", "拟": "模虚比", "凡": "平非",
+    "计划": "定了作度月周教的", "应": "相反供响适效对感一占", "将": "即健干", "了": "为除", "已": "而自", "共": "公中", "拟": "模虚比", "凡": "平非",
     "要求": "的按各作等关新", "规定": "关各的策等家律项", "要": "需主重必只不纲摘想概首次",
 }  # fmt: skip
 _NOT_AFTER = {
-    "应": "用对急邀聘届收付参到建签",
-    "将": "军近", "共": "同产建享青", "了": "解", "计划": "生,、的", "要求": ",的和", "规定": "的和程流及,执", "要": "求点素闻害件领是约",
+    "应": "用对急邀聘届收付参到建签公保缴享诉征",
+    "争取": "上到了资补经政支专", "将": "军近", "共": "同产建享青", "了": "解", "计划": "生,、的", "要求": ",的和", "规定": "的和程流及,执", "要": "求点素闻害件领是约",
 }  # fmt: skip
 _THRESHOLD = re.compile(r"(?:的)?(?:[\u4e00-\u9fff]{0,6}?(?:企业|单位|公司|用人单位|工会)|企业|单位|职工|女职工|青年|人员|以上的|会员|干部|教师|基层工会|工会)")
 _CONDITION = re.compile(r"[^,。;]{1,10}的[,;]")
 _DONE_LATER = re.compile(r"[^。;!?\n]{0,40}?(?:进行|开展|举办|取得|形成|组织|得到|参加|完成|召开|慰问|发放|获得|受到|作出|做出|建立|提供)了")
 _SOFT = frozenset(("继续", "确保", "准备", "可以", "到年底", "年底前", "目标", "要", "提倡", "规划"))  # said of work done as well
 _DEMAND = re.compile(r"每|一(?:学期|个月|周|年|日)|各[^,。;]{0,6}(?:要|须|应)|徒弟|一律|如有|凡")
+_BEFORE_NOW = frozenset(("去年", "上年", "前年", "过去", "目前", "现有", "以来", "截至", "截止", "累计", "已", "已经"))  # past, up to a turn of the sentence
+_TURN = re.compile(r"(?:的?基础上|[,;](?:今|明)年|[,;]到(?:20\d\d|今|明)年)[^,。;]{0,20}?(?:再|要|将|力争|争取|达到|力求)")
+_ANEW = frozenset(("今年要", "今年再"))
+_BEFORE_THIS_YEAR = re.compile(r"去年|上年|现有|目前|基础上")
+_TAKEN_OF = re.compile(r"按(?:照)?[^,。;:]{1,18}$")
+_TAKEN = re.compile(r"(?:的比例)?(?:提取|拨缴|缴纳|计提|上缴|计算|征收|计发|缴存|缴费|提留)")
+_FROM = re.compile(r"(?:由|从)[^,。;]{0,14}$")
+_RAISED = re.compile(r"[^,。;]{0,4}(?:提高|增加|上升|扩大|提升|降低|下降|减少|压减|发展|增长|调整|上调|下调|升|增|降|减)[^,。;\d]{0,3}(?:到|至|为)")
+_NO_STANDARD = ("标准煤", "标准件", "标准化", "标准间", "标准厂房")
 _PLAN_SECTIONS = frozenset(("plan", "objectives", "schedule", "guidance"))
 _PAST_SECTIONS = frozenset(("work", "experience", "problems"))
 
@@ -96,11 +105,13 @@ def modal_words(text: str, sentence: tuple[int, int]) -> list[Modal]:
 def status_of(text: str, q: Quantity, sentence: tuple[int, int], modals: Sequence[Modal], tense: Tense) -> tuple[Status, str]:
     """The status of a quantity and the row of claim_status.csv that decided, if one did."""
     planned = tense.planned(q.start)
-    if _is_threshold(text, q):
+    if _is_threshold(text, q) or _is_levy(text, q):
         return "required", ""
+    if _is_starting_point(text, q):
+        return "reported", ""
     _, _, after = _words()
     for form, row in after.items():
-        if form in text[q.end : q.end + len(form) + 1]:
+        if form in text[q.end : q.end + len(form) + 1] and not text.startswith(_NO_STANDARD, q.end):
             return row.status, row.where
     clause_at = max((text.rfind(stop, sentence[0], q.start) + 1 for stop in ",;:"), default=0)
     clause_at = max(clause_at, sentence[0])
@@ -122,6 +133,10 @@ def _heaviest(text: str, at: int, clause_at: int, modals: Sequence[Modal], plann
             break
         if row.scope == "clause" and start < clause_at:
             continue
+        if row.status == "reported" and row.form in _BEFORE_NOW and _TURN.search(text, end, at):
+            continue
+        if row.status == "planned" and row.form in _ANEW and not _BEFORE_THIS_YEAR.search(text, max(0, start - 40), start):
+            continue
         if (planned and row.status == "reported" and row.weight < 5) or (row.form in _SOFT and (done or "了" in text[end:at])):
             continue
         rank = (row.weight + 2 * (start >= clause_at), start, row)
@@ -141,6 +156,16 @@ def _demands(text: str, q: Quantity, starts: tuple[int, int], planned: bool, ten
     return q.modal == "required" and (q.bound == "under" or not tense.done(q.start) or bool(_DEMAND.search(text, starts[0], q.start)))
 
 
+def _is_levy(text: str, q: Quantity) -> bool:
+    """按工资总额的2%提取: what a rule takes of every sum."""
+    return q.name == "%" and bool(_TAKEN_OF.search(text, max(0, q.start - 22), q.start) and _TAKEN.match(text, q.end))
+
+
+def _is_starting_point(text: str, q: Quantity) -> bool:
+    """由每人100元提高到200元: where a change begins is a fact even in a plan."""
+    return bool(_FROM.search(text, max(0, q.start - 16), q.start) and _RAISED.match(text, q.end))
+
+
 def _inside_word(head: str, match: re.Match[str]) -> bool:
     form = match.group()
     if match.start() and head[match.start() - 1] in _NOT_MODAL.get(form, ""):
@@ -153,7 +178,7 @@ def _inside_word(head: str, match: re.Match[str]) -> bool:
 def _is_future(phrase: str) -> bool:
     """将召开 is the future, 将矛盾化解 the object marker."""
     tags = [tag for _, tag in words.tag(phrase)]
-    return len(tags) < 2 or tags[1] in ("v", "d", "p", "ad", "vd", "m")
+    return len(tags) < 2 or tags[1] in ("v", "d", "p", "ad", "vd")
 
 
 def _is_threshold(text: str, q: Quantity) -> bool:
