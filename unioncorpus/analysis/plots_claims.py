@@ -44,7 +44,7 @@ def distributions(source: Any, *, width: float = PAGE) -> Picture:
 
 
 def _largest(claims: pd.DataFrame) -> pd.DataFrame:
-    """The rows of the panels: reported totals of people, money and things, of themes with most duplicate groups, two a theme at most; all kinds together first."""
+    """The rows of the panels: reported totals of people, money and things, of themes with most groups, two a theme at most; all kinds together first."""
     usable = claims[(claims["campaign"] == "") & (claims["per"] == "") & (claims["status"] == "reported") & claims["kind"].isin(["people", "money", "count"])]
     usable = usable[usable["largest"] > 0]
     whole = usable[usable["group_by"] == ""].sort_values(["n_groups", "n_claims", "theme", "unit"], ascending=[False, False, True, True], kind="stable")
