@@ -14,16 +14,17 @@ from unioncorpus.segmenter.claims.numerals import SMALL, evaluate
 from unioncorpus.segmenter.claims.quantities import Quantity
 
 _C = "〇零一二两三四五六七八九十百千万亿兆壹贰叁肆伍陆柒捌玖拾佰仟"
-_GAP = re.compile(
-    rf"(?<=[{_C}点分之几余多又负成])[ ]+(?=[{_C}点分之几余多又成折]|个 *百 *分)"
-    r"|(?<=\d)[ ]+(?=[百千万亿余多成折分又]|[kKM](?![A-Za-z\d])|个 *百 *分)|(?<=[百千万亿])[ ]+(?=\d+[ ]*[百千])"
-    r"|(?<=[之又负])[ ]+(?=\d)|(?<=之)[ ]+(?=负)|(?<=[个百分])[ ]+(?=[百分点])"
-    r"|(?<=于)[ ]+(?=或)|(?<=或)[ ]+(?=等于)|(?<=[<>])[ ]+(?==)"
+_GAP = re.compile(  # begins with a blank, so that the search leaps from blank to blank
+    rf"[ ](?:(?<=[{_C}点分之几余多又负成][ ])[ ]*(?=[{_C}点分之几余多又成折]|个 *百 *分)"
+    r"|(?<=\d[ ])[ ]*(?=[百千万亿余多成折分又]|[kKM](?![A-Za-z\d])|个 *百 *分)|(?<=[百千万亿][ ])[ ]*(?=\d+[ ]*[百千])"
+    r"|(?<=[之又负][ ])[ ]*(?=\d)|(?<=之[ ])[ ]*(?=负)|(?<=[个百分][ ])[ ]*(?=[百分点])"
+    r"|(?<=于[ ])[ ]*(?=或)|(?<=或[ ])[ ]*(?=等于)|(?<=[<>][ ])[ ]*(?==))"
 )
 # Other ways to write a digit, by the digit meant: 倆千, 幺零, 參拾參 and the 壹切 of a careless conversion.
 _SPELLED = re.compile(
     rf"(?P<两>俩(?=[百千万亿]))|(?P<一>幺(?=[幺{_C[:12]}])|(?<=[幺{_C[:12]}])幺|壹(?=[切定样起直些般旦]))|(?P<叁>(?<=[拾佰仟零])参(?![\u4e00-\u9fff]|$)|(?<=[拾佰仟零])参$)"
 )
+_ODD = ("俩", "幺", "壹", "拾参", "佰参", "仟参", "零参")
 _AND = re.compile(r"[ ,]*(?:的?同时|并且|而且|且)?[ ]*")
 _TO = re.compile(r"[ ]?(?:--?|~|——?|至|到)[ ]?")
 _OR = ("和", "与", "到", "至")
@@ -58,7 +59,7 @@ def find_numbers(text: str) -> list[Number]:
     """
     folded, places = _squeezed(_spelled(script.fold(script.to_simplified(text))))
     words = exclude.fixed_spans(folded, words_only=True)
-    addresses = exclude.Spans([m.span() for m in _ADDRESS.finditer(folded)])
+    addresses = exclude.Spans([m.span() for m in _ADDRESS.finditer(folded)] if "://" in folded or "www." in folded else [])
     found = [
         _compared(folded, _number(folded, q))
         for q in quantities.scan(folded, every=True)
@@ -69,7 +70,7 @@ def find_numbers(text: str) -> list[Number]:
 
 def _spelled(text: str) -> str:
     """The text with every digit in its usual spelling."""
-    return _SPELLED.sub(lambda m: m.lastgroup or "", text)
+    return _SPELLED.sub(lambda m: m.lastgroup or "", text) if any(form in text for form in _ODD) else text
 
 
 def _squeezed(text: str) -> tuple[str, Sequence[int]]:
