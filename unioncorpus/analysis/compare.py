@@ -125,7 +125,7 @@ def _parts(found: Cells) -> dict[str, float]:
     return row
 
 
-def detectable(frame: Frame, design: Design | None = None, *, years: Window, by: str = "org_type", draws: Resample | None = None) -> pd.DataFrame:
+def detectable(frame: Frame, design: Design | None = None, *, years: Window, by: str = "org_type") -> pd.DataFrame:
     """The smallest change between the halves of the years that a group's reports would show with a chance of 80 % (5 %, two-sided).
 
     Where it is larger than any change one would believe, "no change" is not a finding.
@@ -134,7 +134,7 @@ def detectable(frame: Frame, design: Design | None = None, *, years: Window, by:
         A row for each theme and group: theme, group, first_groups, second_groups (effective), share, change (found), detectable (percentage points).
     """
     design, halved = pointwise(design or Design()), halves(years)
-    draws = draws or Resample(frame)
+    draws = Resample(frame, 1)  # the error follows from the effective number of groups
     labels, groups = grouping(frame, by)
     tables = []
     with one_thread():

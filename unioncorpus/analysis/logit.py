@@ -111,10 +111,13 @@ def regressions(frame: Frame, design: Design | None = None, *, years: Window) ->
                 at = (put @ ((years.starts + years.ends) / 2))[dating.kind[used]]
                 tables.append(_regression(frame, design, column, used, at).assign(theme=code))
     if not tables:
-        return pd.DataFrame(columns=["theme", "term", "reference", "effect", "ci_low", "ci_high", "p", "q", "beta", "error", "n_reports", "n_groups"])
+        return pd.DataFrame(columns=_COLUMNS)
     found = pd.concat(tables, ignore_index=True)
     found["q"] = found.groupby("term", sort=False)["p"].transform(lambda p: adjust(p.to_numpy(float)))
-    return found
+    return found[_COLUMNS]
+
+
+_COLUMNS = ["theme", "term", "reference", "effect", "ci_low", "ci_high", "p", "q", "beta", "error", "n_reports", "n_groups"]
 
 
 def _regression(frame: Frame, design: Design, column: int, used: Bools, at: Floats) -> pd.DataFrame:

@@ -70,6 +70,11 @@ class Study:
         return Resample(self.frame, self.options.draws)
 
     @cached_property
+    def fewer_draws(self) -> Resample:
+        """A third of the draws, for what has very many cells; their intervals need variances only."""
+        return Resample(self.frame, max(2, self.options.draws // 3))
+
+    @cached_property
     def years(self) -> Window:
         """The years, in the steps of figures and tables."""
         return window(self.frame, self.options.years, self.options.step)
@@ -102,12 +107,13 @@ class Study:
     @cached_property
     def by_year_and_group(self) -> pd.DataFrame:
         """Theme by year and group."""
-        return self.of(by=self.options.by[0], when=True)
+        return self.of(by=self.options.by[0], when=True, draws=self.fewer_draws)
 
     @cached_property
     def by_method(self) -> pd.DataFrame:
         """Theme by year under every way of dating."""
-        return pd.concat([self.by_year if m == self.design.year_method else self.of(when=True, year_method=m) for m in METHODS], ignore_index=True)
+        others = {m: self.of(when=True, year_method=m, draws=self.fewer_draws) for m in METHODS if m != self.design.year_method}
+        return pd.concat([others.get(m, self.by_year) for m in METHODS], ignore_index=True)
 
     @cached_property
     def trends(self) -> pd.DataFrame:
@@ -134,7 +140,7 @@ class Study:
     @cached_property
     def detectable(self) -> pd.DataFrame:
         """Minimum detectable change, all reports together (group empty) and by group."""
-        by = (compare.detectable(self.frame, self.design, years=self.single_years, by=name, draws=self.draws) for name in ("", self.options.by[0]))
+        by = (compare.detectable(self.frame, self.design, years=self.single_years, by=name) for name in ("", self.options.by[0]))
         return pd.concat(by, ignore_index=True)
 
     @cached_property
@@ -176,7 +182,7 @@ class Study:
         """theme_prevalence.csv: every prevalence of the study, one under the other."""
         blocks = [self.of(), self.by_year, self.by_method[self.by_method["year_method"] != self.design.year_method]]
         blocks += [self.by_group, self.by_year_and_group] + [self.of(by=name) for name in self.options.by[1:]]
-        few = Resample(self.frame, max(2, self.options.draws // 2))
+        few = self.fewer_draws
         blocks += [self.of(when=when, estimand=other, draws=few) for other in ESTIMANDS if other != self.design.estimand for when in (False, True)]
         blocks += [self.of(stance=other, draws=few) for other in STANCES if other != self.design.stance]
         blocks = [block.assign(period="annual", genre="") for block in blocks]
@@ -195,7 +201,7 @@ class Study:
         """Prevalence over all years of some of the reports."""
         if not len(frame):
             return pd.DataFrame()
-        draws = Resample(frame, max(2, self.options.draws // 2))
+        draws = Resample(frame, max(2, self.options.draws // 3))
         return prevalence.prevalence(frame, self.design, draws=draws).assign(period=period, genre=genre)
 
     def basis(self, language: Language) -> str:

@@ -168,6 +168,8 @@ def settle(dating: Dating, sums: Floats) -> Floats:
     vague = dating.may.sum(axis=1) > 1
     may, neighbours = dating.may[vague], _neighbours(n_years)
     sure = sums[..., ~vague] @ dating.may[~vague]
+    if not vague.any():
+        return np.asarray(sure)
     mass = np.empty((n_draws, n_groups, n_years))
     start = np.ones((n_groups, n_years))
     for first, last, rounds in [(0, 1, _ROUNDS), *((i, i + _CHUNK, _ROUNDS_OF_DRAWS) for i in range(1, n_draws, _CHUNK))]:
