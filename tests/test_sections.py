@@ -178,6 +178,32 @@ SUMMARY = {
 <3 experience>2、措施有力。
 <1 work>二、宣传工作
 办了专栏。""",
+    "signs in place of numbers": """<1 opening>一年来，矿工会做了以下工作：
+<1 work>●抓教育，提素质。举办培训班四期。
+<1 work>●抓安全，保生产。查处隐患二百条。
+<1 closing>今后，我们将再接再厉，为矿山发展作出新贡献。""",
+    "signs below numbers": """<1 work>一、主要工作
+<2 work>■ 会员发展。新建工会5家。
+<2 work>■ 职工维权。调解纠纷12起。
+<1 problems>二、存在不足
+<2 problems>■ 力量薄弱。
+<2 problems>■ 经费不足。""",
+    "one sign is an ornament": """<1 opening>一年来，厂工会扎实工作，现总结如下：
+<1 work>一、组织了歌咏比赛。
+◆获得好评。
+<1 work>二、组织了登山比赛。""",
+    "formal numerals": """<1 work>壹、组织建设
+新建工会两家。
+<1 work>贰、民主管理
+召开职代会。""",
+    "problems that only say what has to be improved": """<1 opening>一年来，厂工会扎实工作，现总结如下：
+<1 work>一、组织了歌咏比赛。
+<1 work>二、组织了登山比赛。
+<1 problems>一年来的工作虽有进步，但工作方法还有待改进。""",
+    "paragraphs that begin with a sentence like a heading": """<1 opening>今年，我局工会认真履职，各项工作都有了新的起色，职工比较满意。
+<1 work>加强学习，提高素质。全年组织学习十二次，撰写心得四十篇，理论水平有了提高。
+关心职工，排忧解难。看望生病职工十五人次，为两名职工子女解决了入学问题。
+<1 problems>存在的不足主要是活动形式单一。""",
 }
 
 PLAN = {
@@ -244,6 +270,24 @@ PLAN = {
 <1 guidance>2020年是收官之年。全县工会工作的总体要求是：服务大局，服务职工。
 <1 plan>一、加强思想引领
 <1 plan>二、加强维权服务""",
+    "letter-spaced headings": """<1 guidance>指 导 思 想
+以服务职工为宗旨，围绕中心开展工作。
+<1 plan>工 作 重 点
+<2 plan>1、开好教代会。
+<2 plan>2、关心教师生活。""",
+    "numbers with a point": """<1 guidance>1 指导思想
+服务职工。
+<1 plan>2 工作措施
+<2 plan>2.1 加强领导。
+<2 plan>2.2 加强宣传。""",
+    "chapters and their parts": """<1 work>第一章 去年工作回顾
+<2 work>第一节 组织建设
+新建工会三十家。
+<1 plan>第二章 今年工作打算
+<2 plan>第一节 组织建设
+要继续建会。
+<2 plan>第二节 维护权益
+要继续签订合同。""",
 }
 
 SPEECH = {
@@ -285,6 +329,11 @@ SPEECH = {
 <1 plan>第二，要加强领导。
 <2 plan>1.要健全制度。
 <2 plan>2.要优化环境。""",
+    "the speaker's line belongs to none": """市委副书记  王某某
+<1 opening>同志们：
+今天开会，部署全年工作。我讲两点意见。
+<1 plan>一、要抓好建会。
+<1 plan>二、要抓好维权。""",
 }
 
 NOTHING = {
@@ -443,7 +492,7 @@ def test_sections_are_a_tree_that_covers_the_text(text: str, genre: str) -> None
         assert sections
 
 
-@pytest.mark.parametrize("char", ["一", "1", "、", "是", "\n", "。", " ", "(", "第", "月", "总", "要"])
+@pytest.mark.parametrize("char", ["一", "1", "、", "是", "\n", "。", " ", "(", "第", "月", "总", "要", "●", "—"])
 def test_one_character_over_and_over(char: str) -> None:
     assert len(find_sections(char * 20000)) <= 1
 

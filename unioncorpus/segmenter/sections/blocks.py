@@ -5,6 +5,8 @@ A paragraph below a heading belongs to it. Only where no heading stands above, o
 
 from __future__ import annotations
 
+import re
+
 from unioncorpus.segmenter.sections import cues
 from unioncorpus.segmenter.sections.nodes import UNNUMBERED, Node, State
 from unioncorpus.segmenter.sections.outline import Outline
@@ -12,6 +14,7 @@ from unioncorpus.segmenter.sections.outline import Outline
 _LONG_LEAD = 60  # characters of a paragraph that leads into a new part
 _LEAST_LEAD_IN = 30  # characters of an opening before something else can begin
 _LEAD_LINES = 12  # paragraphs among which the one is sought that hands over to the matter
+_TOPIC = re.compile(r"(?!同志|各位|大家|谢谢)[^,。;:!?\d]{2,10}(?:,[^,。;:!?\d]{2,10})?。(?=.{16})")
 _TAIL_LINES = 3  # last paragraphs of a report without any mark, where it may close
 
 
@@ -25,11 +28,13 @@ def lead_in(outline: Outline) -> tuple[list[tuple[int, str]], int]:
     if first >= end:
         return [], end
     lead = max((i for i in range(first, min(end, first + _LEAD_LINES)) if cues.announces(outline.paragraph(i), "lead")), default=-1)
+    topics = _topics(outline, first, end) if unmarked else []
     blocks = [(first, "guidance" if cues.block_role(outline.paragraph(first), "lead") == "guidance" else "opening")]
     length = 0  # of the block so far
     for i in range(first + 1, end):
         length += len(outline.paragraph(i - 1))
         role = _after_lead(outline, i, lead, unmarked) if length >= _LEAST_LEAD_IN or i == lead + 1 else ""
+        role = role or ("body" if i in topics[:1] else "")
         if role and role != blocks[-1][1]:
             blocks.append((i, role))
             length = 0
@@ -39,6 +44,12 @@ def lead_in(outline: Outline) -> tuple[list[tuple[int, str]], int]:
         return blocks[:1], blocks[1][0]
     is_opening = lead == end - 1 or first in outline.inline or blocks[0][1] == "guidance"
     return (blocks, end) if is_opening else ([(first, "body")], first + 1)
+
+
+def _topics(outline: Outline, first: int, end: int) -> list[int]:
+    """The paragraphs of an unmarked report that begin with a sentence as short as a heading, 抗洪水,保家园。; two make each other believable."""
+    found = [i for i in range(first + 1, end) if _TOPIC.match(outline.paragraph(i))]
+    return found if len(found) > 1 else []
 
 
 def _after_lead(outline: Outline, number: int, lead: int, unmarked: bool) -> str:

@@ -51,6 +51,9 @@ class Announcement:
     where: str = ""
 
 
+_SPACED = re.compile(r"[\u4e00-\u9fff](?: +[\u4e00-\u9fff])+")  # 指 导 思 想
+
+
 @functools.cache
 def _heading_cues(genre: str, alone: bool) -> tuple[re.Pattern[str], tuple[SectionType, ...]]:
     """The rows that hold for a genre, as one pattern whose groups are the rows, and their types."""
@@ -72,6 +75,8 @@ def heading_type(words: str, genre: str, *, alone: bool = False) -> SectionType 
     """
     if len(words) > (LONGEST_LINE if alone else LONGEST_NAMED):
         return None
+    if " " in words and _SPACED.fullmatch(words):
+        words = words.replace(" ", "")
     pattern, kinds = _heading_cues(genre, alone)
     found = pattern.match(words)
     return kinds[int(str(found.lastgroup)[3:])] if found else None

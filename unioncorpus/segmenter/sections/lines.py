@@ -7,13 +7,21 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 _TITLE_WORDS = re.compile(r"总结|计划|报告|汇报|要点|讲话|发言|致辞|述职|安排|打算|材料|工会|方案|稿|意见|情况|提纲|党委|公司|学校|[小中大]学|学院|医院|委员会")
+# An office and whose it is, in a line of their own above a speech: 市委副书记 王某某.
+_SPEAKER = re.compile(
+    r"[^,。;:!?\d]{0,24}(?:书记|主席|主任|[部局市县区镇乡校院州旗盟处科站所社]长|经理|董事长|秘书长|委员|常委|代表)"
+    r" +[\u4e00-\u9fffx×*]{1,2} ?[\u4e00-\u9fffx×*]{1,2}$"
+)
 _BYLINE = re.compile(r"(?:作者|撰稿|来源|发布|时间|日期|报告人|述职人|单位|姓名|主讲|讲话人|字号):.{0,30}$|\(.{1,30}\)$|[-—]{1,4}.{1,40}$")
 _YEAR = r"(?:[\dxX*]{2,4}|[二〇○零一二三四五六七八九十OoxX]{4})年"
 _DATE = re.compile(rf"\(?{_YEAR}度?(?:.{{1,3}}月(?:.{{1,3}}[日号])?)?\)?$|\d{{4}}[-./]\d{{1,2}}[-./]\d{{1,2}}$")
 _ENDS = ("。", "!", "?", ";", ":", "…", ",", "、", "”", ".")
 _DOCUMENT = re.compile(r"(?:总结|计划|要点|报告|汇报|安排|方案|意见|打算|讲话)$")
 _TITLE_LINES = 8  # lines at the top among which titles are sought
-_NO_NAME = re.compile(r"^(?:同志|各位|大家|指导思想|总体(?:要求|思路)|工作(?:目标|情况|思路)|存在问题|主要(?:工作|做法)|下步打算)|[一二三四五六七八九十]、|月$")
+_NO_NAME = re.compile(
+    r"^(?:同志|各位|大家|指导思想|总体(?:要求|思路)|工作(?:目标|情况|思路|重点|回顾|安排|措施|任务|内容)|存在问题|主要(?:工作|做法)|下步打算)"
+    r"|[一二三四五六七八九十]、|月$"
+)
 _LONGEST_TITLE = 44
 
 
@@ -59,7 +67,7 @@ def names_document(line: str) -> bool:
 
 def _is_title(line: str) -> bool:
     """Whether a line at the top is a title, a name or a date rather than text."""
-    if _DATE.match(line) or _BYLINE.match(line):
+    if _DATE.match(line) or _BYLINE.match(line) or _SPEAKER.match(line):
         return True
     if len(line) > _LONGEST_TITLE or line.endswith(_ENDS) or re.search(r"[。;!?]|,.*,", line):
         return False

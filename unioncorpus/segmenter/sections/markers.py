@@ -17,14 +17,20 @@ from unioncorpus.segmenter.sections.lines import line_at
 
 HAN = "[一二三四五六七八九十]{1,3}"
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九十")}
-_CIRCLED = {chr(first + i): i + 1 for first, count in ((0x2460, 20), (0x2474, 20), (0x2488, 20), (0x3220, 10), (0x2776, 10)) for i in range(count)}
+_FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八九十")
+_SINGLE = ((0x2460, 20), (0x2474, 20), (0x2488, 20), (0x3220, 10), (0x2776, 10), (0x2160, 12))  # ① ⑴ ⒈ ㈠ ❶ Ⅰ
+_CIRCLED = {chr(first + i): i + 1 for first, count in _SINGLE for i in range(count)}
 # Kinds whose marks stand within running text as often as at its start; a lone one is a word, not a mark.
 SPOKEN = frozenset({"word", "shi", "yao", "qi"})
 # Spoken kinds that take over from one another: 首先 … 其次 … 三是.
 _TAKES_OVER = {"shi": ("word",), "yao": ("shi",)}
-_FIRST_CHARACTERS = r"一二三四五六七八九十首其再第(\[①-⒛❶-❿㈠-㈩\d"
+_FIRST_CHARACTERS = r"一二三四五六七八九十首其再第(\[①-⒛❶-❿㈠-㈩Ⅰ-Ⅻ壹贰叁肆伍陆柒捌玖拾A-H\d"
 _FARTHEST = 3000  # characters between two items of a spoken series inside paragraphs
 _MOST_SKIPPED = 2  # numbers that may be missing between two marks of a series (a lost paragraph)
+
+# Signs that set lines apart without numbering them; a mask (○○公司) or a sum of stars is none.
+_BULLET = re.compile(r"(?P<sign>[●◆◇■▲△▶►➤➢★☆✦❖◎※•·]|[○□*-](?=[ \t])|——?)(?!(?P=sign))[ \t]*(?=[\w“\"《(])")
+_LEAST_BULLETS = 2
 
 _GLUED = re.compile(r"(?<=[\u4e00-\u9fff”》])(\d{1,2})([)、])(?=[\u4e00-\u9fff]{2})")
 
@@ -79,7 +85,7 @@ def _alternatives(places: tuple[str, ...]) -> str:
 
 @functools.cache
 def _line_pattern() -> re.Pattern[str]:
-    return re.compile(rf"[ \t·●◆■★>*“\"]*(?=[{_FIRST_CHARACTERS}])(?:{_alternatives(('line', 'both'))})")
+    return re.compile(rf"[ \t·●◆◇■▲△▶►➤➢★☆✦❖◎※•>*“\"]*(?=[{_FIRST_CHARACTERS}])(?:{_alternatives(('line', 'both'))})")
 
 
 @functools.cache
@@ -96,13 +102,15 @@ def number_of(mark: str) -> int:
     """The number a mark carries; 0 if none.
 
     Example:
-        >>> [number_of(m) for m in ("十二、", "(三)", "21.", "③", "第二点意见,")]
-        [12, 3, 21, 3, 2]
+        >>> [number_of(m) for m in ("十二、", "(三)", "21.", "③", "第二点意见,", "2.3", "贰、", "B.")]
+        [12, 3, 21, 3, 2, 3, 2, 2]
     """
-    found = re.search(rf"\d+|{HAN}|[①-⒛❶-❿㈠-㈩]", mark)
+    found = re.search(rf"\d+\.(\d+)|\d+|{HAN}|[①-⒛❶-❿㈠-㈩Ⅰ-Ⅻ]|[A-H]", mark.translate(_FORMAL))
     if not found:
         return 0
-    text = found[0]
+    text = found[1] or found[0]
+    if text.isalpha() and text.isascii():
+        return ord(text) - ord("A") + 1
     if text.isascii():
         return int(text)
     if text in _CIRCLED:
@@ -151,7 +159,25 @@ def find_marks(text: str, lines: Sequence[tuple[int, int]]) -> list[Mark]:
         kind = "shi" if match[0] == "一是" else "yao"
         found.setdefault(match.start(), Mark(match.start(), match.end(), kind, 1, False, True))
     found.update(_glued(text, lines, found))
-    return _believable([found[start] for start in sorted(found)])
+    believed = _believable([found[start] for start in sorted(found)])
+    return sorted([*believed, *_bullets(text, lines, believed)], key=lambda mark: mark.start)
+
+
+def _bullets(text: str, lines: Sequence[tuple[int, int]], marks: Sequence[Mark]) -> list[Mark]:
+    """Lines that begin with the same sign, counted from the last numbered line on."""
+    numbered = {line_at(lines, mark.start): mark for mark in marks if mark.at_line}
+    found: dict[str, list[Mark]] = {}
+    count: dict[str, int] = {}
+    for number, (start, end) in enumerate(lines):
+        if number in numbered:
+            count.clear()
+            continue
+        match = _BULLET.match(text, start, end)
+        if match:
+            sign = match["sign"]
+            count[sign] = count.get(sign, 0) + 1
+            found.setdefault(sign, []).append(Mark(start, match.end("sign"), sign, count[sign], True, False))
+    return [mark for run in found.values() if len(run) >= _LEAST_BULLETS for mark in run]
 
 
 def _glued(text: str, lines: Sequence[tuple[int, int]], found: Mapping[int, Mark]) -> dict[int, Mark]:
