@@ -13,6 +13,7 @@ from unioncorpus.resources import load
 _NOUN_THEN = re.compile(r"[\u4e00-\u9fff]{1,6}?(以上|以下|以内|左右)(?=[,。;、:!?)\n]|$)")
 _INCLUDED = re.compile(r"[ ]?(?:\([^)\n]{0,2}含[^)\n]{0,4}\))?")
 _CLAUSE_START = re.compile(r"[,。;:!?\n]")
+_PER = re.compile(r"(?:每|人均|户均)[^,。;]{0,4}")  # what may stand between 不低于 and its number
 _FAR = 14  # characters between 至少 and its number
 
 
@@ -58,7 +59,7 @@ def bound_before(text: str, at: int) -> tuple[BoundWord, int] | None:
         end -= 1
     words, lengths = _side("before")
     for length in lengths:
-        if length <= end and (word := words.get(text[end - length : end])) and not (end > length and text[end - length - 1] in word.unless):
+        if length <= end and (word := words.get(text[end - length : end])) and not (word.form == "过" and text[at] not in "百千万亿") and not (end > length and text[end - length - 1] in word.unless):
             return word, end - length
     return None
 
@@ -93,4 +94,6 @@ def bound_far(text: str, at: int) -> BoundWord | None:
         return None
     place, form = max(found)
     behind = window[place + len(form) :]
+    if form[0] == "不" and not _PER.fullmatch(behind):
+        return None
     return None if re.search(r"[\d以]", behind) or behind.startswith(words[form].unless) else words[form]

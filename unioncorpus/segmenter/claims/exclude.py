@@ -44,6 +44,11 @@ _PRAISED = re.compile(
 _WARM = re.compile(r"(?:成功|深刻|难忘|很好|生动|有益|大胆|新的|重要|重大|伟大)")
 _LIST_MARK = re.compile(r"^(?:第?[一二三四五六七八九十]+(?:是|要|则)|[(（]?[一二三四五六七八九十\d]+[)）.])")
 _NONE = re.compile(r"(?:无|没有(?:发生|出现|收到)?(?:过)?|从?未(?:发生|出现|收到|产生)(?:过)?|零)$")
+_AVERAGE = re.compile(r"(?:均|每)[^,。;]{0,10}$")
+_DIALLED = re.compile(r"(?:拨打|热线|电话|致电|号码)[^,。;]{0,4}$")
+_HOTLINE = re.compile(r"[^,。;、]{0,6}热线")
+_AWARDED = ("获", "荣获", "被", "当选", "入选", "晋级", "立功")
+_RECORD = re.compile(r"最[高低多少大长]$")
 _EVENTS = frozenset("次期场轮遍回趟堂届")
 _SEPARATORS = re.compile(r"[、,;]|以及|和|与|及")
 _FACET_UNITS = frozenset(_split("个 项 种 类 条 点 大 支 件 份 面 道 门 样 块 层"))
@@ -142,7 +147,9 @@ def is_claim(text: str, q: Quantity, names: Spans, titles: Spans) -> bool:
     unit = q.unit
     if unit is None or unit.kind == "none" or names.over(q.at) or _masked(text, q) or _joined_to_id(text, q):
         return False
-    if titles.over(q.at) and unit.kind not in ("rate", "money"):
+    if (title := titles.over(q.at)) and (unit.kind not in ("rate", "money") or _is_named_sum(q, title)):
+        return False
+    if unit.kind == "people" and q.raw.isdigit() and (_DIALLED.search(text, max(0, q.at - 8), q.at) or _HOTLINE.match(text, q.stop)):
         return False
     if unit.kind in ("rate", "money"):
         masked = unit.kind == "money" and q.bound == "exact" and q.raw in ("百", "千", "万", "亿")  # 慰问金  万元: the figure is left out
@@ -153,6 +160,11 @@ def is_claim(text: str, q: Quantity, names: Spans, titles: Spans) -> bool:
     if _RANK_BEFORE.search(before) or (unit.form in ("名", "位", "强") and _RANKED_BEFORE.search(before)):
         return False
     return _is_count(text, q)
+
+
+def _is_named_sum(q: Quantity, title: tuple[int, int]) -> bool:
+    """“5元午餐”: a short name in quotation marks that begins with a sum."""
+    return q.start == title[0] + 1 and 0 < title[1] - 1 - q.end <= 5 and q.bound == "exact"
 
 
 def _masked(text: str, q: Quantity) -> bool:
@@ -167,7 +179,7 @@ def _joined_to_id(text: str, q: Quantity) -> bool:
 def _is_measure(text: str, q: Quantity) -> bool:
     """A time spent, no date and no window; other measures always."""
     assert q.unit is not None
-    before = text[max(0, q.at - 10) : q.at]
+    before = text[max(0, q.at - 10) : q.at if q.bound_word == "近" else q.start]
     if q.unit.unit not in ("年", "月", "周", "天", "小时", "个工作日", "分钟"):
         metre = q.unit.unit == "米" and before.endswith("厘")
         return not before.endswith("第") and not metre and not (q.unit.form == "度" and before.endswith("年"))
@@ -201,8 +213,10 @@ def _spent(before: str, text: str, q: Quantity) -> bool:
 def _is_count(text: str, q: Quantity) -> bool:
     assert q.unit is not None
     form = q.unit.form
-    if q.value != q.value.to_integral_value() and q.unit.kind == "count":
-        return False
+    if q.unit.kind == "count" and ("." in q.raw or q.value != q.value.to_integral_value()):
+        scaled = q.value == q.value.to_integral_value() and form not in ("版", "代")
+        if not scaled and not q.per and not _AVERAGE.search(text, max(0, q.start - 14), q.start):
+            return False
     if q.bound == "exact" and ((q.raw in ("百", "千", "万", "亿") and not _GATHERED.search(text, max(0, q.at - 6), q.at)) or _is_label(text, q)):
         return False
     if form in _PLACES and not _is_place_count(text, q):
@@ -282,7 +296,7 @@ def _is_listed(text: str, q: Quantity) -> bool:
     before = _SENTENCE.split(text[max(0, q.at - 90) : q.at])[-1]
     if parts >= 1 and len(_SEPARATORS.findall(before)) >= parts and before and before[-1] not in "、,;":
         return True
-    behind = re.match(r"[^,。;:(（、\n]{0,14}(?:[:(（]|,即|,分别)", text[q.stop : q.stop + 20])
+    behind = re.match(r"[^,。;:(（、\n]{0,14}?(?:[:(（]|,?即(?![将使可便])|,分别|,?包括)", text[q.stop : q.stop + 20])
     if not behind:
         return False
     rest = re.split(r"[。\n]", text[q.stop + behind.end() : q.stop + behind.end() + 120])[0]
@@ -295,6 +309,10 @@ def _counts_one(text: str, q: Quantity) -> bool:
     form, before = q.unit.form, _LIST_MARK.sub("", _CLAUSE.split(text[max(0, q.at - 30) : q.at])[-1])
     if text.startswith(("也", "都", "又一"), q.stop) or before.endswith(("每", "这", "那", "共同", "相同", "不同", "第", "另", "某")):
         return False
+    if _RECORD.search(before):
+        return form in "份件条张次" and "每" in before  # 最高一笔2万元
+    if before.endswith("其中") and text.startswith(_AWARDED, q.stop):
+        return True
     after = text[q.stop : q.stop + 1]
     if _NONE.search(before):
         return not _abstract_after(text, q)
@@ -316,7 +334,7 @@ def _counts_one(text: str, q: Quantity) -> bool:
     if _ARTICLE.search(before) and not re.search(r"每[人名户家个]", before):
         return False
     if q.unit.kind == "people" and form == "人":
-        return bool(re.search(r"(?:仅|只有|共|有|为)$", before)) or text.startswith(("获", "荣获", "被", "当选", "入选", "晋级", "立功"), q.stop)
+        return bool(re.search(r"(?:仅|只有|共|有|为)$", before)) or text.startswith(_AWARDED, q.stop)
     return _verb_for(before, form) and not _abstract_after(text, q)
 
 

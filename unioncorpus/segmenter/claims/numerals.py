@@ -27,21 +27,21 @@ _B = "万亿兆"
 _POINT = r"(?:(?<!\d\.\d)(?<!\d\.\d\d)(?<!\d\.\d\d\d)(?<!\d\.\d\d\d\d)(?<!\d\.\d\d\d\d\d)\.\d++(?!\.\d))?"
 ARABIC = r"(?:\d{1,3}(?:,\d{3}){1,5}+(?!,?\d)|[1-9]\d{0,2}(?:[ ]\d{3}){1,5}+(?![ ]?[\d.])|\d++)" + _POINT
 # The letters that an OCR takes for 0 and 1, only beside a digit and before something that is counted.
-_OCR = r"(?<![A-Za-z\d|])(?=[lI|oO]*\d[\dlI|oO]*[lI|oO]|[lI|]+[oO\d]|\d*[lI|oO])[\dlI|oO]{2,8}(?=\s?[余多]?[万亿]?[人名位元家个份件项条场次户期篇%])"
+_OCR = r"(?<![A-Za-z\d|])(?=[lI|oO]*\d[\dlI|oO]*[lI|oO]|[lI|]+[oO\d]|\d*[lI|oO])[\dlI|oO]{2,8}(?=\s?[余多]?[万亿]?[人名位元家个份件项条场次户期篇起台套本册宗例%])"
 _BROKEN = r"\d++(?:[。、·]\d{1,2}|\s?\.\s\d{1,2}|\s\.\d{1,2})(?=\s?(?:[余多]?[万亿]?元|[万亿]|%))"
 NUMERAL = re.compile(
     rf"""
     (?P<ocr>{_OCR})
   | (?P<broken>(?<![\d.]){_BROKEN})
   | (?P<vague>(?:好?几|(?<![人总次户件份家半岁系指分度函级基倍个单整小代多少])数|(?<![以])上)[{_S}{_B}]++)
-  | (?P<half>(?<![上下前后各多参])半(?:百|(?=年|天|个|小时|数|斤|吨|亩|成(?![品功为立就本长果员绩人]))))
+  | (?P<half>(?<![上下前后各多参])半(?:百|(?=年|天|个|小时|数|斤|吨|亩|升|公[里斤升顷]|加仑|成(?![品功为立就本长果员绩人]))))
   | (?P<power>\d++(?:\.\d++)?(?:[eE][+-]?\d{{1,2}}|\^[+-]{{0,2}}\d{{1,2}})(?![\dA-Za-z]))
-  | (?P<point>(?<![^\s(-])\.\d++)
+  | (?P<point>(?<![^\s(-])\.\d++)(?P<giga>G(?![A-Za-z\d]))?
   | (?P<digits>{ARABIC})(?P<thousand>[kKwW](?![A-Za-z\d])|M(?![A-Za-z\d]))?
     (?P<tail>(?:[ ]?(?:个(?=亿))?(?!千[米克瓦]|百分[点之])[{_S}{_B}]++
       (?:零?\d++(?:\.\d++)?(?![\d年月])|[{_D}]++(?=[{_S}{_B}])|[{_D}](?![{_D}]))?)*+)
   | (?P<chinese>三两(?=[个人名天次家年])|(?:[{_D}{_S}{_B}]|参(?=[拾佰仟万]))(?:[{_T}{_S}{_B}]|参(?=[拾佰仟万])|两(?=[{_S}{_B}])|个(?=亿)
-      |几(?=[{_S}])|(?<=[{_B}{_S}])\d++(?:\.\d++)?(?![年月\d]))*+(?:点(?:[{_P}]++|\d++)(?![{_S}])[{_B}]*+)?)
+      |几(?=[{_S}])|(?<=[{_B}{_S}])\d++(?:\.\d++)?(?![年月\d]))*+(?:点(?:[{_P}]++|\d++)(?![{_S}])(?:个亿|[{_B}]*+))?)
     """,
     re.VERBOSE,
 )
@@ -91,7 +91,7 @@ def read(text: str, match: re.Match[str]) -> Numeral | None:
         value = Decimal(plain)
         return _finish(text, start, end, value, plain, ("repaired",), scale=True)
     if kind in ("power", "point"):
-        number = _power(raw) if kind == "power" else Decimal(raw)
+        number = _power(raw) if kind == "power" else Decimal(match.group("point")) * (10**9 if match.group("giga") else 1)
         return None if number is None else _finish(text, start, end, number, raw, ())
     if match.group("thousand"):
         scale = {"k": 1000, "w": 10000, "M": 1000000}[match.group("thousand").replace("K", "k").replace("W", "w")]

@@ -33,6 +33,8 @@ _TENTH = Decimal("0.1")
 _HUNDRED = ("百", "佰")
 _SHARES = ("百", "佰", "千", "仟", "万")  # 百分之, 千分之 and 万分之 are rates, 五百分之 a fraction
 _ROUND = re.compile(r"整(?![个合顿改体理治齐洁形])")
+_TENTHS_END = re.compile(r"[,。;、!?)\n的]|以[上下内]|左右|上下")
+_PRICED = re.compile(r"(?:补贴|补助|津贴|票价|票|收费|(?<!免)费|工资|价|钱|奖金|奖励|花|付|交|省|让利|优惠)[^,。;、]{0,8}$")
 _ENDS_MONEY = frozenset(",。;、!?)到至-~—")
 HALF = Decimal("0.5")
 
@@ -166,7 +168,8 @@ def _quantity(text: str, numeral: Numeral) -> Quantity:
 PERCENT = Unit("%", "rate", "%", Decimal(1))
 MONEY = Unit("块", "money", "元", Decimal(1))
 _FEN = (("角", _TENTH), ("毛", _TENTH), ("分", _CENT))
-_PARTS = {"元": _FEN, "圆": _FEN, "块": _FEN, "角": _FEN[2:], "毛": _FEN[2:], "美元": (("美分", _CENT),)}
+_PARTS = {"元": _FEN, "圆": _FEN, "块": _FEN, "角": _FEN[2:], "毛": _FEN[2:], "美元": (("美分", _CENT),), "欧元": (("欧分", _CENT),),
+          "英镑": (("便士", _CENT),), "卢布": (("戈比", _CENT),), "日元": (("日本銭", _CENT),), "斤": (("两", _TENTH),)}  # fmt: skip
 MONTHS = Unit("个月", "measure", "月", Decimal(1))
 
 
@@ -252,7 +255,8 @@ def _with_unit(text: str, numeral: Numeral) -> tuple[int, Unit | None, Decimal, 
     value, high = value * unit.factor, None if high is None else high * unit.factor
     if unit.form in _PARTS:
         value, unit_end = _small_money(text, unit.form, value, unit_end)
-    if unit.form == "块" and (unit_end > stop + 1 or numeral.raw[-1] in "百千万亿"):
+    priced = text[unit_end : unit_end + 1] in _ENDS and _PRICED.search(text, max(0, numeral.start - 16), numeral.start)
+    if unit.form == "块" and (unit_end > stop + 1 or numeral.raw[-1] in "百千万亿" or priced):
         unit = MONEY
     return unit_end, unit, value, high
 
@@ -318,7 +322,7 @@ def _tenths(text: str, numeral: Numeral, unit: Unit, stop: int) -> tuple[Decimal
         return value, None, stop
     if text.startswith("半", stop):
         value, stop = value + HALF, stop + 1
-    elif (part := next_numeral(text, stop)) and part.chinese and part.value < 10 and part.end == len(text):
+    elif (part := next_numeral(text, stop)) and part.chinese and part.value < 10 and (part.end == len(text) or _TENTHS_END.match(text, part.end)):
         value, stop = value + part.value / 10, part.end
     return value * 10, None if high is None else high * 10, stop
 
@@ -341,7 +345,10 @@ def _small_money(text: str, form: str, value: Decimal, stop: int) -> tuple[Decim
 def _bare_part(text: str, at: int) -> Numeral | None:
     """The 二 of 一块二: a last digit without its unit."""
     part = next_numeral(text, at) if text[at : at + 1] in NUMERALS else None
-    return part if part and part.chinese and part.value < 10 and (part.end == len(text) or text[part.end] in _ENDS_MONEY) else None
+    if part is None or part.value >= 10:
+        return None
+    ends = part.end == len(text) or text[part.end] in _ENDS_MONEY
+    return part if ends and part.chinese or (len(part.raw) == 1 and not part.chinese and unit_at(text, part.end) is None) else None
 
 
 def _currency_sign(text: str, start: int, name: str, kind: str, unit: Unit | None) -> tuple[int, str, str, Unit | None]:

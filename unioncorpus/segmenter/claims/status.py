@@ -16,26 +16,28 @@ from unioncorpus.segmenter.claims.quantities import Quantity
 
 # Characters beside a form that make it part of another word: 相应, 即将, 主要, 的要求.
 _NOT_MODAL = {
-    "计划": "定了作度月周教的", "应": "相反供响适效对感一占", "将": "即健干", "了": "为除", "已": "而自", "共": "公中", "拟": "模虚比", "凡": "平非",
+    "计划": "定了作度月周教的", "应": "相反供响适效对感一占", "将": "即健干", "了": "为除", "已": "而自", "共": "公中", "拟": "模虚比", "凡": "平非", "去年": "比较同", "上年": "比较同",
     "要求": "的按各作等关新", "规定": "关各的策等家律项", "要": "需主重必只不纲摘想概首次",
 }  # fmt: skip
 _NOT_AFTER = {
     "应": "用对急邀聘届收付参到建签公保缴享诉征",
-    "争取": "上到了资补经政支专", "将": "军近", "共": "同产建享青", "了": "解", "计划": "生,、的", "要求": ",的和", "规定": "的和程流及,执", "要": "求点素闻害件领是约",
+    "最高": "的奖法一", "争取": "上到了资补经政支专", "将": "军近", "共": "同产建享青", "了": "解", "计划": "生,、的", "要求": ",的和", "规定": "的和程流及,执", "要": "求点素闻害件领是约",
 }  # fmt: skip
 _THRESHOLD = re.compile(r"(?:的)?(?:[\u4e00-\u9fff]{0,6}?(?:企业|单位|公司|用人单位|工会)|企业|单位|职工|女职工|青年|人员|以上的|会员|干部|教师|基层工会|工会)")
 _CONDITION = re.compile(r"[^,。;]{1,10}的[,;]")
 _DONE_LATER = re.compile(r"[^。;!?\n]{0,40}?(?:进行|开展|举办|取得|形成|组织|得到|参加|完成|召开|慰问|发放|获得|受到|作出|做出|建立|提供)了")
-_SOFT = frozenset(("继续", "确保", "准备", "可以", "到年底", "年底前", "目标", "要", "提倡", "规划"))  # said of work done as well
+_SOFT = frozenset(("继续", "确保", "准备", "可以", "到年底", "年底前", "目标", "要", "提倡", "规划", "最低工资", "最低工资标准"))  # said of work done as well
 _DEMAND = re.compile(r"每|一(?:学期|个月|周|年|日)|各[^,。;]{0,6}(?:要|须|应)|徒弟|一律|如有|凡")
 _BEFORE_NOW = frozenset(("去年", "上年", "前年", "过去", "目前", "现有", "以来", "截至", "截止", "累计", "已", "已经"))  # past, up to a turn of the sentence
 _TURN = re.compile(r"(?:的?基础上|[,;](?:今|明)年|[,;]到(?:20\d\d|今|明)年)[^,。;]{0,20}?(?:再|要|将|力争|争取|达到|力求)")
 _ANEW = frozenset(("今年要", "今年再"))
 _BEFORE_THIS_YEAR = re.compile(r"去年|上年|现有|目前|基础上")
 _TAKEN_OF = re.compile(r"按(?:照)?[^,。;:]{1,18}$")
-_TAKEN = re.compile(r"(?:的比例)?(?:提取|拨缴|缴纳|计提|上缴|计算|征收|计发|缴存|缴费|提留)")
+_TAKEN = re.compile(r"(?:的比例)?(?:提取|拨缴|缴纳|计提|上缴|计算|征收|计发|缴存|缴费|提留|奖励|给予|报销)")
 _FROM = re.compile(r"(?:由|从)[^,。;]{0,14}$")
 _RAISED = re.compile(r"[^,。;]{0,4}(?:提高|增加|上升|扩大|提升|降低|下降|减少|压减|发展|增长|调整|上调|下调|升|增|降|减)[^,。;\d]{0,3}(?:到|至|为)")
+_EACH = re.compile(r"每|人均|户均")
+_FEW = 4  # a floor of so few per period is a rule
 _NO_STANDARD = ("标准煤", "标准件", "标准化", "标准间", "标准厂房")
 _PLAN_SECTIONS = frozenset(("plan", "objectives", "schedule", "guidance"))
 _PAST_SECTIONS = frozenset(("work", "experience", "problems"))
@@ -150,9 +152,17 @@ def _demands(text: str, q: Quantity, starts: tuple[int, int], planned: bool, ten
     if q.bound_word.startswith(("不得", "不能")):
         return True
     if planned and not tense.speech:
-        return q.modal == "required" and q.kind == "money" and q.bound == "under"
+        each = bool(_EACH.search(text, starts[1], q.start))
+        if q.bound_word in ("以内", "之内"):
+            return each and q.kind == "money"
+        floor = (each and (q.kind == "money" or (q.kind == "count" and q.value <= _FEW))) or q.name == "字" or q.bound_word == "最低"
+        return q.modal == "required" and (q.bound == "under" or floor)
     if planned:
         return q.modal == "required" or bool(_DEMAND.search(text, starts[1], q.start))
+    if q.kind == "count" and q.bound == "over" and q.value <= _FEW and not tense.done(q.start) and "每" in text[starts[1] : q.start]:
+        return True  # 每季度检查一次以上
+    if q.bound_word in ("以内", "之内") and "每" in text[starts[1] : q.start] and not tense.done(q.start):
+        return True
     return q.modal == "required" and (q.bound == "under" or not tense.done(q.start) or bool(_DEMAND.search(text, starts[0], q.start)))
 
 
