@@ -373,3 +373,80 @@ BODY = PROSE * 10
 def test_a_second_report_shows_by_its_own_opening(second: str, n: int) -> None:
     page = page_of(f"工会总结 篇1\n{LONG}\n工会总结 篇2\n{BODY}\n{second}")
     assert [r.label for r in page.reports] == ["篇1", "篇2", "篇2/2"][: n + 1]
+
+
+# --- what other sites do ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "网站首页|学校概况|党建园地|工会之家|联系我们",
+        "来源:县总工会    浏览次数:318    字号:【大】【中】【小】",
+        "索 引 号:11622427/2023    信息分类:群团组织",
+        "(2009-12-20 21:14:06) 标签: 工会 分类: 公文",
+        "楼主    某某    发表于 2011-12-6 09:21:33    只看该作者",
+    ],
+)
+def test_furniture_above_a_report_goes(line: str) -> None:
+    page = page_of(f"{line}\n某镇工会工作总结\n{LONG}")
+    assert kept(page) == [LONG]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "资金来源:会员自愿捐款、行政补助。",
+        "我会为大家准备了节日礼物,并给大家带来了精彩的演出。",
+        "组织职工下载工会APP,参与线上答题。",
+        "(来源:县财政拨款30万元)",
+        "邮箱 ghgz@163.com 全天开放。",
+        "教材共3页,第1页为目录。",
+        "编辑《职工手册》一册,审核把关。",
+    ],
+)
+def test_lines_that_only_look_like_the_site_s_stay(line: str) -> None:
+    page = page_of(f"某镇工会工作总结\n{LONG}\n{line}\n一、组织建设\n{LONG}")
+    assert line in kept(page)[0]
+
+
+def test_posts_of_a_thread_are_reports_of_their_own() -> None:
+    page = page_of(
+        f"求助\n沙发  甲某  发表于 2011-12-6 10:02:17\n{LONG}\n板凳  乙某  发表于 2011-12-6 11:40:00\n谢谢楼主!\n3#  丙某  发表于 2011-12-7 08:30:00\n{LONG}{PROSE}\n返回列表 | 登录 | 注册"
+    )
+    assert kept(page) == [LONG, LONG + PROSE]
+
+
+def test_numbers_that_start_over_lose_no_report() -> None:
+    page = page_of("\n".join(f"工会{kind}篇{n}\n{LONG}" for kind in ("总结", "计划") for n in (1, 2, 3)))
+    assert [r.label for r in page.reports] == ["篇1", "篇2", "篇3"] * 2
+
+
+@pytest.mark.parametrize("text", ["代表共计\n38\n人参加了会议。", "慰问金合计\n12\n万元。"])
+def test_figures_beside_line_breaks_are_no_page_numbers(text: str) -> None:
+    assert "".join(text.split()) in "".join(kept(page_of(f"{PROSE}\n我会召开了职工代表大会,{text}\n{PROSE}"))[0].split())
+
+
+def test_a_site_s_own_name_inside_a_sentence_is_a_watermark() -> None:
+    page = page_of(f"豆豆文库  分类:工会\n某镇工会工作总结\n我会组织职工豆豆文库参加劳动竞赛。{LONG}\n信息被豆豆文库采用3篇。")
+    assert kept(page)[0] == f"我会组织职工参加劳动竞赛。{LONG}\n信息被豆豆文库采用3篇。"
+
+
+def test_a_web_form_around_the_page_is_no_chrome(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text(f"<body><form><div><p>{LONG}</p></div></form></body>", encoding="utf-8")
+    assert kept(read_page(tmp_path / "a.html")) == [LONG]
+
+
+def test_word_and_pdf_files_are_read(tmp_path: Path) -> None:
+    import docx
+
+    document = docx.Document()
+    document.add_paragraph(LONG)
+    table = document.add_table(rows=1, cols=3)
+    for cell, text in zip(table.rows[0].cells, ("慰问困难职工", "3人", "3人"), strict=True):
+        cell.text = text
+    document.save(str(tmp_path / "a.docx"))
+    assert read_page(tmp_path / "a.docx").source == f"{LONG}\n慰问困难职工 3人 3人"
+    for name in ("b.docx", "b.pdf"):
+        (tmp_path / name).write_bytes(b"PK or not")
+        assert read_page(tmp_path / name).status == "unreadable"

@@ -79,7 +79,8 @@ def holds_report(lines: Sequence[Line], first: int, last: int, lost: bool) -> bo
     """Whether the lines before a first label are a report without one, and not a lead-in; `lost`: the first label found is not number 1."""
     prose = [line.text for line in lines[first : last + 1] if len(line.text) >= _PROSE and "。" in line.text and intro_score(line.text) < _INTRO]
     marked = sum(MARKER.match(line.text) is not None for line in lines[first : last + 1])
-    return sum(map(len, prose)) >= (400 if lost or marked >= 2 else 1000)
+    own = sum(len(line.text) for line in lines[first : last + 1] if intro_score(line.text) == 0 and not match_line(line.text, "line", "head", "tail"))
+    return sum(map(len, prose)) >= (150 if lost else 400 if marked >= 2 else 1000) or (lost and marked >= 1 and own >= _OWN_PROSE)
 
 
 def _row(line: Line, kind: RemovedKind, rule: str) -> Removed:

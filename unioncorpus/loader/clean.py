@@ -42,6 +42,7 @@ _SITE_NAME = re.compile(
 )
 _CITES = re.compile(r"(?:被|在|由|向|《|“|、|和|与|及)$")
 _PRINTED = re.compile(r"\s*(?:采用|刊|报道|发表|发布|宣传|推送|录用|[》”、,\d])")
+_CELL = 12  # characters of a cell of a table, at most
 _HEADING_MAX = 40  # characters: a marked line shorter than this may be a heading
 _WRAP_MIN, _WRAP_MAX, _RAGGED = 15, 160, 12  # shortest wrapped line in characters; the widest, and how much narrower one may be, in columns
 _WIDE = re.compile(r"[\u2e80-\ua4cf\uff00-\uff60“”‘’…—]")
@@ -88,7 +89,7 @@ def _page_artefacts(lines: Sequence[Line]) -> list[Removed]:
             rows.append(Removed(line.start, line.end, phrase.kind, phrase.where))
             continue
         counted = i + 1 < len(lines) and _COUNTED.match(lines[i + 1].text) is not None  # the number counts what the next line begins with
-        if text.isdigit() and len(text) <= 3 and 0 < i < len(lines) - 1 and not ends_sentence(lines[i - 1].text) and not counted:
+        if text.isdigit() and len(text) <= 3 and 0 < i < len(lines) - 1 and not counted and _between_text(lines, i):
             rows.append(Removed(line.start, line.end, "page", "page:number-line"))
             continue
         if "-" in text:
@@ -100,6 +101,11 @@ def _page_artefacts(lines: Sequence[Line]) -> list[Removed]:
         if i and len(lines[i - 1].text) > 20 and not ends_sentence(lines[i - 1].text) and (found := _NUMBER_AT_START.match(text)):
             rows.append(Removed(line.start, line.start + len(found.group().rstrip()), "page", "page:number-at-break"))
     return rows
+
+
+def _between_text(lines: Sequence[Line], i: int) -> bool:
+    """Whether the lines around a lone number are text, and not the cells of a table."""
+    return not ends_sentence(lines[i - 1].text) or min(len(lines[i - 1].text), len(lines[i + 1].text)) >= _CELL
 
 
 def _paged_lines(lines: Sequence[Line]) -> dict[int, int]:
@@ -125,13 +131,14 @@ def _keywords(view: str, start: int, end: int, titles: Iterable[str]) -> list[Re
     counts = Counter(text[m.start() : m.end()] for m in _candidates(text, characters))
     rows = []
     for phrase, times in sorted(counts.items(), key=lambda item: (-len(item[0]), item[0])):
-        if times < 2:
+        model = phrase.endswith("范文")  # no report says of itself that it is a model text
+        if times < 2 and not model:
             continue
         spots = [m.start() for m in re.finditer(re.escape(phrase), text)]
         before = {text[s - 1 : s] for s in spots}
         after = {text[s + len(phrase) : s + len(phrase) + 1] for s in spots}
         glued = all(is_han(text[s - 1 : s] or " ") and is_han(text[s + len(phrase) : s + len(phrase) + 1] or " ") for s in spots)
-        if min(len(before), len(after)) >= min(3, times) and (times >= _KEYWORD_TIMES or (glued and len(phrase) >= _KEYWORD_LONG)):
+        if (model and glued) or min(len(before), len(after)) >= min(3, times) and (times >= _KEYWORD_TIMES or (glued and len(phrase) >= _KEYWORD_LONG)):
             rows += [Removed(start + s, start + s + len(phrase), "injected", "injected:keyword") for s in spots]
     return rows
 
@@ -162,7 +169,7 @@ def _candidates(text: str, characters: set[str]) -> list[re.Match[str]]:
     alphabet = "".join(sorted(c for c in characters if is_han(c)))
     if not alphabet:
         return []
-    run = re.compile(rf"[{alphabet}员者年度]{{{_KEYWORD_MIN},}}?(?:总结|计划|报告|范文|讲话|心得|要点|体会|方案)")
+    run = re.compile(rf"[{alphabet}员者年度]{{{_KEYWORD_MIN},}}?(?:(?:总结|计划|报告|讲话|心得|要点|体会|方案)(?:范文)?|范文)")
     return [m for m in run.finditer(text) if len(m.group()) <= _KEYWORD_MAX]
 
 

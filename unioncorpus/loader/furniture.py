@@ -13,7 +13,7 @@ _MAX = 160  # characters: furniture is short
 _ENTRY_MAX = 14  # characters of a menu entry
 _SENTENCE = re.compile(r"[。!?;]|,.*,")
 _GAPS = re.compile(r"\s{2,}|\s*[|┊丨│]\s*|\]\s*\[|】\s*【")
-_ENTRIES = re.compile(rf"{_GAPS.pattern}|\s*(?:>|»|›|→|·|•)\s*")
+_ENTRIES = re.compile(rf"{_GAPS.pattern}|\s*(?:>|»|›|→|≫|·|•)\s*")
 _SPACED = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 _EDGE = " \t[]【】()<>-—·•▼▲◆☆★"
 _WHEN = re.compile(r"(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}日?\s*\d{1,2}:\d{2}")
@@ -47,7 +47,7 @@ def is_menu(line: str) -> bool:
         return False
     entries = [e.strip(_EDGE) for e in _ENTRIES.split(line)]
     entries = [e for e in entries if e]
-    if not entries or any(len(e) > _ENTRY_MAX for e in entries):
+    if all(e.isdigit() for e in entries) or any(len(e) > _ENTRY_MAX for e in entries):
         return False
     known = sum(_pattern("menu").fullmatch(e) is not None for e in entries)
     return known * 2 >= len(entries) if len(entries) <= 2 else known >= 2 or known * 3 >= len(entries)

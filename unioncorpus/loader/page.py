@@ -129,7 +129,7 @@ def outline(source: Source, templates: Set[str] = frozenset()) -> Outline:
     for number, (first, last, start, label) in enumerate(stretches):
         stretch = _from(lines, first, last, start)
         own = several and number > 0 and not boilerplate.is_title(stretch[0].text)  # a post whose title does not stand above it
-        whole = label is None and not labels
+        whole = label is None
         body, rows = boilerplate.find_body(stretch, 0, len(stretch) - 1, titles=known, whole_page=whole, own_title=own, template=templates)
         removed += rows
         if several and not boilerplate.is_report(stretch[body.first : body.last + 1]):

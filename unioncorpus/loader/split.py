@@ -82,7 +82,7 @@ def find_labels(lines: Sequence[Line], source: str) -> list[Label]:
     if len(strong) >= 2 or (len(strong) == 1 and _stands_alone(strong[0], lines)):
         return strong
     bare = _best_series([c for c in candidates if not c.strong])
-    return bare if len(bare) >= 3 and bare[0].n == 1 else []
+    return bare if len(bare) >= 3 and bare[0].n <= 2 else []
 
 
 def find_seams(lines: Sequence[Line]) -> list[int]:
