@@ -34,8 +34,9 @@ def locate(texts: Texts, mentions: pd.DataFrame) -> Located:
         mentions: the table theme_mentions.csv.
     """
     row_of = {report: row for row, report in enumerate(texts.frame.reports["report_id"])}
-    rows = mentions["report_id"].astype(str).map(row_of)
-    said = mentions[rows.notna() & (mentions["form"] != "")].assign(row=rows)[["row", "form", "theme", "campaign"]].drop_duplicates()
+    rows = np.array([row_of.get(report, -1) for report in mentions["report_id"].astype(str)], dtype=np.int64)
+    keep = (rows >= 0) & (mentions["form"].fillna("") != "").to_numpy(bool)
+    said = mentions[["form", "theme", "campaign"]][keep].astype(object).fillna("").assign(row=rows[keep]).drop_duplicates()
     codes = tuple(sorted((set(said["theme"].astype(str)) | set(said["campaign"].astype(str))) - {""}))
     forms = tuple(sorted(set(said["form"].astype(str))))
     found = list(_places(texts, said, {f: i for i, f in enumerate(forms)}, {c: i for i, c in enumerate(codes)}))
@@ -47,7 +48,7 @@ def locate(texts: Texts, mentions: pd.DataFrame) -> Located:
 
 def _places(texts: Texts, said: pd.DataFrame, forms: dict[str, int], codes: dict[str, int]) -> Iterator[tuple[int, int, int, int, int]]:
     starts = texts.starts.tolist()
-    for row, form, theme, campaign in zip(said["row"].astype(int), *(said[c].astype(str) for c in ("form", "theme", "campaign")), strict=True):
+    for row, form, theme, campaign in zip(said["row"].tolist(), *(said[c].astype(str) for c in ("form", "theme", "campaign")), strict=True):
         text, at = texts.texts[row], -1
         while (at := text.find(form, at + 1)) >= 0:
             for code in {theme, campaign} - {""}:
