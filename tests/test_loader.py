@@ -411,9 +411,8 @@ def test_lines_that_only_look_like_the_site_s_stay(line: str) -> None:
 
 
 def test_posts_of_a_thread_are_reports_of_their_own() -> None:
-    page = page_of(
-        f"求助\n沙发  甲某  发表于 2011-12-6 10:02:17\n{LONG}\n板凳  乙某  发表于 2011-12-6 11:40:00\n谢谢楼主!\n3#  丙某  发表于 2011-12-7 08:30:00\n{LONG}{PROSE}\n返回列表 | 登录 | 注册"
-    )
+    first, second = f"沙发  甲某  发表于 2011-12-6 10:02:17\n{LONG}", f"3#  丙某  发表于 2011-12-7 08:30:00\n{LONG}{PROSE}"
+    page = page_of(f"求助\n{first}\n板凳  乙某  发表于 2011-12-6 11:40:00\n谢谢楼主!\n{second}\n返回列表 | 登录 | 注册")
     assert kept(page) == [LONG, LONG + PROSE]
 
 

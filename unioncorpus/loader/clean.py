@@ -138,7 +138,7 @@ def _keywords(view: str, start: int, end: int, titles: Iterable[str]) -> list[Re
         before = {text[s - 1 : s] for s in spots}
         after = {text[s + len(phrase) : s + len(phrase) + 1] for s in spots}
         glued = all(is_han(text[s - 1 : s] or " ") and is_han(text[s + len(phrase) : s + len(phrase) + 1] or " ") for s in spots)
-        if (model and glued) or min(len(before), len(after)) >= min(3, times) and (times >= _KEYWORD_TIMES or (glued and len(phrase) >= _KEYWORD_LONG)):
+        if (model and glued) or (min(len(before), len(after)) >= min(3, times) and (times >= _KEYWORD_TIMES or (glued and len(phrase) >= _KEYWORD_LONG))):
             rows += [Removed(start + s, start + s + len(phrase), "injected", "injected:keyword") for s in spots]
     return rows
 
