@@ -46,12 +46,12 @@ def find_numbers(text: str) -> list[Number]:
       两三, 三两, 三五, 三四十 and 百分之二三十 are ranges; 几个 and 若干 are no numbers.
     - A range's value is its low end, and both ends belong to it (20~100 is 20 to 100, 5-20% is 5% to 20%). A scale given once holds for both ends
       (20到30万), 万 and 亿 only where the first end has scales of its own (八百到九百亿).
-    - A fraction is its own value (四分之一 is 0.25); percent, per mille, tenths and discounts are in percent points (95% is 95, 三成 30, 八折 80).
+    - A fraction is its own value (四分之一 is 0.25, 8 3/4 8.75); percent, per mille, tenths and discounts are in percent points (95%, 三成, 八折: 95, 30, 80).
     - 双, 对 and 打 count things: 三双 is 6, 一打 12 (claims keep the pairs). 一切, 四川, 五角大楼, idioms, web addresses and 一一 (one by one) hold no number;
       五一, 十三五 and 三个代表 do. What is no well-formed numeral is refused whole: 十七十八, 百十一, 10..1万, 10.1万零100, 点一.
     - Money is in its currency's main unit (yuan for 元, 块, 人民币, ￥); 分 alone is a mark or a minute. k and w are thousands and ten thousands of
       anything, but 5G is a network.
-    - A full-width comma between groups of three digits parts thousands. 两 behind a number is never the unit of weight, 一千克 is 1000 克.
+    - A full-width comma between groups of three digits parts thousands. 两 is a unit of weight only behind 斤 (六斤八两 is 6.8 斤); 一千克 is 1000 克.
 
     Example:
         >>> [(text[n.start:n.end], n.value, n.unit, n.kind) for text in ["第三屆，３２０餘人，95％"] for n in find_numbers(text)]
@@ -92,16 +92,19 @@ def _is_bare_scale(q: Quantity) -> bool:
 
 
 def _is_torn(text: str, q: Quantity) -> bool:
-    """一一 (one by one), the 零 of 零点 (midnight), the halves of 10..1万, and what stands behind the 点 that begins a text."""
+    """一一 (one by one), the 零 of 零点 (midnight) and 零下, the halves of 10..1万, and what stands behind the 点 that begins a text."""
     end = q.at + len(q.raw)
     before, behind = text[max(0, q.at - 3) : q.at], text[end : end + 3]
-    if q.raw == "一一" or (q.raw in "零〇" and behind[:1] == "点") or before == "点":
+    if q.raw == "一一" or (q.raw in "零〇" and behind[:1] in ("点", "下")) or before == "点":
         return True
     return (before.endswith("..") and before[:1].isdigit()) or (behind.startswith("..") and behind[2:].isdigit())
 
 
 def _compared(text: str, number: Number) -> Number:
-    """比三十大, 比170低: an open interval."""
+    """比三十大, 比170低: an open interval; 零下20度: below zero."""
+    if text.endswith("零下", 0, number.start):
+        low, high = (None if v is None else -v for v in (number.high, number.low))
+        return replace(number, start=number.start - 2, value=-number.value if low is None or high is None else low, low=low, high=high)
     at = number.start - text.endswith(" ", 0, number.start) - 1
     than = _THAN.match(text, number.end) if at >= 0 and text[at] == "比" and number.low == number.high and number.kind != "measure" else None
     if than is None or (at and text[at - 1] in "同环占对评"):

@@ -205,7 +205,7 @@ def _fraction(text: str, numeral: Numeral) -> tuple[Decimal, Decimal | None, int
         return numeral.value * 100 + rest[0], None, rest[2]
     if numeral.raw in _HUNDRED and text.startswith("分百", at):
         return Decimal(100), None, at + 2
-    minus = text.startswith("负", at + 2)
+    minus = text.startswith(("负", "-"), at + 2)
     if text.startswith("分之", at) and (part := next_numeral(text, at + 2 + minus)) and numeral.value:
         divisor, value, high, stop = numeral.value, -part.value if minus else part.value, part.high, part.end
         if (gap := _RANGE.match(text, stop)) and (other := next_numeral(text, gap.end())) and other.value > value and divisor in (100, 1000):
