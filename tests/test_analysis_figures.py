@@ -1,4 +1,4 @@
-"""Figures: their numbers stand in their CSV, labels are Chinese where there is a font and English where there is none, never boxes; paper tables; the command."""
+"""Figures: their numbers stand in their CSV, labels are Chinese where there is a font and English where there is none, never boxes; the command."""
 
 from __future__ import annotations
 
@@ -133,7 +133,7 @@ def test_every_number_of_a_figure_is_in_its_csv(study: Study, draw: object) -> N
         for values in _drawn(axis):
             drawn += len(values)
             assert all(np.isclose(known, value, atol=1e-6).any() for value in values), (axis.get_title(loc="left"), values)
-    assert drawn + len(printed) > 5
+    assert drawn + len(printed) >= 3
 
 
 def _drawn(axis: object) -> list[np.ndarray]:  # type: ignore[type-arg]

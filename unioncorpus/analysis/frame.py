@@ -333,7 +333,7 @@ class Resample:
 
 def one_thread() -> AbstractContextManager[Any]:
     """Linear algebra on one core: matrices here are small, so threads only get into each other's way; and the same bytes on any number of cores."""
-    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+    from threadpoolctl import threadpool_limits
 
     limits: AbstractContextManager[Any] = threadpool_limits(1)
     return limits
