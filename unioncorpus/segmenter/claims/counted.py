@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from unioncorpus import words
+from unioncorpus.segmenter.claims.persons import is_person
 from unioncorpus.segmenter.claims.quantities import Quantity
 
 
@@ -15,6 +16,7 @@ def _words_of(text: str) -> frozenset[str]:
 
 _STOP = re.compile(r"[,。;:!?\n(]")
 _RIGHT_STOP = re.compile(r"[,。;:!?\n()、]")
+_NONE = re.compile(r"(?:无|没有|未)$")
 _AND_END = re.compile(r"[和与及]$")
 _LEAD = re.compile(r"^(?:以及|[、和及与并 ])+")
 _ASIDE = re.compile(r"\((?:含|包括|其中|不含|含有)?[^()\n]{0,20}\)(?!$)|\((?:含|包括|其中|不含)[^()\n]{0,20}\)$")
@@ -31,13 +33,13 @@ _LINK = re.compile(
 )
 _FROM = re.compile(r"(?:由|从|比)[^,]{0,8}的$")
 _PER_TAIL = re.compile(
-    r"(?:平均)?(?:按(?:照)?)?(?:每一?个?(?:人|名|位|户|家|次|月|年|周|天|日|季度|学期|班|期|件|例|场|份|本|节|课时|小时|组|校|企业|单位|职工|会员|教师|员工)|"
+    r"(?:平均)?(?:按(?:照)?)?(?:每一?个?(?:人|名|位|户|家|次|月|年|周|天|日|季度|学期|班|期|件|例|场|份|本|节|课时|小时|组|校|企业|单位|职工|会员|教师|员工|张|批|台|间|晚|袋|箱|页|单|桌|餐|吨|亩|半年|两年|三年|学年)|"
     r"人均|户均|(?<=[\u4e00-\u9fff])一(?:周|月|年|日|天|学期))$"
 )
 _PER_HEAD = re.compile(r"^(?:每一?个?(?:人|名|位|户|家|次|月|年|周|天|日|季度|学期|班|期|企业|单位|校))+")
 _PAID = _words_of("补助 补贴 奖励 慰问 资助 救助 捐款 捐助 捐赠 补偿 赔偿 投资 投入 支出 开支 花费 募捐 借款 贷款 报销 结余 拨付 筹集 募集 筹资 出资")
 _SUM = re.compile(r"(?:共计|合计|总计)$")
-_GENERIC = _words_of("涨幅 增幅 降幅 字数 年龄 平均年龄 金额 人数 总人数 数量 总数 总额 总金额 次数 比例 人次 总计 其中 面积 数额")
+_GENERIC = _words_of("建筑面积 总面积 占地面积 涨幅 增幅 降幅 字数 年龄 平均年龄 金额 人数 总人数 数量 总数 总额 总金额 次数 比例 人次 总计 其中 面积 数额")
 _TOTALS = ("总数", "人数", "总人数")
 _PLACE = re.compile(r"^(?:全|本|我|各)?(?:省|市|县|区|镇|乡|校|院|厂|司|局|矿|系统|公司|国|集团|街道)$")
 _NOMINAL = ("n", "j", "a", "b", "l", "eng", "i", "s", "z", "vn", "an", "t", "k", "h")
@@ -63,6 +65,14 @@ _GROWTH = _words_of("发展 增加 增长 提高 减少 上升 下降 扩大 降
 _ATTRIBUTES = _words_of("一线 外来 退休 离休 离退休 下岗 转岗 进城 返乡 留守 在职 在岗 待岗 失业 失独 新进 新入职 驻外 户外")  # before a noun, whatever their tag
 _BODIES = _words_of("企业 小企业 大企业 单位 公司 学校 用人单位 非公企业 非公有制企业 民营企业 私营企业 工厂 车间 园区 小微企业")
 _SPANS = ("龄", "时间", "时长", "期限", "任期", "工期", "年限")
+_OCCASIONS = ("活动", "行动", "工程", "慰问", "走访慰问", "救助", "竞赛", "比赛", "培训", "项目", "助学", "讲座", "送温暖", "送清凉", "运动会", "演出", "疗休养", "体检")
+_SPENT = _words_of("投资 支出 投入 开支 花费 现金 资金 出资")
+_GIVING = ("拿出", "投入", "支出", "筹措", "划拨", "拨出")
+_BOUGHT = re.compile(
+    r",?(?:全部|主要|专门|专项|高标准|先后|统一|集中)?(?:用于|用来|用作)?(购置|购买|改造|更新|修建|添置|新建|建设|修缮|扩建|改建|翻修|装修|安装|维修|配备|印制|编印|订阅|建成|建起)(?:了)?"
+    r"([\u4e00-\u9fff“”]{2,12})"
+)
+_AWARD = re.compile(r"(?:被(?:[^,。;]{0,8}?)(?:评为|授予|命名为|评选为|表彰为|选为|推荐为|聘为|认定为)|荣获|获得|获评|当选为?|入选)(?:了)?([\u4e00-\u9fff“”]{2,18})")
 _LIGHT = _words_of("召开 举行 举办 开展 进行 组织 开 办 安排 实施")
 _MODAL = re.compile(r"^(?:力争|争取|计划|准备|打算|预计|确保|应当|必须|要求|继续|努力|力求|规定)$")
 
@@ -91,13 +101,13 @@ def phrase_of(text: str, q: Quantity, clause: tuple[int, int], before: Phrase) -
     raw_left = _ASIDE.sub("", raw_left)
     if raw_left.endswith(")"):  # 民办(学校、幼儿园)17所
         raw_left = raw_left.replace("(", "").replace(")", "")
-    left_text = _LEAD.sub("", _STOP.split(raw_left)[-1])
+    left_text = _NONE.sub("", _LEAD.sub("", _STOP.split(raw_left)[-1])) if q.raw == "一" else _LEAD.sub("", _STOP.split(raw_left)[-1])
     per = bool(_PER_TAIL.search(left_text))
     linked = _PER_HEAD.sub("", _LINK.sub("", _PER_TAIL.sub("", _LINK.sub("", _PER_TAIL.sub("", left_text)))))
     right_text = _AND_END.sub("", _RIGHT_STOP.split(text[q.end : min(clause[1], q.end + _RIGHT)])[0])
     left, right = _tagged(linked, right_text)
     action = _action(left) or _action(words.tag(_previous_clause(raw_left, left_text))) or before.action
-    return Phrase(_counted(q, left, right, left_text, raw_left, before, per), action)
+    return Phrase(_counted(q, left, right, left_text, raw_left, text[q.end : min(clause[1], q.end + _RIGHT)], before, per), action)
 
 
 def _tagged(left: str, right: str) -> tuple[Tagged, Tagged]:
@@ -107,11 +117,18 @@ def _tagged(left: str, right: str) -> tuple[Tagged, Tagged]:
     return (tokens[:at], tokens[at + 1 :]) if at >= 0 else (words.tag(left), words.tag(right))
 
 
-def _counted(q: Quantity, left: Tagged, right: Tagged, left_text: str, raw_left: str, before: Phrase, per: bool) -> str:
+def _counted(q: Quantity, left: Tagged, right: Tagged, left_text: str, raw_left: str, text_after: str, before: Phrase, per: bool) -> str:
     assert q.unit is not None
     noun = _noun_before(left)
-    if q.kind in ("count", "people") and before.unit == q.name and before.counted and not right and left and _is_bare_deed(left):
-        deed = "".join(word for word, _ in left)  # 限期整改5处 after 安全隐患45处
+    did = [(word, tag) for word, tag in left if tag not in ("r", "t") and word not in _WHOLE]
+    if noun in _GROWTH and before.counted and before.unit == q.name and not right:
+        return before.counted  # 再发展100名
+    if noun.endswith("类") and before.counted and before.unit == q.name:
+        return noun + before.counted  # 劳动报酬类31件
+    if q.kind == "people" and before.unit != q.name and not right and _is_bare_deed(did):
+        return "".join(word for word, _ in did) + "人员"  # 参赛1200人
+    if q.kind in ("count", "people") and before.unit == q.name and before.counted and not right and _is_bare_deed(did):
+        deed = "".join(word for word, _ in did)  # 限期整改5处 after 安全隐患45处
         return before.counted if before.counted.startswith(deed) else deed + before.counted
     if noun in _GENERIC and len(left) > 1 and left[-2][1][:1] == "v" and left[-2][0] not in _NO_ACTION:
         noun = left[-2][0] + noun  # 涉案金额
@@ -121,6 +138,12 @@ def _counted(q: Quantity, left: Tagged, right: Tagged, left_text: str, raw_left:
     if not noun and left and left[-1][0] in _PAID and _SUM.search(left_text.rstrip()):
         return left[-1][0]
     earlier = _LINK.sub("", _previous_clause(raw_left, left_text))
+    if q.kind == "money" and (noun in _SPENT or not noun or noun.endswith(_GIVING)):
+        if spent := _spent_on(text_after):
+            return spent
+        said = _noun_before(words.tag(earlier)) if earlier else before.counted
+        if noun in _SPENT and said.endswith(_OCCASIONS):
+            return said if said.endswith(noun) else said + noun  # 开展“送清凉”活动,支出2万元
     if q.kind == "money" and not noun and earlier and (said := _noun_before(words.tag(earlier))):
         return said  # 发放助学金,每人2000元
     if _SUM.search(left_text.rstrip()) and not noun:
@@ -132,7 +155,7 @@ def _counted(q: Quantity, left: Tagged, right: Tagged, left_text: str, raw_left:
     elif q.kind == "money":
         noun = left[-1][0] if noun and len(left) > 1 and left[-1][0] in _PAID and _ORGAN.search(left[-2][0]) else noun
         found = _purpose(right) or noun or _noun_behind(right, q) or (left[-1][0] if left and left[-1][0] in _PAID else "")
-    elif q.kind == "measure" and q.unit.unit in _TIMES and noun.endswith(_SPANS):
+    elif q.kind == "measure" and noun and (noun.endswith(_SPANS) or (right and right[0][0] == "的" and q.unit.unit not in (*_TIMES, "岁"))):
         found = noun
     elif q.kind == "measure" and q.unit.unit in _TIMES and right and not noun:
         found = _noun_behind(right, q) or _few_words(right)
@@ -156,7 +179,8 @@ def _counted(q: Quantity, left: Tagged, right: Tagged, left_text: str, raw_left:
     if earlier.endswith("》") and not before.counted:
         return earlier[earlier.rfind("《") :]
     deed = _deed(left)
-    return before.counted or (_subject(left) if deed in _LIGHT else "") or deed or _noun_before(words.tag(earlier))
+    carried = before.counted or (_subject(left) if deed in _LIGHT else "") or deed or _noun_before(words.tag(earlier))
+    return carried or "".join(word for word, _ in right)[:_LONGEST] or "".join(word for word, _ in left[-2:])
 
 
 def _few_words(right: Tagged) -> str:
@@ -185,6 +209,8 @@ def _noun_before(tokens: Tagged) -> str:
     if not end:
         return ""
     word, tag = tokens[end - 1]
+    if tag in ("q", "m", "g", "ng") and len(word) == 1 and "\u4e00" <= word and end > 1 and tokens[end - 2][1].startswith(_HEAD):
+        tag = "n"  # 防暑药箱, 下水管道, 青年文明号: the tagger took the last syllable for a classifier
     start = end - 1
     if word in "》”)" or word == "》":
         start = _opening(tokens, end - 1)
@@ -286,6 +312,8 @@ def _attributive(tokens: Tagged, at: int, q: Quantity, picked: Tagged) -> bool:
 
 def _heads(right: Tagged, q: Quantity) -> str:
     """Who they are, or what they do."""
+    if award := _awarded(right):
+        return award
     named = bool(right) and (right[0][1] != "v" or is_person(right[0][0]))
     return _noun_behind(right, q) if named else _doers(right)
 
@@ -295,6 +323,8 @@ def _doers(right: Tagged) -> str:
     picked: list[str] = []
     if right and right[0][0] in _GROWTH:
         return ""
+    if award := _awarded(right):
+        return award
     for word, tag in right[:6]:
         if tag in ("m", "d", "c") or tag == "x":
             break
@@ -308,6 +338,18 @@ def _purpose(right: Tagged) -> str:
     if not right or right[0][0] not in ("用于", "专项用于"):
         return ""
     return "".join(w for w, t in right[1:] if w not in ("的", "了"))[:_LONGEST] + "支出"
+
+
+def _spent_on(behind: str) -> str:
+    """20万元改造食堂; 2万元,添置器材: what the money went into."""
+    match = _BOUGHT.match(behind)
+    return match.group(1) + match.group(2).strip("了“”") + "投入" if match else ""
+
+
+def _awarded(right: Tagged) -> str:
+    """5人被评为技术能手: what they became."""
+    match = _AWARD.match("".join(word for word, _ in right))
+    return match.group(1).strip("“”") if match else ""
 
 
 def _share_of(left: Tagged, before: str) -> str:
@@ -345,8 +387,8 @@ def _body_behind(right: Tagged, q: Quantity) -> str:
 def _is_bare_deed(left: Tagged) -> bool:
     """整改5处, 限期整改5处: nothing but what was done."""
     said = "".join(word for word, _ in left)
-    plain = all(tag[:1] in "vd" or tag == "vn" for _, tag in left) and left[-1][1][:1] == "v"
-    return plain and 1 < len(said) <= 5 and not any(word in _NO_ACTION or word in _GROWTH or word in _WHOLE for word, _ in left)
+    plain = all(tag[:1] in "vd" for _, tag in left) and bool(left) and left[-1][1][:1] == "v"
+    return plain and 1 < len(said) <= 5 and not any(word in _NO_ACTION or word in _GROWTH for word, _ in left)
 
 
 def _is_attribute(tokens: Tagged, at: int) -> bool:
@@ -380,23 +422,3 @@ def _action(left: Tagged) -> str:
     """The verb nearest to the counted noun, auxiliaries passed over."""
     verbs = [w for w, t in left if (t == "v" and w not in _NO_ACTION and not _MODAL.match(w) and len(w) > 1) or w in ("发", "送", "建", "办", "读", "写", "设")]
     return verbs[-1] if verbs else ""
-
-
-_PERSON = re.compile(
-    r"(?:[员工生师民者]|职工|(?<![竣开施动])工人|[匠军诗病伤残老新]人|负责人|带头人|传承人|当事人|同志|干部|代表|孩子|[观听群]众|游客|[干民]警|[男女小]孩|女工|主任|主席|委员|书记|劳模|家属|子女|模范|骨干|专家|教授|党员|遗属|青年|妇女|标兵|能手|工匠|学徒|伤员|患者|儿童|选手|对象|名额|科长|处长|局长|校长|院长|队长|组长|班长|家长|会长|厂长)$"
-)
-_NO_PERSON = re.compile(r"(?:人工|建工|竣工|开工|施工|民生|卫生|公民|发生|产生|动员|增员|招工|职工|农民)$")
-
-
-_BODY = re.compile(r"(?:小组|团队|组|队|团|会|班|单位|企业|集体|家庭)")
-
-
-def is_person(noun: str) -> bool:
-    """Whether a counted noun names people, so that 个 counts heads: 3个学生.
-
-    Example:
-        >>> is_person("优秀学生"), is_person("工会小组"), is_person("困难职工")
-        (True, False, True)
-    """
-    head = re.split("的", noun)[0] if not _BODY.search(noun.split("的")[0]) else ""
-    return bool(_PERSON.search(head)) and (not _NO_PERSON.search(head) or head.endswith(("职工", "农民")))
