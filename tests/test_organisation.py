@@ -71,6 +71,31 @@ def test_who_speaks(text: str, role: str) -> None:
     assert read(text, genre="speech").speaker_role == role
 
 
+def test_a_title_names_an_organisation_of_the_type_and_level_that_the_text_shows() -> None:
+    text = "一年来,县总工会在县委的领导下,服务全县职工,指导乡镇工会建立站点。"
+    named = find_organisation(text, page_title="沁源县总工会年度工作总结")
+    assert (named.name, named.county) == ("沁源县总工会", "沁源县")
+    assert find_organisation(text, page_title="兴隆镇总工会年度工作总结").name == ""
+    assert find_organisation("我校工会关心教师生活,慰问了老师。", page_title="沁源县总工会年度工作总结").name == ""
+
+
+def test_prizes_of_a_province_are_not_its_own() -> None:
+    text = "我县工会获评全省先进集体、全省“优秀帮扶站”、全省五一劳动奖状、全省文明单位。"
+    assert find_organisation(text).level == "county"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("我受市教育工会第二届委员会的委托,向大会报告工作。", ""),
+        ("我于2012年3月任县水保局工会主席。", "县水保局工会"),
+        ("新建工会九家,其中乡镇工会三家。", ""),
+    ],
+)
+def test_words_before_a_name_are_not_part_of_it(text: str, name: str) -> None:
+    assert find_organisation(text, genre="work_report").name == name
+
+
 def test_title_decides_only_what_the_text_leaves_open() -> None:
     text = "一年来,我校工会在学校党支部的领导下,组织教职工开展活动。"
     assert read(text, title="乡镇工会工作总结 篇4").type == "education"

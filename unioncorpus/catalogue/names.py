@@ -12,7 +12,7 @@ _SUFFIX = re.compile(
 )
 # Where a name cannot reach back over: punctuation, and words that stand before names.
 _BREAK = re.compile(
-    r".*(?:[,。:\n]受|[\s,。;:!?、《》“”\"()\[\]—]|\d年|年度|[一二三四五六七八九十]年|按照|根据|代表|由于|通过|配合|协助|参加|服从|关于|召开|各级|各|年初|今年|去年|全国|同时|现将|并将|下面|上级|基层|所属|[年于我]任|担任|现任|就任|抓好|加强|推动|推进|素质|提升|职工(?!医院|大学|学校|中专)|指导|组建|新建|围绕|落实|\d个|[几多两三四五]个|做好|建立|成立|支持|帮助|督促|发挥|要求|表彰|认真|分管|配合|家企业|[。,:\n]受|选送|每名|制定|非公有制|非公"
+    r".*(?:[,。:\n]受|[\s,。;:!?、《》“”\"()\[\]—]|\d年|年度|[一二三四五六七八九十]年|按照|根据|代表|由于|通过|配合|协助|参加|服从|关于|召开|各级|各|年初|今年|去年|全国|同时|现将|并将|下面|上级|基层|所属|[年于我月]任|其中|我受|担任|现任|就任|抓好|加强|推动|推进|素质|提升|职工(?!医院|大学|学校|中专)|指导|组建|新建|围绕|落实|\d个|[几多两三四五]个|做好|建立|成立|支持|帮助|督促|发挥|要求|表彰|认真|分管|配合|家企业|[。,:\n]受|选送|每名|制定|非公有制|非公"
     r"|[在将把由向对为与及的是了我使让从被各全]|和(?![平顺县田龙静硕政布])|经(?![开济]))",
     re.DOTALL,
 )
@@ -22,6 +22,10 @@ _SUBJECT = re.compile(
 _CHAIR = re.compile(r"(?:专职|常务)?副?主席(?!会|联席)|工作(?:要点|计划|总结)")
 _BETWEEN = re.compile(r"(?:的|新一届|第[一二三四五六七八九十]届)$")  # 实验中学的工会主席
 _SUPERIOR = re.compile(r"(?:的)?(?:领导|要求|部署|关于|下发|号召|布置|安排|指导|精神|下达|的关心|组织的|检查|考核|有关|统一|文件|交办|布置的|提出)")
+# 乡镇工会 are many; none of them is whose report it is.
+_CLASS = re.compile(
+    r"(?:乡镇|镇街|镇\(街道?\)|乡镇\(街道\)|县区|区县|市县|县市|市州|村级|企业|事业单位|企事业单位|非公企业|民营企业|小微企业|行业|区域|楼宇|独立|直属)$"
+)
 _MASKED = re.compile(r"[x×X*＊#○〇□]{1,}|某")
 # Words that say what kind of body it is, not which one: 区审计局工会 is in every district.
 _GENERIC = re.compile(
@@ -70,7 +74,7 @@ def _name(text: str, suffix: int, end: int, begin: int) -> Name | None:
     window = _BETWEEN.sub("", window)
     match = _BREAK.match(window)
     stem = window[match.end() :] if match else window
-    if not stem or _SUPERIOR.match(text, end):
+    if not stem or _CLASS.match(stem) or _SUPERIOR.match(text, end):
         return None
     proper = not _MASKED.search(stem) and not _GENERIC.match(stem)
     return Name(stem + text[suffix:end], stem, _weight(text, suffix - len(stem), end, proper), proper)

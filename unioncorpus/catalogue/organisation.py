@@ -42,6 +42,8 @@ _ELECTED = re.compile(r"选举我|当选[^,。;\n]{0,8}工会|新一届工会委
 _UNION_TALK = 200  # a speech that says 工会 once in so many characters is the union's
 # What a county's or a district's federation asks of those below it.
 _UNDER = re.compile(r"(?:按照?|根据|落实|完成|上报|贯彻)(?:县|区)总(?:工会)?[^,。;\n]{0,12}?(?:要求|部署|下达|布置|安排|任务|文件|考核|通知|精神)")
+# 全省先进 is of whoever won it.
+_AWARDED = re.compile(r"[“\"]?(?:优秀|先进|模范|十佳|十强|文明单位|五一|最美|工人先锋|劳动模范|[一二三]等奖|第[一二三四五]名)")
 _UNDER_VOTE, _UNDER_CAP = 1.5, 2
 # A leader who comments on the union's report and then says what he asks of the union is not the union.
 _LEADER = re.compile(
@@ -117,6 +119,8 @@ def find_organisation(text: str, *, title: str = "", page_title: str = "", genre
     place = _own_place(text, names, kind, votes)
     level = _level(kind, votes, place, folded)
     name = _own_name(names, kind, level, place)
+    if not name:
+        name, place = _titled(f"{script.fold(title)}\n{script.fold(page_title)}", kind, level, place)
     evidence = _evidence(votes, kind, folded, text, title)
     return Organisation(
         type=kind,
@@ -174,10 +178,10 @@ def _vote_words(text: str, led: list[tuple[int, int]], votes: _Votes) -> None:
     busy: dict[OrgType | None, float] = defaultdict(float)
     frames = iter([*led, (len(text), len(text))])
     frame = next(frames)
-    for cue, start, _ in _scan(text, "any"):
+    for cue, start, end in _scan(text, "any"):
         while start >= frame[1] and frame[0] < len(text):
             frame = next(frames)
-        if frame[0] <= start < frame[1]:
+        if frame[0] <= start < frame[1] or (cue.form[0] == "全" and _AWARDED.match(text, end)):
             continue
         seen[cue.form] += 1
         if seen[cue.form] <= cue.cap and (cue.weight > _FAINT or busy[cue.type] < _BUSY):
@@ -305,6 +309,14 @@ def _own_name(names: list[Name], kind: OrgType, level: OrgLevel, place: Place) -
         own = {"county": place.county, "city": place.city, "province": place.province}.get(level, "")
         return f"{own}总工会" if own else ""
     return ""
+
+
+def _titled(titles: str, kind: OrgType, level: OrgLevel, place: Place) -> tuple[str, Place]:
+    """The name in a title, and its place where the text gives none, if the name is of the type and level that the text shows."""
+    for name in find_names(titles, []):
+        if name.proper and any(cue.type == kind and cue.level == level for cue in _name_cues(name.stem)):
+            return name.phrase, place if place.code else find_place("", name=name.phrase)
+    return "", place
 
 
 def _identity(name: str, place: Place) -> str:
