@@ -46,8 +46,7 @@ def select_claims(frame: Frame, claims: pd.DataFrame, checks: pd.DataFrame, esti
     """
     kept = one_of_each_text(frame, estimand)
     found = claims.merge(kept, on="report_id", how="inner", validate="many_to_one").sort_values(["report_id", "start"], kind="stable").reset_index(drop=True)
-    flags = found["flags"].fillna("").astype(str).str.split(";")
-    doubtful = np.array([any(flag in _DOUBTFUL for flag in row) for row in flags], dtype=bool)
+    doubtful = found["flags"].fillna("").astype(str).str.contains("|".join(_DOUBTFUL)).to_numpy(bool)
     gone = _parts(found, checks)
     drop = doubtful | found["claim_id"].astype(str).isin(gone).to_numpy(bool) | found["value"].isna().to_numpy(bool)
     chosen = found[~drop].reset_index(drop=True)
@@ -109,8 +108,9 @@ def distributions(chosen: pd.DataFrame, frame: Frame, *, by: Sequence[str] = (""
     """
     told = chosen[chosen["status"].isin(["reported", "planned"]) & (chosen["theme"].astype(str) != "")]
     times = Resample(frame, draws).times
-    clusters = frame.clusters
-    rows = [row for level in ("theme", "campaign") for grouping in by for row in _cells(told, level, grouping, times, clusters[told["row"].to_numpy(int)])]
+    clusters = frame.clusters[told["row"].to_numpy(int)]
+    wanted = [("theme", name) for name in by] + [("campaign", name) for name in by if " " not in name]  # campaigns are too few to cross
+    rows = [row for level, name in wanted for row in _cells(told, level, name, times, clusters)]
     table = pd.DataFrame(rows, columns=list(COLUMNS))
     order = ["theme", "campaign", *_MEASURE, "group_by", "group"]
     return table.sort_values(order, kind="stable").reset_index(drop=True)

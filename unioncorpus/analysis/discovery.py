@@ -103,7 +103,8 @@ def see_passages(found: Words) -> Passages:
     text = found.passage_text[chosen]
     cluster = source.frame.clusters[text]
     spread = _groups_of_terms(counts, cluster)
-    terms = np.flatnonzero((spread >= min(4, max(2, len(set(cluster.tolist())) // 4))) & (np.asarray((counts > 0).sum(axis=0)).reshape(-1) <= 0.25 * len(chosen)))
+    common = np.asarray((counts > 0).sum(axis=0)).reshape(-1) > 0.25 * len(chosen)
+    terms = np.flatnonzero((spread >= min(4, max(2, len(set(cluster.tolist())) // 4))) & ~common)
     return Passages(_tf_idf(counts[:, terms], weights), weights, chosen, text, cluster, tuple(found.vocabulary[t] for t in terms))
 
 
