@@ -127,6 +127,19 @@ def test_a_users_form_wins_over_a_shipped_one_of_the_same_words(tmp_path):
     assert [m.campaign for m in find_mentions("12351热线开通", book)] == ["law_hotline"]
 
 
+def test_a_users_form_wins_over_a_longer_shipped_one(tmp_path):
+    text = "年内翻新职工食堂，并慰问困难职工"
+    assert next((m.form, m.campaign) for m in find_mentions(text)) == ("职工食堂", "work_benefits")
+    book = load_codebook(own(tmp_path, "code,parent,label_zh,patterns\ncanteens,warmth,食堂,食堂\n"))
+    assert next((m.form, m.campaign) for m in find_mentions(text, book)) == ("食堂", "canteens")
+    assert find_mentions(text, book)[1:] == find_mentions(text)[1:]  # what it does not touch stays as it was
+
+
+def test_the_longest_of_a_users_own_forms_wins(tmp_path):
+    book = load_codebook(own(tmp_path, "code,parent,label_zh,patterns\ncanteens,warmth,食堂,食堂\nnight_canteens,warmth,夜食堂,夜间食堂\n"))
+    assert [m.campaign for m in find_mentions("开放夜间食堂", book)] == ["night_canteens"]
+
+
 def test_a_users_exclude_takes_a_mention_away(tmp_path):
     book = load_codebook(own(tmp_path, "code,exclude\nmodel_workers,劳模街\n"))
     assert [m.campaign for m in find_mentions("地址在劳模街", book)] == []
@@ -319,6 +332,20 @@ def test_negated(text):
 @pytest.mark.parametrize("text", NOT_NEGATED)
 def test_not_negated(text):
     assert [m.negated for m in find_mentions(text)] == [False]
+
+
+NO_ARREARS = ["全年没有发生拖欠工资", "未发生一起拖欠工资事件", "三年来没有出现欠薪", "各工地没有拖欠工资", "不存在拖欠工资"]
+ARREARS = ["有的工地存在拖欠工资", "拖欠工资还没有解决", "职代会不存在", "没有清欠工资"]
+
+
+@pytest.mark.parametrize("text", NO_ARREARS)
+def test_what_did_not_happen_is_no_problem(text):
+    assert [(m.stance, m.negated) for m in find_mentions(text)] == [("topic", False)]
+
+
+@pytest.mark.parametrize("text", ARREARS)
+def test_what_is_or_was_not_mended_is_a_problem(text):
+    assert [m.stance for m in find_mentions(text)] == ["problem"]
 
 
 BY_SECTION: list[tuple[SectionType, Genre, str]] = [

@@ -93,6 +93,7 @@ class Codebook:
     version: str
     codes: tuple[Code, ...]
     forms: tuple[Form, ...]
+    own: int = 0  # how many of the forms, the first ones, are a user's own: they win over the shipped ones, however short
 
     @functools.cached_property
     def by_code(self) -> dict[str, Code]:
@@ -132,7 +133,8 @@ class Codebook:
     @functools.cached_property
     def matcher(self) -> Matcher:
         """Finds tags and hints; a hit's pattern is its position in `forms`."""
-        return Matcher([form.pattern for form in self.forms], [(self.by_code[form.code].theme, form.use == "not") for form in self.forms])
+        kinds = [(self.by_code[form.code].theme, form.use == "not") for form in self.forms]
+        return Matcher([form.pattern for form in self.forms], kinds, self.own)
 
     def code(self, name: str) -> Code:
         """The code called `name`.
@@ -221,9 +223,9 @@ def _with_own(book: Codebook, path: Path) -> Codebook:
     forms = [form for form in book.forms if form.code not in dropped]
     own = [form for row in rows for form in _own_forms(row)]
     _check(tuple(codes.values()), own)
-    # A user's own form comes first, so that it wins over a shipped one of the same words.
+    # A user's own forms come first and win over the shipped ones: over the same words, and over longer ones that hold them.
     version = f"{book.version}+{path.stem}-{hashlib.sha256(path.read_bytes()).hexdigest()[:8]}"
-    made = Codebook(version, tuple(codes.values()), (*own, *forms))
+    made = Codebook(version, tuple(codes.values()), (*own, *forms), len(own))
     for row in rows:
         _check_examples(made, row)
     return made

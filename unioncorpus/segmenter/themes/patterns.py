@@ -27,6 +27,7 @@ from unioncorpus.script import fold
 
 GAP = 6  # characters that a bare … spans at most
 _MOST = 2000  # spellings of one pattern
+_AHEAD = 10_000  # characters, more than any pattern has, by which a pattern that wins over others counts as longer
 _PASSED_OVER = "“”‘’\"'《》〈〉·•‧∙・ \t\r\u3000\u200b\ufeff`"
 _DELETE = str.maketrans("", "", _PASSED_OVER)
 _PASSED = re.compile(f"[{re.escape(_PASSED_OVER)}]")
@@ -122,11 +123,12 @@ class Matcher:
     """All patterns of a list, found in one pass.
 
     `kinds` says of every pattern which family it belongs to and whether it is a bar: a bar is no hit, and takes away the hits of its family that it overlaps
-    and that matched no more than it did.
+    and that matched no more than it did. The first `own` patterns win over all others, however short they are.
     """
 
-    def __init__(self, patterns: Sequence[str], kinds: Sequence[tuple[str, bool]] = ()) -> None:
+    def __init__(self, patterns: Sequence[str], kinds: Sequence[tuple[str, bool]] = (), own: int = 0) -> None:
         self._kinds = kinds or [("", False)] * len(patterns)
+        self._own = own
         self._bars = frozenset(i for i, (_, bar) in enumerate(self._kinds) if bar)
         whole: dict[str, int] = {}
         tails: dict[str, dict[str, list[Tail]]] = {}
@@ -165,6 +167,8 @@ class Matcher:
                         break
                     if second in seconds and begin >= end:
                         _join(text, (start, end), (begin, stop), seconds[second], found)
+        if self._own:
+            found = [(start, end, index, length + _AHEAD if index < self._own else length) for start, end, index, length in found]
         return _restored(squeezed, longest(self._unbarred(found)))
 
     def _unbarred(self, found: list[Span]) -> list[Span]:
