@@ -100,9 +100,19 @@ class Frame:
         return tuple(theme.code for theme in self.themes)
 
     @cached_property
+    def _known(self) -> dict[str, Ints]:
+        return {}
+
+    def numbered(self, column: str) -> Ints:
+        """The values of a column of `reports` as numbers from 0; worked out once."""
+        if column not in self._known:
+            self._known[column] = codes_of(self.reports[column])
+        return self._known[column]
+
+    @cached_property
     def clusters(self) -> Ints:
         """The duplicate group of each report, numbered from 0: the unit that is resampled."""
-        return codes_of(self.reports["cluster"])
+        return self.numbered("cluster")
 
     @cached_property
     def strata(self) -> Ints:
@@ -132,11 +142,11 @@ class Frame:
             raise UsageError(f"estimand {estimand!r}: must be one of {', '.join(ESTIMANDS)}")
         if estimand == "circulation":
             return np.ones(len(self))
-        texts = codes_of(self.reports["text_id"])
+        texts = self.numbered("text_id")
         once: Floats = 1.0 / np.bincount(texts)[texts] if len(self) else np.ones(0)
         if estimand == "text":
             return once
-        votes = codes_of(self.reports["org_year"])
+        votes = self.numbered("org_year")
         shared: Floats = once / np.bincount(votes, once)[votes] if len(self) else once
         return shared
 

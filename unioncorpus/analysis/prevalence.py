@@ -193,8 +193,8 @@ def count_cells(frame: Frame, groups: Ints, n_groups: int, chance: Floats) -> di
     return {
         "n_reports": _distinct(np.arange(len(frame)), groups, n_groups, chance),
         "n_groups": _distinct(frame.clusters, groups, n_groups, chance),
-        "n_orgs": _distinct(codes_of(rows["org_id"]), groups, n_groups, chance * named[:, None]),
-        "n_sites": _distinct(codes_of(rows["site"]), groups, n_groups, chance),
+        "n_orgs": _distinct(frame.numbered("org_id"), groups, n_groups, chance * named[:, None]),
+        "n_sites": _distinct(frame.numbered("site"), groups, n_groups, chance),
     }
 
 
