@@ -102,7 +102,7 @@ def _is_torn(text: str, q: Quantity) -> bool:
 
 def _compared(text: str, number: Number) -> Number:
     """比三十大, 比170低: an open interval; 零下20度: below zero."""
-    if text.endswith("零下", 0, number.start):
+    if text.endswith("零下", 0, number.start) and text[number.start - 3 : number.start - 2] not in SMALL:
         low, high = (None if v is None else -v for v in (number.high, number.low))
         return replace(number, start=number.start - 2, value=-number.value if low is None or high is None else low, low=low, high=high)
     at = number.start - text.endswith(" ", 0, number.start) - 1
