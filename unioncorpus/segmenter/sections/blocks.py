@@ -34,7 +34,10 @@ def lead_in(outline: Outline) -> tuple[list[tuple[int, str]], int]:
     for i in range(first + 1, end):
         length += len(outline.paragraph(i - 1))
         role = _after_lead(outline, i, lead, unmarked) if length >= _LEAST_LEAD_IN or i == lead + 1 else ""
-        role = role or ("body" if i in topics[:1] else "")
+        if i == lead and blocks[-1][1] == "work":
+            role = "plan"  # a speech that took stock turns to what it calls for
+        elif not role and i in topics[:1]:
+            role = "body"
         if role and role != blocks[-1][1]:
             blocks.append((i, role))
             length = 0
@@ -57,6 +60,8 @@ def _after_lead(outline: Outline, number: int, lead: int, unmarked: bool) -> str
     role = cues.block_role(outline.paragraph(number), "lead") or ""
     loose = unmarked or outline.genre == "speech"
     if role == "guidance" and (number > lead or outline.genre != "speech"):
+        return role
+    if role == "work" and number < lead and outline.genre == "speech":
         return role
     if number <= lead or not loose:
         return ""

@@ -12,6 +12,7 @@ _SPEAKER = re.compile(
     r"[^,。;:!?\d]{0,24}(?:书记|主席|主任|[部局市县区镇乡校院州旗盟处科站所社]长|经理|董事长|秘书长|委员|常委|代表)"
     r" +[\u4e00-\u9fffx×*]{1,2} ?[\u4e00-\u9fffx×*]{1,2}$"
 )
+_OFFICE = re.compile(r"[\u4e00-\u9fffxX×*#]{3,16}(?:[局厂矿厅委办处]|中心)$")  # whose report it is, in a line of its own
 _BYLINE = re.compile(r"(?:作者|撰稿|来源|发布|时间|日期|报告人|述职人|单位|姓名|主讲|讲话人|字号):.{0,30}$|\(.{1,30}\)$|[-—]{1,4}.{1,40}$")
 _YEAR = r"(?:[\dxX*]{2,4}|[二〇○零一二三四五六七八九十OoxX]{4})年"
 _DATE = re.compile(rf"\(?{_YEAR}度?(?:.{{1,3}}月(?:.{{1,3}}[日号])?)?\)?$|\d{{4}}[-./]\d{{1,2}}[-./]\d{{1,2}}$")
@@ -74,7 +75,7 @@ def _is_title(line: str) -> bool:
     bare = line.replace(" ", "")
     if len(bare) <= 4:
         return not _NO_NAME.search(bare)
-    return bool(_TITLE_WORDS.search(bare))
+    return bool(_TITLE_WORDS.search(bare) or _OFFICE.match(bare))
 
 
 _SENTENCE_END = re.compile(r"[。;!?:…]|\.(?=\s|$)")
