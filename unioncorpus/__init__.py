@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from unioncorpus.model.aligned import AlignedText
     from unioncorpus.model.records import Claim, Number, Page, Period
 
-__all__ = ["UnioncorpusError", "__version__", "date_report", "extract", "find_claims", "find_numbers", "nlp", "open", "read_page", "simplify"]
+__all__ = ["UnioncorpusError", "__version__", "date_report", "extract", "find_claims", "find_numbers", "nlp", "open", "plot", "read_page", "simplify"]
 
 
 def extract(pages: str | Path, out: str | Path = "data/processed", *, codebook: str | Path = "", **options: Any) -> Corpus:
@@ -122,8 +122,8 @@ def read_page(path: str | Path) -> Page:
 
 
 def __getattr__(name: str) -> Any:
-    """Rooms that load heavy libraries are imported when they are first asked for: `uc.nlp`."""
-    if name == "nlp":
+    """Rooms that load heavy libraries are imported when they are first asked for: `uc.nlp`, `uc.plot`."""
+    if name in ("nlp", "plot"):
         import importlib
 
         return importlib.import_module(f"unioncorpus.{name}")
