@@ -12,6 +12,20 @@ from unioncorpus.analysis.plots_compare import benchmark, change, difference, to
 from unioncorpus.analysis.plots_texts import clusters, keyness, stability, template, topics
 
 __all__ = [
-    *("benchmark", "by_group", "change", "clusters", "difference", "distributions", "heatmap", "keyness", "prevalence"),
-    *("rates", "stability", "template", "together", "topics", "year_lines", "year_sensitivity"),
+    "benchmark",
+    "by_group",
+    "change",
+    "clusters",
+    "difference",
+    "distributions",
+    "heatmap",
+    "keyness",
+    "prevalence",
+    "rates",
+    "stability",
+    "template",
+    "together",
+    "topics",
+    "year_lines",
+    "year_sensitivity",
 ]
