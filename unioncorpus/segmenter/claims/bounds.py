@@ -13,6 +13,9 @@ from unioncorpus.resources import load
 _NOUN_THEN = re.compile(r"[\u4e00-\u9fff]{1,6}?(以上|以下|以内|左右)(?=[,。;、:!?)\n]|$)")
 _INCLUDED = re.compile(r"[ ]?(?:\([^)\n]{0,2}含[^)\n]{0,4}\))?")
 _CLAUSE_START = re.compile(r"[,。;:!?\n]")
+_ANSWERED = re.compile(
+    r"[^,。;、]{0,6}?(?:答复|办结|回复|回应|处理|整改|反馈|上报|报告|解决|书面|有结果|到位|赶到|送达|办理|给予|予以|审核|支付|结案|受理|登门|看望)"
+)
 _PER = re.compile(r"(?:每|人均|户均)[^,。;]{0,4}")  # what may stand between 不低于 and its number
 _FAR = 14  # characters between 至少 and its number
 
@@ -59,7 +62,8 @@ def bound_before(text: str, at: int) -> tuple[BoundWord, int] | None:
         end -= 1
     words, lengths = _side("before")
     for length in lengths:
-        if length <= end and (word := words.get(text[end - length : end])) and not (word.form == "过" and text[at] not in "百千万亿") and not (end > length and text[end - length - 1] in word.unless):
+        word = words.get(text[end - length : end]) if length <= end else None
+        if word and (word.form != "过" or text[at] in "百千万亿") and not (end > length and text[end - length - 1] in word.unless):
             return word, end - length
     return None
 
@@ -71,9 +75,14 @@ def bound_after(text: str, at: int) -> tuple[BoundWord, int] | None:
     words, lengths = _side("after")
     at = _INCLUDED.match(text, at).end()  # type: ignore[union-attr]
     for length in lengths:
-        if word := words.get(text[at : at + length]):
+        if (word := words.get(text[at : at + length])) and (word.form != "内" or _is_deadline(text, at)):
             return word, at + len(word.form)
     return None
+
+
+def _is_deadline(text: str, at: int) -> bool:
+    """三天内答复, 十个工作日内办结: a time allowed, not the window of a report."""
+    return text.endswith(("天", "工作日", "小时", "个月", "周", "星期", "分钟"), 0, at) and bool(_ANSWERED.match(text, at + 1))
 
 
 def bound_behind_noun(text: str, at: int) -> BoundWord | None:

@@ -30,6 +30,7 @@ _LONGEST_GROUP = 60  # claims of one sentence; more is a table, and work must st
 _REACHED = re.compile(r"(?:增|减|降|升|提高|发展|扩大|上升|下降)[^,。;]{0,4}(?:到|至|为)|到|至")
 _GROWN = re.compile(r"(?:由|从)[^,。;]{0,24}$")
 _HUNDRED = Decimal(100)
+_SPOKEN = Decimal(5)  # 七成 and 一半 are said of what is nearer to them than to the next tenth
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ def _slack(claim: Claim) -> Decimal:
     """Half a unit of the last stated digit; nothing for a plain count."""
     digits = re.search(r"(\d+)(?:\.(\d+))?", script.fold(claim.quote).replace(",", ""))
     if not digits:
-        return Decimal(0)
+        return _SPOKEN if claim.kind == "rate" and claim.quote[-1] in "成半数" else Decimal(0)
     stated = Decimal(digits.group())
     scale = claim.value / stated if stated else Decimal(1)
     if scale == 1 and not digits.group(2) and claim.kind != "rate":
@@ -322,7 +323,7 @@ def _flagged(claims: Sequence[Claim], checks: Sequence[Check]) -> list[Claim]:
 
 def _pointless(claims: Sequence[Claim], check: Check) -> tuple[int, ...]:
     """The fewest figures of an inconsistent check that make it right once their decimal point is put back."""
-    suspects = [i for i in check.claims if _whole_digits(claims[i])]
+    suspects = [i for i in check.claims if _whole_digits(claims[i], 2 if check.rule in ("sum", "product") else 3)]
     for size in range(1, len(suspects) + 1):
         for chosen in combinations(suspects[:_MOST_SUSPECTS], size):
             for places in (1, 2):
@@ -332,9 +333,9 @@ def _pointless(claims: Sequence[Claim], check: Check) -> tuple[int, ...]:
     return ()
 
 
-def _whole_digits(claim: Claim) -> bool:
-    """A plain figure of three digits or more, as a lost point leaves it."""
-    return bool(re.fullmatch(r"\D*\d{3,}\D*", script.fold(claim.quote))) and claim.kind in ("money", "rate", "measure")
+def _whole_digits(claim: Claim, least: int) -> bool:
+    """A plain figure of so many digits or more, as a lost point leaves it."""
+    return bool(re.fullmatch(rf"\D*\d{{{least},}}\D*", script.fold(claim.quote))) and claim.kind in ("money", "rate", "measure")
 
 
 def _holds(claims: Sequence[Claim], check: Check, values: Mapping[int, Decimal]) -> bool:

@@ -6,13 +6,23 @@ import re
 from dataclasses import dataclass
 
 from unioncorpus import words
+from unioncorpus.segmenter.claims.nounphrases import (
+    EVENTS,
+    GROWTH,
+    LONGEST,
+    MODAL,
+    NO_ACTION,
+    NOMINAL,
+    PREDICATES,
+    TIMES,
+    WHOLE,
+    Tagged,
+    noun_before,
+    noun_behind,
+    words_of,
+)
 from unioncorpus.segmenter.claims.persons import is_person
 from unioncorpus.segmenter.claims.quantities import Quantity
-
-
-def _words_of(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
 
 _STOP = re.compile(r"[,。;:!?\n(]")
 _RIGHT_STOP = re.compile(r"[,。;:!?\n()、]")
@@ -22,7 +32,6 @@ _LEAD = re.compile(r"^(?:以及|[、和及与并 ])+")
 _ASIDE = re.compile(r"\((?:含|包括|其中|不含|含有)?[^()\n]{0,20}\)(?!$)|\((?:含|包括|其中|不含)[^()\n]{0,20}\)$")
 _LEFT = 48  # characters before a number in which its noun and verb are looked for
 _RIGHT = 26
-_LONGEST = 18
 # Between what is counted and its number: 会员达到420人, 困难职工共40名.
 _LINK = re.compile(
     r"(?:[ 了]|已?(?:经)?(?:达到?|高达|多达)|均达到?|共计|共有|总计|合计|累计|累计达|计|共|已有|现有|仅有|只有|仅|只|约有?|约为|大约|分别(?:为|是|达到?)?|"
@@ -37,44 +46,27 @@ _PER_TAIL = re.compile(
     r"人均|户均|(?<=[\u4e00-\u9fff])一(?:周|月|年|日|天|学期))$"
 )
 _PER_HEAD = re.compile(r"^(?:每一?个?(?:人|名|位|户|家|次|月|年|周|天|日|季度|学期|班|期|企业|单位|校))+")
-_PAID = _words_of("补助 补贴 奖励 慰问 资助 救助 捐款 捐助 捐赠 补偿 赔偿 投资 投入 支出 开支 花费 募捐 借款 贷款 报销 结余 拨付 筹集 募集 筹资 出资")
+_PAID = words_of("补助 补贴 奖励 慰问 资助 救助 捐款 捐助 捐赠 补偿 赔偿 投资 投入 支出 开支 花费 募捐 借款 贷款 报销 结余 拨付 筹集 募集 筹资 出资")
 _SUM = re.compile(r"(?:共计|合计|总计)$")
-_GENERIC = _words_of("建筑面积 总面积 占地面积 涨幅 增幅 降幅 字数 年龄 平均年龄 金额 人数 总人数 数量 总数 总额 总金额 次数 比例 人次 总计 其中 面积 数额")
-_TOTALS = ("总数", "人数", "总人数")
-_PLACE = re.compile(r"^(?:全|本|我|各)?(?:省|市|县|区|镇|乡|校|院|厂|司|局|矿|系统|公司|国|集团|街道)$")
-_NOMINAL = ("n", "j", "a", "b", "l", "eng", "i", "s", "z", "vn", "an", "t", "k", "h")
-_HEAD = ("n", "j", "l", "vn", "an", "eng", "i", "s")
-_TIMES = frozenset(("年", "月", "周", "天", "小时", "分钟", "学时", "课时"))
+_GENERIC = words_of("建筑面积 总面积 占地面积 涨幅 增幅 降幅 字数 年龄 平均年龄 金额 人数 总人数 数量 总数 总额 总金额 次数 比例 人次 总计 其中 面积 数额")
 _ORGAN = re.compile(r"(?:工会|联合会|公司|单位|政府|集团|企业|行政|党委|工委|局|院|校|厂)$")
 _RATE = re.compile(r"[\u4e00-\u9fff]{1,10}(?:率|比例|比重|覆盖面|满意度|知晓度|参与度)$")
 _RATE_LEAD = re.compile(r"^(?:(?:其中|使得?|全[年市县省区镇]|确保|力争|实现|保持|争取|目前|今年|去年|要求|的|将|了)+)(?=[\u4e00-\u9fff]{2})")
-_EVENTS = _words_of("次 场 期 轮 遍 届 回 趟 堂 场次 轮次 节")
-_NO_ACTION = _words_of(
-    "达 达到 有 为 是 占 使 让 令 能 要 应 可 可以 会 来 去 到 加以 在 包括 超过 突破 用于 来自 "
-    "共计 合计 总计 累计 增加到 予以 给予 至 作出 率达"
-)
-_PREDICATES = _words_of(
-    "参加 获得 荣获 举办 开展 组织 进行 完成 发放 签订 建立 成立 走访 慰问 享受 报名 加入 "
-    "通过 实现 提出 达到 用于 购买 购置 投入 资助 救助 观看 接受 担任 当选 来自 申报 "
-    "交流 申请 提供 解决 反映 前往 参与 取得 "
-    "受到 安排 代表 到达 集中 分别 带头 踊跃 捐款 捐赠 创建 承担 负责 涉及 落实 推进 帮助 进入 离开 退休 就业 上岗 投身 获 被 分获 喜获 晋升"
-)
-_WHERE = re.compile(r"^(?:目前|现有|现|今年|去年|全年|其中|[全我][省市县区镇乡校院厂局园司矿])+(?=[\u4e00-\u9fff]{2})")
-_WHOLE = _words_of("全部 全员 普遍 一起 共同 先后 已经 均 都 全 合计 共计")
-_GROWTH = _words_of("发展 增加 增长 提高 减少 上升 下降 扩大 降低 提升 增至 降至")
-_ATTRIBUTES = _words_of("一线 外来 退休 离休 离退休 下岗 转岗 进城 返乡 留守 在职 在岗 待岗 失业 失独 新进 新入职 驻外 户外")  # before a noun, whatever their tag
-_BODIES = _words_of("企业 小企业 大企业 单位 公司 学校 用人单位 非公企业 非公有制企业 民营企业 私营企业 工厂 车间 园区 小微企业")
+_BODIES = words_of("企业 小企业 大企业 单位 公司 学校 用人单位 非公企业 非公有制企业 民营企业 私营企业 工厂 车间 园区 小微企业")
 _SPANS = ("龄", "时间", "时长", "期限", "任期", "工期", "年限")
-_OCCASIONS = ("活动", "行动", "工程", "慰问", "走访慰问", "救助", "竞赛", "比赛", "培训", "项目", "助学", "讲座", "送温暖", "送清凉", "运动会", "演出", "疗休养", "体检")
-_SPENT = _words_of("投资 支出 投入 开支 花费 现金 资金 出资")
+_OCCASIONS = ("活动", "行动", "工程", "慰问", "走访慰问", "救助", "竞赛", "比赛", "培训", "项目", "助学", "讲座",
+              "送温暖", "送清凉", "运动会", "演出", "疗休养", "体检")
+_SPENT = words_of("投资 支出 投入 开支 花费 现金 资金 出资")
 _GIVING = ("拿出", "投入", "支出", "筹措", "划拨", "拨出")
 _BOUGHT = re.compile(
     r",?(?:全部|主要|专门|专项|高标准|先后|统一|集中)?(?:用于|用来|用作)?(购置|购买|改造|更新|修建|添置|新建|建设|修缮|扩建|改建|翻修|装修|安装|维修|配备|印制|编印|订阅|建成|建起)(?:了)?"
     r"([\u4e00-\u9fff“”]{2,12})"
 )
-_AWARD = re.compile(r"(?:被(?:[^,。;]{0,8}?)(?:评为|授予|命名为|评选为|表彰为|选为|推荐为|聘为|认定为)|荣获|获得|获评|当选为?|入选)(?:了)?([\u4e00-\u9fff“”]{2,18})")
-_LIGHT = _words_of("召开 举行 举办 开展 进行 组织 开 办 安排 实施")
-_MODAL = re.compile(r"^(?:力争|争取|计划|准备|打算|预计|确保|应当|必须|要求|继续|努力|力求|规定)$")
+_AWARD = re.compile(
+    r"(?:被(?:[^,。;]{0,8}?)(?:评为|授予|命名为|评选为|表彰为|选为|推荐为|聘为|认定为)|荣获|获得|获评|当选为?|入选)(?:了)?"
+    r"([\u4e00-\u9fff“”]{2,18})"
+)
+_LIGHT = words_of("召开 举行 举办 开展 进行 组织 开 办 安排 实施")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +77,6 @@ class Phrase:
     action: str
     unit: str = ""  # of the quantity it came from
     rate: str = ""  # the last rate spoken of
-
-
-Tagged = list[tuple[str, str]]
 
 
 def phrase_of(text: str, q: Quantity, clause: tuple[int, int], before: Phrase) -> Phrase:
@@ -119,9 +108,9 @@ def _tagged(left: str, right: str) -> tuple[Tagged, Tagged]:
 
 def _counted(q: Quantity, left: Tagged, right: Tagged, left_text: str, raw_left: str, text_after: str, before: Phrase, per: bool) -> str:
     assert q.unit is not None
-    noun = _noun_before(left)
-    did = [(word, tag) for word, tag in left if tag not in ("r", "t") and word not in _WHOLE]
-    if noun in _GROWTH and before.counted and before.unit == q.name and not right:
+    noun = noun_before(left)
+    did = [(word, tag) for word, tag in left if tag not in ("r", "t") and word not in WHOLE]
+    if noun in GROWTH and before.counted and before.unit == q.name and not right:
         return before.counted  # 再发展100名
     if noun.endswith("类") and before.counted and before.unit == q.name:
         return noun + before.counted  # 劳动报酬类31件
@@ -130,7 +119,7 @@ def _counted(q: Quantity, left: Tagged, right: Tagged, left_text: str, raw_left:
     if q.kind in ("count", "people") and before.unit == q.name and before.counted and not right and _is_bare_deed(did):
         deed = "".join(word for word, _ in did)  # 限期整改5处 after 安全隐患45处
         return before.counted if before.counted.startswith(deed) else deed + before.counted
-    if noun in _GENERIC and len(left) > 1 and left[-2][1][:1] == "v" and left[-2][0] not in _NO_ACTION:
+    if noun in _GENERIC and len(left) > 1 and left[-2][1][:1] == "v" and left[-2][0] not in NO_ACTION:
         noun = left[-2][0] + noun  # 涉案金额
     elif noun in _GENERIC:
         lead = before.action if q.kind == "money" and before.unit != "元" and before.action else before.counted
@@ -141,46 +130,47 @@ def _counted(q: Quantity, left: Tagged, right: Tagged, left_text: str, raw_left:
     if q.kind == "money" and (noun in _SPENT or not noun or noun.endswith(_GIVING)):
         if spent := _spent_on(text_after):
             return spent
-        said = _noun_before(words.tag(earlier)) if earlier else before.counted
+        said = noun_before(words.tag(earlier)) if earlier else before.counted
         if noun in _SPENT and said.endswith(_OCCASIONS):
             return said if said.endswith(noun) else said + noun  # 开展“送清凉”活动,支出2万元
-    if q.kind == "money" and not noun and earlier and (said := _noun_before(words.tag(earlier))):
+    if q.kind == "money" and not noun and earlier and (said := noun_before(words.tag(earlier))):
         return said  # 发放助学金,每人2000元
     if _SUM.search(left_text.rstrip()) and not noun:
         return before.counted + "合计" if before.counted and not before.counted.endswith("合计") else before.counted or "合计"
     if q.kind == "rate":
-        found = _share_of(left, before.counted) or _levied(left, right, q) or _compared(left, q) or _rate_name(left) or noun or _noun_behind(right, q) or before.rate
+        found = _share_of(left, before.counted) or _levied(left, right, q) or _compared(left, q) or _rate_name(left)
+        found = found or noun or noun_behind(right, q) or before.rate
     elif q.unit.form in ("人", "人次", "户次", "件次"):
         found = _body_behind(right, q) or ("" if left_text.endswith("的") and not _FROM.search(left_text) else noun) or _heads(right, q)
     elif q.kind == "money":
         noun = left[-1][0] if noun and len(left) > 1 and left[-1][0] in _PAID and _ORGAN.search(left[-2][0]) else noun
-        found = _purpose(right) or noun or _noun_behind(right, q) or (left[-1][0] if left and left[-1][0] in _PAID else "")
-    elif q.kind == "measure" and noun and (noun.endswith(_SPANS) or (right and right[0][0] == "的" and q.unit.unit not in (*_TIMES, "岁"))):
+        found = _purpose(right) or noun or noun_behind(right, q) or (left[-1][0] if left and left[-1][0] in _PAID else "")
+    elif q.kind == "measure" and noun and (noun.endswith(_SPANS) or (right and right[0][0] == "的" and q.unit.unit not in (*TIMES, "岁"))):
         found = noun
-    elif q.kind == "measure" and q.unit.unit in _TIMES and right and not noun:
-        found = _noun_behind(right, q) or _few_words(right)
+    elif q.kind == "measure" and q.unit.unit in TIMES and right and not noun:
+        found = noun_behind(right, q) or _few_words(right)
     elif q.unit.unit == "岁":
-        age = _noun_behind(right, q) or noun
+        age = noun_behind(right, q) or noun
         found = age if "年龄" in age else age + "年龄"
-    elif q.unit.form in _EVENTS and right and right[0][0] == "的" and not per:
-        found = _deed(left) or _noun_behind(right, q)
+    elif q.unit.form in EVENTS and right and right[0][0] == "的" and not per:
+        found = _deed(left) or noun_behind(right, q)
     else:
-        found = _noun_behind(right, q) or noun
+        found = noun_behind(right, q) or noun
     if found:
         return found
-    if q.kind == "count" and q.unit.form not in _EVENTS and (found := _few_words(right)):
+    if q.kind == "count" and q.unit.form not in EVENTS and (found := _few_words(right)):
         return found
     if right and len(right) < 3 and not any(tag[:1] in "vpd" for _, tag in right):
         return "".join(word for word, _ in right)
     if q.unit.form in ("校", "县", "市", "区", "镇", "乡镇", "村", "厂", "院", "企业", "单位", "学校", "职工", "会员", "教师", "学生", "人员"):
         return q.unit.form
-    if len(left) > 1 and left[-1][1][:1] == "v" and before.unit != q.name and (noun := _noun_before(left[:-1])):
+    if len(left) > 1 and left[-1][1][:1] == "v" and before.unit != q.name and (noun := noun_before(left[:-1])):
         return noun
     if earlier.endswith("》") and not before.counted:
         return earlier[earlier.rfind("《") :]
     deed = _deed(left)
-    carried = before.counted or (_subject(left) if deed in _LIGHT else "") or deed or _noun_before(words.tag(earlier))
-    return carried or "".join(word for word, _ in right)[:_LONGEST] or "".join(word for word, _ in left[-2:])
+    carried = before.counted or (_subject(left) if deed in _LIGHT else "") or deed or noun_before(words.tag(earlier))
+    return carried or "".join(word for word, _ in right)[:LONGEST] or "".join(word for word, _ in left[-2:])
 
 
 def _few_words(right: Tagged) -> str:
@@ -189,7 +179,7 @@ def _few_words(right: Tagged) -> str:
     for at, (word, tag) in enumerate(right):
         if at == 0 and word in ("做", "的", "进行", "开展", "来"):
             continue
-        if word in _PREDICATES or tag in ("ul", "uz", "p", "d", "c", "r", "uj", "x") or len(picked) + len(word) > 8:
+        if word in PREDICATES or tag in ("ul", "uz", "p", "d", "c", "r", "uj", "x") or len(picked) + len(word) > 8:
             break
         picked += word
     return picked if len(picked) > 1 else ""
@@ -201,127 +191,18 @@ def _previous_clause(raw_left: str, left_text: str) -> str:
     return re.split(r"[,。;!?\n]", rest)[-1]
 
 
-def _noun_before(tokens: Tagged) -> str:
-    """慰问困难职工: the nouns that end the words before the number."""
-    end = len(tokens)
-    while end and tokens[end - 1][0] in ("的", " ", "、", "了", "”", "“", ",") and tokens[end - 1][0] != "”":
-        end -= 1
-    if not end:
-        return ""
-    word, tag = tokens[end - 1]
-    if tag in ("q", "m", "g", "ng") and len(word) == 1 and "\u4e00" <= word and end > 1 and tokens[end - 2][1].startswith(_HEAD):
-        tag = "n"  # 防暑药箱, 下水管道, 青年文明号: the tagger took the last syllable for a classifier
-    start = end - 1
-    if word in "》”)" or word == "》":
-        start = _opening(tokens, end - 1)
-    elif not (tag.startswith(_HEAD) or (tag[:1] in "vaz" and len(word) > 1 and end > 1 and tokens[end - 2][1][:1] in "vnaj" and word not in _NO_ACTION)):
-        return ""
-    if (tag == "ns" and word != "新建") or _PLACE.match(word):
-        return ""
-    while start and _joins(tokens, start - 1) and sum(len(w) for w, _ in tokens[start - 1 : end]) <= _LONGEST:
-        start -= 1
-    while start < end - 1 and (tokens[start][1][:1] in "uc" or tokens[start][0] in "、的和及与各以"):
-        start += 1
-    if tokens[end - 1][0] in _TOTALS and start and tokens[start - 1][1][:1] == "v":
-        start -= 1
-    phrase = "".join(w for w, _ in tokens[start:end]).strip(" “”\"")
-    return _WHERE.sub("", phrase) or phrase
-
-
-def _opening(tokens: Tagged, at: int) -> int:
-    """The token that opens the bracket or quotation that closes at `at`."""
-    pair = {"》": "《", "”": "“", ")": "("}[tokens[at][0]]
-    return next((i for i in range(at, -1, -1) if tokens[i][0] == pair), at)
-
-
-def _joins(tokens: Tagged, at: int) -> bool:
-    """Whether the word belongs to the noun phrase that follows it."""
-    word, tag = tokens[at]
-    if word in ("、", "的", "和", "及", "与"):
-        return at > 0 and tokens[at - 1][1].startswith(_HEAD)
-    if word in ("”", "“", "》", "《"):
-        return True
-    if tag == "v" and len(word) > 1 and len(tokens[at + 1][0]) == 1 and word not in _NO_ACTION:
-        return True  # 停车棚: a noun of one character is no word of its own
-    return (tag.startswith(_NOMINAL) or word in _ATTRIBUTES) and word != "新建" and not _MODAL.match(word)
-
-
-def _noun_behind(tokens: Tagged, q: Quantity) -> str:
-    """20名优秀职工: the words behind the number up to the head of its noun phrase."""
-    people = q.kind == "people" or (q.unit is not None and q.unit.form in ("户", "岁", "周岁"))
-    picked: Tagged = []
-    at = 1 if tokens and tokens[0][0] in ("的", "地") else 0
-    if len(tokens) > 1 and tokens[0][0] in _GROWTH and tokens[1][0] in ("到", "至", "为", "了"):
-        return ""
-    while at < len(tokens) and sum(len(w) for w, _ in picked) < _LONGEST:
-        word, tag = tokens[at]
-        if word in _WHOLE:
-            break
-        if word in ("《", "“") and (close := next((i for i in range(at, len(tokens)) if tokens[i][0] in ("》", "”")), 0)):
-            picked += tokens[at : close + 1]
-            at = close + 1
-            continue
-        if word in ("的", "和", "与", "及") and picked and at + 1 < len(tokens) and tokens[at + 1][1].startswith((*_NOMINAL, "v")):
-            picked.append((word, tag))
-        elif tag.startswith(_NOMINAL) or (people and is_person(word)) or (tag == "x" and picked) or _is_attribute(tokens, at):
-            picked.append((word, tag))
-            if people and is_person(word) and not (at + 1 < len(tokens) and tokens[at + 1][1] == "n" and is_person(tokens[at + 1][0] + "家庭")):
-                break
-        elif tag == "f" and at + 1 < len(tokens) and tokens[at + 1][0] == "的":
-            picked.append((word, tag))
-        elif tag == "v" and not picked and (inner := _relative(tokens, at)):
-            at = inner
-            continue
-        elif tag == "v" and _attributive(tokens, at, q, picked):
-            picked.append((word, tag))
-        else:
-            break
-        at += 1
-    while picked and not _may_end(*picked[-1]):
-        picked.pop()
-    return "".join(w for w, _ in picked).strip("的、和与及")
-
-
-def _may_end(word: str, tag: str) -> bool:
-    """Whether a noun phrase may end with the word."""
-    return tag.startswith(_HEAD) or is_person(word) or word in "》”" or (tag == "v" and len(word) > 1)
-
-
-def _relative(tokens: Tagged, at: int) -> int:
-    """Where the noun behind a relative clause begins (能体现风貌的节目), 0 where there is none."""
-    for i in range(at + 1, min(len(tokens) - 1, at + 8)):
-        if tokens[i][0] == "的":
-            return i + 1 if tokens[i + 1][1].startswith((*_NOMINAL, "v")) else 0
-    return 0
-
-
-def _attributive(tokens: Tagged, at: int, q: Quantity, picked: Tagged) -> bool:
-    """能体现风貌的节目, 参赛选手, 健康体检: a verb inside the noun phrase, and not the predicate behind it."""
-    following = tokens[at + 1 : at + 6]
-    relative = [i for i, (word, _) in enumerate(following) if word == "的"]
-    if relative and (not picked or relative[0] == 0) and relative[0] + 1 < len(following):
-        return following[relative[0] + 1][1].startswith((*_NOMINAL, "v"))
-    if q.kind in ("people", "money") and picked:
-        return False
-    if q.unit is not None and (q.unit.form in _EVENTS or (q.kind == "measure" and q.unit.unit in _TIMES)):
-        return len(tokens[at][0]) > 1 or at > 0
-    if picked:  # 20项知识技能竞赛
-        return not following and len(tokens[at][0]) > 1 and q.kind == "count" and tokens[at][0] not in _PREDICATES
-    return bool(following) and following[0][1].startswith("n") and len(tokens[at][0]) == 2 and tokens[at][0] not in _PREDICATES
-
-
 def _heads(right: Tagged, q: Quantity) -> str:
     """Who they are, or what they do."""
     if award := _awarded(right):
         return award
     named = bool(right) and (right[0][1] != "v" or is_person(right[0][0]))
-    return _noun_behind(right, q) if named else _doers(right)
+    return noun_behind(right, q) if named else _doers(right)
 
 
 def _doers(right: Tagged) -> str:
     """137人参加培训: those who do it."""
     picked: list[str] = []
-    if right and right[0][0] in _GROWTH:
+    if right and right[0][0] in GROWTH:
         return ""
     if award := _awarded(right):
         return award
@@ -330,14 +211,14 @@ def _doers(right: Tagged) -> str:
             break
         if tag not in ("ul", "uz"):
             picked.append(word)
-    return "".join(picked)[:_LONGEST] + "人员" if picked else ""
+    return "".join(picked)[:LONGEST] + "人员" if picked else ""
 
 
 def _purpose(right: Tagged) -> str:
     """3万元用于购置图书: what the money went into."""
     if not right or right[0][0] not in ("用于", "专项用于"):
         return ""
-    return "".join(w for w, t in right[1:] if w not in ("的", "了"))[:_LONGEST] + "支出"
+    return "".join(w for w, t in right[1:] if w not in ("的", "了"))[:LONGEST] + "支出"
 
 
 def _spent_on(behind: str) -> str:
@@ -357,7 +238,7 @@ def _share_of(left: Tagged, before: str) -> str:
     for i in range(len(left) - 1, -1, -1):
         if left[i][0] in ("占", "占到", "约占", "占有", "占比"):
             base = "".join(w for w, _ in left[i + 1 :]).strip("的 ")
-            subject = _noun_before(left[:i])
+            subject = noun_before(left[:i])
             subject = subject or before
             return f"{subject}占{base}比例" if base else subject + "比例" if subject else ""
     return ""
@@ -368,14 +249,14 @@ def _levied(left: Tagged, right: Tagged, q: Quantity) -> str:
     at = next((i for i, (word, _) in enumerate(left) if word in ("按", "按照")), -1)
     if at < 0 or not right or right[0][1][:1] not in "vna":
         return ""
-    subject = _noun_before(left[:at])
-    return (subject if subject and not _ORGAN.search(subject) else "") or _noun_behind(right[1:], q)
+    subject = noun_before(left[:at])
+    return (subject if subject and not _ORGAN.search(subject) else "") or noun_behind(right[1:], q)
 
 
 def _compared(left: Tagged, q: Quantity) -> str:
     """产值是五年前的两倍: what has grown stands before 是."""
     at = next((i for i, (word, _) in enumerate(left) if word in ("是", "为", "达到", "相当于")), 0)
-    return _noun_before(left[:at]) if at and q.name == "倍" else ""
+    return noun_before(left[:at]) if at and q.name == "倍" else ""
 
 
 def _body_behind(right: Tagged, q: Quantity) -> str:
@@ -388,18 +269,13 @@ def _is_bare_deed(left: Tagged) -> bool:
     """整改5处, 限期整改5处: nothing but what was done."""
     said = "".join(word for word, _ in left)
     plain = all(tag[:1] in "vd" for _, tag in left) and bool(left) and left[-1][1][:1] == "v"
-    return plain and 1 < len(said) <= 5 and not any(word in _NO_ACTION or word in _GROWTH for word, _ in left)
-
-
-def _is_attribute(tokens: Tagged, at: int) -> bool:
-    """退休职工, 一线工人, 外来女工: a word that stands before a noun as an adjective does."""
-    return tokens[at][0] in _ATTRIBUTES and at + 1 < len(tokens) and tokens[at + 1][1].startswith("n")
+    return plain and 1 < len(said) <= 5 and not any(word in NO_ACTION or word in GROWTH for word, _ in left)
 
 
 def _subject(left: Tagged) -> str:
     """职代会每年召开一次: the nouns that open the clause."""
-    end = next((i for i, (_, tag) in enumerate(left) if not tag.startswith(_NOMINAL)), len(left))
-    return _noun_before(left[:end])
+    end = next((i for i, (_, tag) in enumerate(left) if not tag.startswith(NOMINAL)), len(left))
+    return noun_before(left[:end])
 
 
 def _rate_name(left: Tagged) -> str:
@@ -412,7 +288,7 @@ def _deed(left: Tagged) -> str:
     """集中学习一次: the deed itself is counted."""
     picked: list[str] = []
     for word, tag in reversed(left):
-        if tag[:1] not in "vnaj" or word in _NO_ACTION or len("".join(picked)) + len(word) > 8:
+        if tag[:1] not in "vnaj" or word in NO_ACTION or len("".join(picked)) + len(word) > 8:
             break
         picked.insert(0, word)
     return "".join(picked)
@@ -420,5 +296,5 @@ def _deed(left: Tagged) -> str:
 
 def _action(left: Tagged) -> str:
     """The verb nearest to the counted noun, auxiliaries passed over."""
-    verbs = [w for w, t in left if (t == "v" and w not in _NO_ACTION and not _MODAL.match(w) and len(w) > 1) or w in ("发", "送", "建", "办", "读", "写", "设")]
+    verbs = [w for w, t in left if (t == "v" and w not in NO_ACTION and not MODAL.match(w) and len(w) > 1) or w in ("发", "送", "建", "办", "读", "写", "设")]
     return verbs[-1] if verbs else ""

@@ -47,6 +47,8 @@ _NONE = re.compile(r"(?:无|没有(?:发生|出现|收到)?(?:过)?|从?未(?:�
 _AVERAGE = re.compile(r"(?:均|每)[^,。;]{0,10}$")
 _DIALLED = re.compile(r"(?:拨打|热线|电话|致电|号码)[^,。;]{0,4}$")
 _HOTLINE = re.compile(r"[^,。;、]{0,6}热线")
+_SESSION = re.compile(r"届(?:[一二三四五六七八九十\d]+次[、和及与])*$")
+_EACH_TIME = re.compile(r"每(?:天|日|周|月|年|季度|学期|个月)[^,。;]{0,6}$")
 _AWARDED = ("获", "荣获", "被", "当选", "入选", "晋级", "立功")
 _RECORD = re.compile(r"最[高低多少大长]$")
 _EVENTS = frozenset("次期场轮遍回趟堂届")
@@ -183,6 +185,8 @@ def _is_measure(text: str, q: Quantity) -> bool:
     if q.unit.unit not in ("年", "月", "周", "天", "小时", "个工作日", "分钟"):
         metre = q.unit.unit == "米" and before.endswith("厘")
         return not before.endswith("第") and not metre and not (q.unit.form == "度" and before.endswith("年"))
+    if q.bound_word == "内":  # a time allowed
+        return True
     if q.unit.unit == "年" and (q.value >= 100 or _is_year(q)):
         return False
     if (_WINDOW_BEFORE.search(before) or q.bound_word == "近" or before.endswith("的")) and not _spent(before, text, q):
@@ -207,7 +211,7 @@ def _is_year(q: Quantity) -> bool:
 
 def _spent(before: str, text: str, q: Quantity) -> bool:
     """Whether words around a stretch of time say that it was spent: 历时一年, 用两天的时间."""
-    return bool(_DURATION_CUE.search(before) or _DURATION_AFTER.match(text, q.stop))
+    return bool(_DURATION_CUE.search(before) or _DURATION_AFTER.match(text, q.stop) or _EACH_TIME.search(before))
 
 
 def _is_count(text: str, q: Quantity) -> bool:
@@ -232,7 +236,7 @@ def _is_label(text: str, q: Quantity) -> bool:
     form, last = q.unit.form, text[q.at - 1 : q.at]
     if form == "次" and _MEETING.match(text, q.stop) and not _HELD.search(text, max(0, q.at - 6), q.at):
         return True
-    if (form == "次" and text.endswith("届", 0, q.at)) or (q.chinese and q.value <= 10 and last in tuple("这那该此")):
+    if (form == "次" and _SESSION.search(text, max(0, q.at - 8), q.at)) or (q.chinese and q.value <= 10 and last in tuple("这那该此")):
         return True
     if not q.chinese or q.value > 20:
         return False

@@ -11,6 +11,7 @@ from unioncorpus import script
 from unioncorpus.model.records import Claim, Genre, Kind, Period, Section, Status
 from unioncorpus.segmenter.claims import counted as noun
 from unioncorpus.segmenter.claims import exclude, quantities, status, years, zeros
+from unioncorpus.segmenter.claims.persons import is_person
 from unioncorpus.segmenter.claims.quantities import Quantity
 
 _WIDE = Context(prec=60)
@@ -144,7 +145,7 @@ def _rounded(value: Decimal | None) -> Decimal | None:
 def _kind(q: Quantity, counted: str) -> tuple[Kind, str]:
     """个 counts heads before a noun for people: 3个学生."""
     kind: Kind = q.kind  # type: ignore[assignment]
-    if q.unit is not None and q.unit.form == "个" and noun.is_person(counted):
+    if q.unit is not None and q.unit.form == "个" and is_person(counted):
         return "people", "人"
     return kind, q.name
 

@@ -27,7 +27,9 @@ _B = "万亿兆"
 _POINT = r"(?:(?<!\d\.\d)(?<!\d\.\d\d)(?<!\d\.\d\d\d)(?<!\d\.\d\d\d\d)(?<!\d\.\d\d\d\d\d)\.\d++(?!\.\d))?"
 ARABIC = r"(?:\d{1,3}(?:,\d{3}){1,5}+(?!,?\d)|[1-9]\d{0,2}(?:[ ]\d{3}){1,5}+(?![ ]?[\d.])|\d++)" + _POINT
 # The letters that an OCR takes for 0 and 1, only beside a digit and before something that is counted.
-_OCR = r"(?<![A-Za-z\d|])(?=[lI|oO]*\d[\dlI|oO]*[lI|oO]|[lI|]+[oO\d]|\d*[lI|oO])[\dlI|oO]{2,8}(?=\s?[余多]?[万亿]?[人名位元家个份件项条场次户期篇起台套本册宗例%])"
+_OCR = r"(?<![A-Za-z\d|])(?=[lI|oO]*\d[\dlI|oO]*[lI|oO]|[lI|]+[oO\d]|\d*[lI|oO])[\dlI|oO]{2,8}" + (
+    r"(?=\s?[余多]?[万亿]?[人名位元家个份件项条场次户期篇起台套本册宗例%])"
+)
 _BROKEN = r"\d++(?:[。、·]\d{1,2}|\s?\.\s\d{1,2}|\s\.\d{1,2})(?=\s?(?:[余多]?[万亿]?元|[万亿]|%))"
 NUMERAL = re.compile(
     rf"""

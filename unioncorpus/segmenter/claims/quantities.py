@@ -348,7 +348,7 @@ def _bare_part(text: str, at: int) -> Numeral | None:
     if part is None or part.value >= 10:
         return None
     ends = part.end == len(text) or text[part.end] in _ENDS_MONEY
-    return part if ends and part.chinese or (len(part.raw) == 1 and not part.chinese and unit_at(text, part.end) is None) else None
+    return part if (ends and part.chinese) or (len(part.raw) == 1 and not part.chinese and unit_at(text, part.end) is None) else None
 
 
 def _currency_sign(text: str, start: int, name: str, kind: str, unit: Unit | None) -> tuple[int, str, str, Unit | None]:

@@ -37,8 +37,6 @@ class ZeroWord:
     """A row of zero_words.csv."""
 
     noun: str
-    kind: Literal["people", "count"]
-    unit: str
     example: str
     note: str = ""
     where: str = ""
@@ -54,7 +52,12 @@ def _implied() -> tuple[re.Pattern[str], dict[str, ImpliedUnit]]:
 def _zero() -> tuple[re.Pattern[str], dict[str, ZeroWord]]:
     rows = {row.noun: row for row in load(ZeroWord, "zero_words.csv")}
     nouns = "|".join(sorted(rows, key=len, reverse=True))
-    return re.compile(rf"零({nouns})|({nouns})(?:发生率|发生|率)?(?:均|都)?(?:为|保持|是)零(?![\d点]|基础|距离)"), rows
+    after = rf"(?<![百千万亿\d])零(?![散星售距容基报花件食钱下点碎时部度界]|工(?![伤亡]))(?=[\u4e00-\u9fff]{{0,4}}?({nouns}))"
+    before = (
+        rf"({nouns})[\u4e00-\u9fff]{{0,3}}?(?:(?:发生率|发生|率)?(?:均|都|仍|继续)?(?:为|保持|是|实现)|(?="
+        r"零的|零发生|零记录))(零)(?![\d点]|基础|距离|报告)"
+    )
+    return re.compile(f"{after}|{before}"), rows
 
 
 def with_units(text: str, found: Sequence[Quantity]) -> list[Quantity]:
@@ -71,7 +74,7 @@ def with_units(text: str, found: Sequence[Quantity]) -> list[Quantity]:
 
 def with_implied_unit(text: str, q: Quantity) -> Quantity:
     """The quantity with the unit that the noun before it implies, or unchanged."""
-    if q.unit is not None or q.kind != "number" or not _ENDS.match(text, q.end):
+    if q.unit is not None or q.kind != "number" or not (_ENDS.match(text, q.end) or text[q.stop - 1] in "万亿"):
         return q
     pattern, rows = _implied()
     clause = _CLAUSE.split(text[max(0, q.start - 20) : q.start])[-1]
@@ -79,6 +82,8 @@ def with_implied_unit(text: str, q: Quantity) -> Quantity:
     if match is None or (rows[match.group(1)].scaled and not any(c in "万亿" for c in text[q.at : q.stop])):
         return q
     row = rows[match.group(1)]
+    if row.kind == "people" and not _ENDS.match(text, q.end):
+        return q
     unit = Unit("", row.kind, row.unit, Decimal(1))
     return replace(q, unit=unit, name=row.unit, kind=row.kind, rules=(*q.rules, row.where))
 
@@ -102,12 +107,12 @@ def zero_words(text: str, taken: Sequence[Quantity]) -> list[Quantity]:
     starts = [q.start for q in taken]
     found = []
     for match in pattern.finditer(text):
-        start, end = match.span()
+        start, end = match.span(3) if match.group(3) else match.span()
         place = bisect_left(starts, end)
         if place and taken[place - 1].end > start:
             continue
         row = rows[match.group(1) or match.group(2)]
-        unit, nought = Unit("", row.kind, row.unit, Decimal(1)), Decimal(0)
+        unit, nought = Unit("", "count", "", Decimal(1)), Decimal(0)
         flags, rules = ("verbal",), (row.where,)
-        found.append(Quantity(start, end, start, end, nought, nought, nought, "exact", unit, row.unit, row.kind, "", "", "", flags, rules, "零", True))
+        found.append(Quantity(start, end, start, end, nought, nought, nought, "exact", unit, "", "count", "", "", "", flags, rules, "零", True))
     return found

@@ -1,0 +1,111 @@
+"""What a claim counts, per what, and with which status, where the words stand apart from the number: invented sentences, one rule each."""
+
+import pytest
+from markup import label, read_marked
+
+from unioncorpus.segmenter.claims import find_checks, find_claims
+
+COUNTED = {
+    "an attribute the tagger takes for a verb": ("看望[[十来名|老矿工]]退休老矿工。", "other"),
+    "the staff of a body": ("[[80人以上|企业职工]]的企业单独建会。", "other"),
+    "a deed without its noun": ("梳理意见[[60条|意见]]，采纳[[41条|采纳意见]]。", "other"),
+    "where a series began": ("分会由组建之初的[[3个|分会]]发展到[[17个|分会]]。", "other"),
+    "what is paid by a rate": ("互助金按缴费基数的[[百分之一|互助金]]提取。", "other"),
+    "what has grown stands before 是": ("帮扶资金是十年前的[[3倍|资金]]。", "other"),
+    "what the money went into": ("矿里投入[[40万元|翻修澡堂投入]]翻修澡堂。", "other"),
+    "behind a comma too": ("支出[[3万元|添置桌椅投入]]，添置桌椅。", "other"),
+    "what people became": ("[[6人|操作能手]]被评为操作能手。", "other"),
+    "a conjunction is no noun": ("发放津贴[[3万元|津贴]]、[[4万元|津贴]]和[[5万元|津贴]]。", "other"),
+    "a classifier at the end of a noun": ("为工地配置防暑药箱[[35个|防暑药箱]]。", "other"),
+}
+
+PER = {
+    "a period before a noun": ("食堂日接待量[[300人次|日]]。", "日"),
+    "half a year": ("每半年清查[[一次|半年]]台账。", "半年"),
+    "from one amount to the other": ("餐补由每人[[8元|人]]提高到[[12元|人]]。", "人"),
+    "what stands beside the sum": ("每户送去[[300元|户]]补助和面粉[[20斤|户]]。", "户"),
+    "no period in a month of the calendar": ("5月接待职工[[300人次|]]。", ""),
+}
+
+STATUS = {
+    "a turn of the sentence": ("other", "去年建会[[40家|reported]]，今年要压到[[30家以内|planned]]。"),
+    "where a change begins": ("plan", "使参保面由[[三成|reported]]提高到[[五成|planned]]。"),
+    "a ceiling in a plan": ("plan", "每位职工报销[[不超过600元|required]]。"),
+    "a floor of things in a plan": ("plan", "办培训班[[不少于6期|planned]]。"),
+    "争取 of what was obtained": ("summary", "争取资金支持[[60万元|reported]]。"),
+    "应 in a name of a duty": ("summary", "应参保职工[[900人|reported]]。"),
+    "将 before a number is the object marker": ("summary", "将[[两间|reported]]库房改成书屋。"),
+    "a levy": ("other", "会费按月工资的[[1%|required]]缴纳。"),
+    "a unit of energy is no standard": ("summary", "节约[[30吨|reported]]标准煤。"),
+    "a few in each period": ("other", "每月检查食堂[[两次以上|required]]。"),
+}
+
+NO_CLAIM = (
+    "群众济济一堂，畅谈变化。",
+    "“2元早餐”深受环卫工欢迎。",
+    "有诉求请致电12345职工热线。",
+    "服务系统3.0版投入使用。",
+    "代表们审议了五届一次、二次会议的报告。",
+    "二道区工会干部到会交流。",
+    "零工市场秩序良好，零售企业稳步发展。",
+    "两年内没有发现问题。",
+)
+
+CLAIMS = (
+    "参会率[[九成三|rate 93 %]]的车间受到表扬。",
+    "满意率保持在[[七成多|rate 70.. %]]。",
+    "午餐每份[[8块5|money 8.5 元]]，价格实惠。",
+    "全年实现轻伤事故为[[零|count 0 ]]。",
+    "来信[[五个工作日内|measure ..5 个工作日]]回复。",
+    "到场观众[[过千人|people 1000.. 人]]。",
+    "人均提出建议[[1.6条|count 1.6 条]]。",
+    "从申请到发放[[不足5天|measure ..5 天]]。",
+    "其中[[一篇|count 1 篇]]获省级奖励。",
+    "查处违章[[3l起|count 31 起]]。",
+)
+
+
+@pytest.mark.parametrize(("marked", "genre"), COUNTED.values(), ids=COUNTED)
+def test_what_is_counted(marked: str, genre: str) -> None:
+    text, expected = read_marked(marked)
+    claims = find_claims(text, genre=genre)  # type: ignore[arg-type]
+    assert [(c.start, c.end) for c in claims] == [(start, end) for start, end, _ in expected]
+    assert all(name in c.counted for c, (_, _, name) in zip(claims, expected, strict=True)), [c.counted for c in claims]
+
+
+@pytest.mark.parametrize(("marked", "last"), PER.values(), ids=PER)
+def test_per_what(marked: str, last: str) -> None:
+    text, expected = read_marked(marked)
+    claims = find_claims(text)
+    assert [(c.start, c.end) for c in claims] == [(start, end) for start, end, _ in expected]
+    assert [c.per.replace("天", "日") for c in claims] == [per for _, _, per in expected]
+    assert claims[-1].per.replace("天", "日") == last
+
+
+@pytest.mark.parametrize(("genre", "marked"), STATUS.values(), ids=STATUS)
+def test_status_by_the_words_around(genre: str, marked: str) -> None:
+    text, expected = read_marked(marked)
+    assert [(c.start, c.end, c.status) for c in find_claims(text, genre=genre)] == expected  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("text", NO_CLAIM)
+def test_no_claim(text: str) -> None:
+    assert find_claims(text) == []
+
+
+@pytest.mark.parametrize("marked", CLAIMS)
+def test_claims_of_a_rarer_form(marked: str) -> None:
+    text, expected = read_marked(marked)
+    assert [(c.start, c.end, label(c)) for c in find_claims(text)] == [(start, end, mark.strip()) for start, end, mark in expected]
+
+
+def test_a_lost_point_of_two_digits_is_given_away_by_the_sum() -> None:
+    text = "三次募捐分别得款1.4万元、2.2万元、3.3万元，合计69万元。"
+    _, claims = find_checks(text, find_claims(text))
+    assert "lost_decimal" in claims[-1].flags
+
+
+def test_seven_tenths_is_said_of_what_is_nearer_to_it_than_to_the_next() -> None:
+    text = "发放问卷35份，收回26份，回收率七成。"
+    checks, _ = find_checks(text, find_claims(text))
+    assert [c.verdict for c in checks] == ["consistent"]

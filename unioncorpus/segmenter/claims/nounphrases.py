@@ -1,0 +1,152 @@
+"""Noun phrases of tagged words: what ends before a number, and what begins behind it."""
+
+from __future__ import annotations
+
+import re
+
+from unioncorpus.segmenter.claims.persons import is_person
+from unioncorpus.segmenter.claims.quantities import Quantity
+
+
+def words_of(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+LONGEST = 18
+_TOTALS = ("总数", "人数", "总人数")
+_PLACE = re.compile(r"^(?:全|本|我|各)?(?:省|市|县|区|镇|乡|校|院|厂|司|局|矿|系统|公司|国|集团|街道)$")
+NOMINAL = ("n", "j", "a", "b", "l", "eng", "i", "s", "z", "vn", "an", "t", "k", "h")
+_HEAD = ("n", "j", "l", "vn", "an", "eng", "i", "s")
+TIMES = frozenset(("年", "月", "周", "天", "小时", "分钟", "学时", "课时"))
+EVENTS = words_of("次 场 期 轮 遍 届 回 趟 堂 场次 轮次 节")
+NO_ACTION = words_of(
+    "达 达到 有 为 是 占 使 让 令 能 要 应 可 可以 会 来 去 到 加以 在 包括 超过 突破 用于 来自 "
+    "共计 合计 总计 累计 增加到 予以 给予 至 作出 率达"
+)
+PREDICATES = words_of(
+    "参加 获得 荣获 举办 开展 组织 进行 完成 发放 签订 建立 成立 走访 慰问 享受 报名 加入 "
+    "通过 实现 提出 达到 用于 购买 购置 投入 资助 救助 观看 接受 担任 当选 来自 申报 "
+    "交流 申请 提供 解决 反映 前往 参与 取得 "
+    "受到 安排 代表 到达 集中 分别 带头 踊跃 捐款 捐赠 创建 承担 负责 涉及 落实 推进 帮助 进入 离开 退休 就业 上岗 投身 获 被 分获 喜获 晋升"
+)
+_WHERE = re.compile(r"^(?:目前|现有|现|今年|去年|全年|其中|[全我][省市县区镇乡校院厂局园司矿])+(?=[\u4e00-\u9fff]{2})")
+WHOLE = words_of("全部 全员 普遍 一起 共同 先后 已经 均 都 全 合计 共计")
+GROWTH = words_of("发展 增加 增长 提高 减少 上升 下降 扩大 降低 提升 增至 降至")
+# Words that stand before a noun as adjectives do, whatever their tag.
+_ATTRIBUTES = words_of("一线 外来 退休 离休 离退休 下岗 转岗 进城 返乡 留守 在职 在岗 待岗 失业 失独 新进 新入职 驻外 户外")
+MODAL = re.compile(r"^(?:力争|争取|计划|准备|打算|预计|确保|应当|必须|要求|继续|努力|力求|规定)$")
+Tagged = list[tuple[str, str]]
+
+
+def noun_before(tokens: Tagged) -> str:
+    """慰问困难职工: the nouns that end the words before the number."""
+    end = len(tokens)
+    while end and tokens[end - 1][0] in ("的", " ", "、", "了", "”", "“", ",") and tokens[end - 1][0] != "”":
+        end -= 1
+    if not end:
+        return ""
+    word, tag = tokens[end - 1]
+    if tag in ("q", "m", "g", "ng") and len(word) == 1 and word >= "\u4e00" and end > 1 and tokens[end - 2][1].startswith(_HEAD):
+        tag = "n"  # 防暑药箱, 下水管道, 青年文明号: the tagger took the last syllable for a classifier
+    start = end - 1
+    if word in "》”)" or word == "》":
+        start = _opening(tokens, end - 1)
+    elif not (tag.startswith(_HEAD) or (tag[:1] in "vaz" and len(word) > 1 and end > 1 and tokens[end - 2][1][:1] in "vnaj" and word not in NO_ACTION)):
+        return ""
+    if (tag == "ns" and word != "新建") or _PLACE.match(word):
+        return ""
+    while start and _joins(tokens, start - 1) and sum(len(w) for w, _ in tokens[start - 1 : end]) <= LONGEST:
+        start -= 1
+    while start < end - 1 and (tokens[start][1][:1] in "uc" or tokens[start][0] in "、的和及与各以"):
+        start += 1
+    if tokens[end - 1][0] in _TOTALS and start and tokens[start - 1][1][:1] == "v":
+        start -= 1
+    phrase = "".join(w for w, _ in tokens[start:end]).strip(" “”\"")
+    return _WHERE.sub("", phrase) or phrase
+
+
+def _opening(tokens: Tagged, at: int) -> int:
+    """The token that opens the bracket or quotation that closes at `at`."""
+    pair = {"》": "《", "”": "“", ")": "("}[tokens[at][0]]
+    return next((i for i in range(at, -1, -1) if tokens[i][0] == pair), at)
+
+
+def _joins(tokens: Tagged, at: int) -> bool:
+    """Whether the word belongs to the noun phrase that follows it."""
+    word, tag = tokens[at]
+    if word in ("、", "的", "和", "及", "与"):
+        return at > 0 and tokens[at - 1][1].startswith(_HEAD)
+    if word in ("”", "“", "》", "《"):
+        return True
+    if tag == "v" and len(word) > 1 and len(tokens[at + 1][0]) == 1 and word not in NO_ACTION:
+        return True  # 停车棚: a noun of one character is no word of its own
+    return (tag.startswith(NOMINAL) or word in _ATTRIBUTES) and word != "新建" and not MODAL.match(word)
+
+
+def noun_behind(tokens: Tagged, q: Quantity) -> str:
+    """20名优秀职工: the words behind the number up to the head of its noun phrase."""
+    people = q.kind == "people" or (q.unit is not None and q.unit.form in ("户", "岁", "周岁"))
+    picked: Tagged = []
+    at = 1 if tokens and tokens[0][0] in ("的", "地") else 0
+    if len(tokens) > 1 and tokens[0][0] in GROWTH and tokens[1][0] in ("到", "至", "为", "了"):
+        return ""
+    while at < len(tokens) and sum(len(w) for w, _ in picked) < LONGEST:
+        word, tag = tokens[at]
+        if word in WHOLE:
+            break
+        if word in ("《", "“") and (close := next((i for i in range(at, len(tokens)) if tokens[i][0] in ("》", "”")), 0)):
+            picked += tokens[at : close + 1]
+            at = close + 1
+            continue
+        if word in ("的", "和", "与", "及") and picked and at + 1 < len(tokens) and tokens[at + 1][1].startswith((*NOMINAL, "v")):
+            picked.append((word, tag))
+        elif tag.startswith(NOMINAL) or (people and is_person(word)) or (tag == "x" and picked) or _is_attribute(tokens, at):
+            picked.append((word, tag))
+            if people and is_person(word) and not (at + 1 < len(tokens) and tokens[at + 1][1] == "n" and is_person(tokens[at + 1][0] + "家庭")):
+                break
+        elif tag == "f" and at + 1 < len(tokens) and tokens[at + 1][0] == "的":
+            picked.append((word, tag))
+        elif tag == "v" and not picked and (inner := _relative(tokens, at)):
+            at = inner
+            continue
+        elif tag == "v" and _attributive(tokens, at, q, picked):
+            picked.append((word, tag))
+        else:
+            break
+        at += 1
+    while picked and not _may_end(*picked[-1]):
+        picked.pop()
+    return "".join(w for w, _ in picked).strip("的、和与及")
+
+
+def _may_end(word: str, tag: str) -> bool:
+    """Whether a noun phrase may end with the word."""
+    return tag.startswith(_HEAD) or is_person(word) or word in "》”" or (tag == "v" and len(word) > 1)
+
+
+def _relative(tokens: Tagged, at: int) -> int:
+    """Where the noun behind a relative clause begins (能体现风貌的节目), 0 where there is none."""
+    for i in range(at + 1, min(len(tokens) - 1, at + 8)):
+        if tokens[i][0] == "的":
+            return i + 1 if tokens[i + 1][1].startswith((*NOMINAL, "v")) else 0
+    return 0
+
+
+def _attributive(tokens: Tagged, at: int, q: Quantity, picked: Tagged) -> bool:
+    """能体现风貌的节目, 参赛选手, 健康体检: a verb inside the noun phrase, and not the predicate behind it."""
+    following = tokens[at + 1 : at + 6]
+    relative = [i for i, (word, _) in enumerate(following) if word == "的"]
+    if relative and (not picked or relative[0] == 0) and relative[0] + 1 < len(following):
+        return following[relative[0] + 1][1].startswith((*NOMINAL, "v"))
+    if q.kind in ("people", "money") and picked:
+        return False
+    if q.unit is not None and (q.unit.form in EVENTS or (q.kind == "measure" and q.unit.unit in TIMES)):
+        return len(tokens[at][0]) > 1 or at > 0
+    if picked:  # 20项知识技能竞赛
+        return not following and len(tokens[at][0]) > 1 and q.kind == "count" and tokens[at][0] not in PREDICATES
+    return bool(following) and following[0][1].startswith("n") and len(tokens[at][0]) == 2 and tokens[at][0] not in PREDICATES
+
+
+def _is_attribute(tokens: Tagged, at: int) -> bool:
+    """退休职工, 一线工人, 外来女工: a word that stands before a noun as an adjective does."""
+    return tokens[at][0] in _ATTRIBUTES and at + 1 < len(tokens) and tokens[at + 1][1].startswith(("n", "a", "b"))
