@@ -261,11 +261,8 @@ def test_kept_and_removed_text_are_the_page_once(name: str) -> None:
     assert {n for n, c in zip(covered, page.source, strict=True) if not c.isspace()} == {1}
 
 
-TITLE_KEPT = pytest.mark.xfail(reason="a title glued to the first sentence is removed and kept as well", strict=False)
-
-
 @needs_pipeline
-@pytest.mark.parametrize("name", [pytest.param(name, marks=TITLE_KEPT) if name == "03_preview_key_points" else name for name in NAMES])
+@pytest.mark.parametrize("name", NAMES)
 def test_clean_text_holds_nothing_that_was_removed(name: str) -> None:
     page = scores.read_page(marks.PAGES / marked(name).name)
     gone = {i for removed in page.removed for i in range(removed.start, removed.end)}
