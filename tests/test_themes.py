@@ -429,6 +429,22 @@ def test_an_opening_has_no_theme_though_it_names_many():
     assert themes_of((1, "", "各位代表：一年来，我们开展送温暖活动，推行工资集体协商，成效明显。", "opening")) == [()]
 
 
+AMISS = "对困难职工走访不够。\n会费收缴不及时。\n工会信息报送偏少。\n篮球场地不足。"
+FRAMES: list[tuple[str, SectionType, str, bool]] = [
+    ("存在的问题和今后设想", "problems", AMISS, False), ("总结过去，展望未来", "plan", AMISS, False),  # a line of everything
+    ("存在的问题", "problems", "工会干部培训少。\n工会干部队伍不稳。", True), ("明年设想", "plan", "推行工资集体协商。\n签好集体合同。", True),  # one dominates
+    ("主要任务", "plan", AMISS, True), ("工会经费上的问题", "problems", AMISS, True),  # no frame; the heading names it
+]
+
+
+@pytest.mark.parametrize(("heading", "kind", "body", "themed"), FRAMES)
+def test_a_frame_in_which_nothing_dominates_has_no_theme(heading, kind, body, themed):
+    text = f"{heading}\n{body}"
+    section = Section(0, len(text), None, 1, "", heading, kind, "heading")
+    (done,) = assign_sections(text, [section], find_mentions(text, sections=[section]), BOOK)
+    assert bool(done.themes) is themed
+
+
 def test_where_nothing_speaks_there_is_no_theme():
     assert themes_of((1, "三、其他", "会后请各位把椅子放回原处。", "other")) == [()]
 

@@ -28,6 +28,7 @@ _SHORT, _LONG = 20, 120  # a sentence counts as at least and at most so many cha
 _HEADING = -1  # in place of the number of a sentence
 _TITLE = 12  # characters after which a heading may go over into the sentence it begins
 _SHORTEST = 6  # characters of a clause that can say what a passage is about
+_PROSPECTS = re.compile("设想|展望")
 _QUIET = ("opening", "guidance", "objectives", "closing")  # themes only when one plainly dominates
 
 
@@ -46,6 +47,7 @@ class Weights:
     parent_third: float = 0.3
     faint: float = 8.0  # characters' worth of evidence below which a section has no theme
     plain: float = 0.85  # share of the first theme in an opening or closing that gets one
+    frame: float = 0.47  # share of the first theme among problems and prospects under a heading that names none; else they are a line of everything
     length: float = 0.5  # power of a subsection's length in the section above
     primacy: float = 0.85  # part of the first subsection's weight that the last ones keep
     chosen: float = 0.8  # how far a subsection speaks with its chosen themes only, not with all it touches
@@ -82,7 +84,8 @@ def assign_sections(
     for index in sorted(range(len(sections)), key=lambda i: (-sections[i].level, i)):
         below = [results[child] for child in children[index]]
         scores, mass = _combined(own[index], below, weights)
-        results[index] = _Result(scores, mass, _chosen(scores, mass, sections[index], bool(below), weights))
+        scattered = _scattered(scores, own[index].heading, sections[index], weights)
+        results[index] = _Result(scores, mass, () if scattered else _chosen(scores, mass, sections[index], bool(below), weights))
     for index, section in enumerate(sections):  # a subsection without telling words takes the one theme of the section above
         above = () if section.parent is None or section.type in _QUIET else results[section.parent].themes
         if len(above) == 1 and not results[index].themes:
@@ -196,6 +199,13 @@ def _combined(own: _Own, below: Sequence[_Result], weights: Weights) -> tuple[Sc
 def _add(scores: Scores, more: Scores, factor: float) -> None:
     for theme, value in more.items():
         scores[theme] = scores.get(theme, 0.0) + value * factor
+
+
+def _scattered(scores: Scores, heading: Scores, section: Section, weights: Weights) -> bool:
+    """Whether the section is a frame, such as 存在的问题和设想, in which no theme dominates."""
+    if heading or not section.heading or not (section.type == "problems" or (section.type == "plan" and _PROSPECTS.search(section.heading))):
+        return False
+    return max(scores.values(), default=0.0) < weights.frame
 
 
 def _chosen(scores: Scores, mass: float, section: Section, parent: bool, weights: Weights) -> tuple[str, ...]:
