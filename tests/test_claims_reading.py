@@ -109,3 +109,17 @@ def test_seven_tenths_is_said_of_what_is_nearer_to_it_than_to_the_next() -> None
     text = "发放问卷35份，收回26份，回收率七成。"
     checks, _ = find_checks(text, find_claims(text))
     assert [c.verdict for c in checks] == ["consistent"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "立案提案30件，转办12件，满意率96%。",
+        "安全类提案10件，办结35件，办结率92%。",
+        "慰问困难职工20户，每户500元；结对助学3万元。",
+        "经费收入50万元，其中拨缴30万元，补助20万元；总支出42万元。",
+    ],
+)
+def test_no_slip_is_seen_between_figures_that_do_not_belong_together(text: str) -> None:
+    checks, _ = find_checks(text, find_claims(text))
+    assert [c.explanation for c in checks if c.verdict == "inconsistent"] == []

@@ -60,7 +60,7 @@ def find_checks(text: str, claims: Sequence[Claim]) -> tuple[list[Check], list[C
         checks += _shares(folded, claims, group)
         checks += _sums(folded, claims, group)
         checks += _totals(folded, claims, group)
-        checks += _products(claims, group)
+        checks += _products(folded, claims, group)
         checks += _differences(folded, claims, group)
     checks += _repeats(folded, claims)
     checks.sort(key=lambda c: (c.start, c.end, c.rule))
@@ -133,7 +133,9 @@ def _is_share(text: str, whole: Claim, part: Claim, rate: Claim) -> bool:
         return True
     if "占" in head:
         return "总" in head or "其中" in text[whole.end : part.start]
-    return bool(_RATE_HEAD.search(head))
+    rate_name = _RATE_HEAD.search(head)
+    said = text[whole.end : part.end]
+    return rate_name is not None and part.value <= whole.value and any(c in said for c in rate_name.group()[:2])  # 收回190份,回收率95%
 
 
 def _share_check(claims: Sequence[Claim], used: Sequence[int], whole: Claim, part: Claim, rate: Claim) -> list[Check]:
@@ -171,7 +173,8 @@ def _sums(text: str, claims: Sequence[Claim], group: Sequence[int]) -> list[Chec
             units.add(total.unit)
             parts = _parts(text, claims, group[place:], total)
             if len(parts) >= 2:
-                checks += _sum_check(claims, t, parts, partial=True)
+                found = _sum_check(claims, t, parts, partial=True)
+                checks += [c for c in found if c.verdict == "consistent" or ";" not in text[c.start : c.end]]  # beyond ; another thing may begin
     return checks
 
 
@@ -179,7 +182,7 @@ def _parts(text: str, claims: Sequence[Claim], following: Sequence[int], total: 
     """The claims behind 其中 that may be parts of a total: of its unit, up to the first that begins something else."""
     parts = []
     for place, i in enumerate(following):
-        if place and re.search(r"其中|新增|另外|同时|此外|还", text[claims[i - 1].end : claims[i].start]):
+        if place and re.search(r"其中|新增|另外|同时|此外|还|总支出|结余", text[claims[i - 1].end : claims[i].start]):
             break
         if claims[i].unit == total.unit and not claims[i].per:
             if _figure(claims[i]) is None:
@@ -219,7 +222,7 @@ def _sum_check(claims: Sequence[Claim], total: int, parts: Sequence[int], *, par
     return [_check("sum", claims, sorted((total, *parts)), claims[total].value, computed, fits, words)]
 
 
-def _products(claims: Sequence[Claim], group: Sequence[int]) -> list[Check]:
+def _products(text: str, claims: Sequence[Claim], group: Sequence[int]) -> list[Check]:
     """慰问职工200人,每人500元,共计10万元."""
     checks = []
     for place, p in enumerate(group):
@@ -228,7 +231,7 @@ def _products(claims: Sequence[Claim], group: Sequence[int]) -> list[Check]:
             continue
         near = [i for i in group[max(0, place - 2) : place + 3] if i != p and claims[i].bound == "exact" and not claims[i].per]
         heads = [i for i in near if claims[i].kind in ("people", "count") and claims[i].unit == each.per]
-        sums = [i for i in near if claims[i].kind == "money" and claims[i].unit == each.unit]
+        sums = [i for i in near if claims[i].kind == "money" and claims[i].unit == each.unit and ";" not in text[each.end : claims[i].start]]
         whole = _figure(claims[sums[0]]) if len(heads) == 1 and len(sums) == 1 else None
         if whole is None:
             continue
