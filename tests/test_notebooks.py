@@ -15,7 +15,7 @@ import pytest
 
 FOLDER = Path(__file__).parent.parent / "notebooks"
 NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
-NAMES = ["01_quickstart", "02_claims", "03_themes", "04_your_own_codebook", "05_spacy"]
+NAMES = ["01_quickstart", "02_claims", "03_themes", "04_your_own_codebook", "05_spacy", "06_study"]
 
 
 def _read(path: Path) -> Any:
