@@ -2,7 +2,8 @@
 
     python benchmarks/analysis.py [REPORTS] [--no-words] [--parts N]     default: 10,000 reports, the 15 slowest parts
 
-The reports have the eighteen themes of the codebook, texts of about 900 characters, a fifth are copies of others, a third carry an interval of years and some none.
+The reports have the eighteen themes of the codebook and texts of about 500 characters; a fifth are copies of others, a third carry an interval of years and
+some none.
 Figures and tables ask for results that are computed once, so a part's seconds hold what it was the first to ask for. CPU includes worker processes.
 """
 

@@ -17,7 +17,7 @@ from unioncorpus.analysis.figures import Font, Picture, chinese_font, open_font,
 from unioncorpus.analysis.report import analyze
 from unioncorpus.analysis.study import Options, Study
 from unioncorpus.analysis.wording import Wording, say, wordings
-from unioncorpus.cli import main
+from unioncorpus.cli import _null_lines, main
 from unioncorpus.model.errors import UsageError
 from unioncorpus.tables.read import read_table
 from unioncorpus.tables.schema import table, table_names
@@ -230,7 +230,18 @@ def test_a_choice_that_cannot_be_is_one_line(option: dict[str, object], message:
     assert "\n" not in str(error.value)
 
 
+def test_the_null_check_prints_the_rate_of_each_test() -> None:
+    row = {"group_by": "org_type", "runs": 10, "tests": 5000, "rate_001": 0.0004, "rate_05": 0.031, "any_after_adjustment": 0.1}
+    lines = _null_lines(pd.DataFrame([row | {"test": "rank"}, row | {"test": "g2", "rate_001": 0.213}])).splitlines()
+    assert "rank: p < .001 in 0.040%, p < .05 in 3.10% of 5000 tests" in lines[0]
+    assert "g2: p < .001 in 21.300%" in lines[1]
+    assert "10% of the comparisons" in lines[1]
+    assert "no word" in _null_lines(pd.DataFrame([row | {"test": "rank", "tests": 0}]))
+
+
 def test_the_command_says_what_is_wrong(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["analyze", "--null-check", "--no-words"]) == 2
+    assert "give one of them" in capsys.readouterr().err
     assert main(["analyze", str(tmp_path / "nowhere")]) == 2
     assert "no such folder" in capsys.readouterr().err
     assert main(["analyze", str(tmp_path), "--year-method", "spread"]) == 2

@@ -13,9 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from unioncorpus._version import __version__
-from unioncorpus.model.errors import UnioncorpusError
+from unioncorpus.model.errors import UnioncorpusError, UsageError
 
 if TYPE_CHECKING:
+    from pandas import DataFrame
+
     from unioncorpus.pipeline import Summary
 
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -112,6 +114,7 @@ def _add_analyze(commands: Commands) -> None:
     parser.add_argument("--benchmark", type=Path, metavar="FILE", help="CSV of official series to lay over ours: theme,year,value,label")
     parser.add_argument("--labels", choices=("auto", "en", "zh"), default="auto", help="language of figures; auto is Chinese where there is a font for it")
     parser.add_argument("--draws", type=int, default=1000, metavar="N", help="bootstrap draws; default %(default)s")
+    parser.add_argument("--null-check", action="store_true", help="print how often the tests of key words err where nothing differs (labels dealt anew)")
     parser.add_argument("--no-words", action="store_true", help="leave out keyness, topics, kinds of report, template language and claims (faster)")
     parser.add_argument("--quiet", action="store_true", help="print no progress and no summary")
 
@@ -139,6 +142,8 @@ def _analyze(arguments: argparse.Namespace) -> int:
     from unioncorpus.analysis.report import analyze
     from unioncorpus.corpus import open_corpus
 
+    if arguments.null_check and arguments.no_words:
+        raise UsageError("--null-check tests words, and --no-words leaves them out: give one of them")
     options = read_options(
         themes=arguments.themes, by=arguments.by, years=arguments.years, step=arguments.step, estimand=arguments.estimand, length=arguments.length,
         year_method=arguments.year_method, stance=arguments.stance, where=arguments.where, contrast=arguments.contrast, events=arguments.events,
@@ -153,7 +158,21 @@ def _analyze(arguments: argparse.Namespace) -> int:
         for note in found.notes:
             print(f"note     {note}")
         print(f"wrote    {found.out.as_posix()}: report.docx, methods.en.txt, methods.zh.txt, paper/*.tex")
+    if arguments.null_check:
+        print(_null_lines(found.tables["keyness_null"]))
     return 0
+
+
+def _null_lines(null: DataFrame) -> str:
+    """The false-positive rate of each test: the one used first, and G² on pooled counts beside it."""
+    if not null["tests"].max():
+        return "null     no word stands in enough groups of reports to be tested"
+    lines = [
+        f"null     {row['test']}: p < .001 in {row['rate_001']:.3%}, p < .05 in {row['rate_05']:.2%} of {row['tests']} tests where nothing differs; "
+        f"{row['any_after_adjustment']:.0%} of the comparisons hold a key word after adjustment"
+        for row in null.to_dict("records")
+    ]
+    return "\n".join(lines)
 
 
 def _show(arguments: argparse.Namespace) -> int:
