@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 from scipy import stats
 
 from unioncorpus.analysis import years as dates
 from unioncorpus.analysis.frame import SEED, THIN, Bools, Floats, Frame, Ints, Resample, adjust, interval, one_thread, totals
-from unioncorpus.analysis.prevalence import Design, cells, pointwise, ratio, variance
-from unioncorpus.analysis.years import Dating, Window
+from unioncorpus.analysis.prevalence import Cells, Design, cells, kind_sums, pointwise, ratio, settled, variance
+from unioncorpus.analysis.years import Dating, Window, YearMethod
 from unioncorpus.resources import load_file
 
 PERMUTATIONS = 999
@@ -22,6 +23,8 @@ _ALIKE = 2.0  # slopes under two ways of dating agree when one is at most so man
 _FLAT = 0.5  # percentage points a year: next to nothing
 _FEWEST_YEARS = 8  # for Mann-Kendall
 _Z = 1.959964
+_METHODS: tuple[YearMethod, ...] = ("dated", "midpoint", "em")
+_CHUNK = 50  # permutations at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,27 +58,27 @@ def trends(frame: Frame, design: Design | None = None, *, years: Window, draws: 
     """
     design = design or Design()
     draws = draws or Resample(frame)
-    shuffled = shuffles(frame.strata, frame.clusters, permutations)
     with one_thread():
-        found = pd.DataFrame([_trend(frame, design, column, years, draws, shuffled) for column in range(len(frame.themes))])
+        found = pd.DataFrame([_trend(frame, design, column, years, draws, permutations) for column in range(len(frame.themes))])
     found.insert(5, "q", adjust(found["p"].to_numpy(float)))
     return found
 
 
-def _trend(frame: Frame, design: Design, column: int, years: Window, draws: Resample, shuffled: Ints) -> dict[str, Any]:
+def _trend(frame: Frame, design: Design, column: int, years: Window, draws: Resample, permutations: int) -> dict[str, Any]:
     everyone = np.zeros(len(frame), dtype=np.int64)
-    by_method: dict[str, tuple[float, float, float]] = {}
-    for method in ("dated", "midpoint", "em"):
-        found = cells(frame, replace(design, year_method=method), column, everyone, 1, years, draws)
+    by_method: dict[YearMethod, tuple[float, float, float]] = {}
+    sums = kind_sums(frame, design, column, everyone, 1, years, draws)
+    for method in _METHODS:
+        found = settled(sums, method)
         by_method[method] = slope_interval(slopes(found.with_theme[:, 0], found.without[:, 0], years))
     main = by_method.get(design.year_method, by_method["em"])
     row: dict[str, Any] = {"theme": frame.codes[column], "slope": main[0], "ci_low": main[1], "ci_high": main[2]}
-    row["p"] = _slope_p(frame, design, column, years, shuffled)
+    row["p"] = chance(np.abs(slopes(*permuted_years(frame, design, column, years, permutations), years)))
     for method, values in by_method.items():
         row |= dict(zip((f"{method}_slope", f"{method}_low", f"{method}_high"), values, strict=True))
     row["slope_lowest"], row["slope_highest"] = extreme_slopes(frame, design, column, years)
     row["agree"] = agree([values[0] for values in by_method.values()])
-    return row | _rank_tests(frame, design, column, years, draws)
+    return row | _rank_tests(frame, settled(sums, pointwise(design).year_method), years)
 
 
 def slopes(with_theme: Floats, without: Floats, years: Window) -> Floats:
@@ -125,9 +128,8 @@ def _dating(frame: Frame, design: Design, column: int, years: Window) -> Dating:
     return dates.date_frame(frame, years, frame.codes[column] if design.leave_theme_out else "")
 
 
-def _rank_tests(frame: Frame, design: Design, column: int, years: Window, draws: Resample) -> dict[str, float]:
+def _rank_tests(frame: Frame, found: Cells, years: Window) -> dict[str, float]:
     """Mann (1945) and Kendall's trend test and Sen's (1968) slope, over the years that rest on enough groups."""
-    found = cells(frame, pointwise(design), column, np.zeros(len(frame), np.int64), 1, years, draws)
     clusters = frame.clusters
     by_group = np.zeros((int(clusters.max(initial=-1)) + 1, len(years)))
     np.add.at(by_group, clusters, found.weight)
@@ -141,41 +143,48 @@ def _rank_tests(frame: Frame, design: Design, column: int, years: Window, draws:
     return row
 
 
-def shuffles(strata: Ints, clusters: Ints, times: int, seed: int = SEED + 1) -> Ints:
-    """Permutations of the duplicate groups within organisation type (times x groups)."""
+def shuffles(strata: Ints, clusters: Ints, times: int, seed: int = SEED + 1) -> NDArray[np.int32]:
+    """Permutations of the duplicate groups within organisation type, as they are first (1 + times x groups)."""
     of_group = np.zeros(int(clusters.max(initial=-1)) + 1, dtype=np.int64)
     of_group[clusters] = strata
     generator = np.random.default_rng(seed)
-    found = np.tile(np.arange(len(of_group)), (times, 1))
+    found = np.tile(np.arange(len(of_group), dtype=np.int32), (1 + times, 1))
     for stratum in np.unique(of_group):
         members = np.flatnonzero(of_group == stratum)
-        found[:, members] = generator.permuted(np.tile(members, (times, 1)), axis=1)
+        found[1:, members] = generator.permuted(np.tile(members, (times, 1)), axis=1)
     return found
 
 
-def permuted_years(frame: Frame, design: Design, column: int, years: Window, shuffled: Ints) -> tuple[Floats, Floats]:
-    """Sums with and without the theme by year (1 + permutations x years), where groups keep their words and swap their dates.
+def permuted_years(frame: Frame, design: Design, column: int, years: Window, permutations: int) -> tuple[Floats, Floats]:
+    """Sums with and without the theme by year (1 + permutations x years, as they are first), where groups keep their words and swap their dates.
 
     A group has one date, that of its first report.
     """
+    return frame.once((design, column, years, permutations), lambda: _permuted_years(frame, design, column, years, permutations))
+
+
+def _permuted_years(frame: Frame, design: Design, column: int, years: Window, permutations: int) -> tuple[Floats, Floats]:
     dating = _dating(frame, design, column, years)
+    order = frame.once(("shuffles", permutations), lambda: shuffles(frame.strata, frame.clusters, permutations))
     weight, said, clusters = frame.weights(design.estimand), frame.outcome(design.stance, length=design.length)[:, column], frame.clusters
-    n_groups = int(clusters.max(initial=-1)) + 1
-    kind = np.full(n_groups, -1, dtype=np.int64)
+    kind = np.full(order.shape[1], -1, dtype=np.int32)
     used = dating.kind >= 0
     kind[clusters[used][::-1]] = dating.kind[used][::-1]
-    order = np.concatenate([np.arange(n_groups, dtype=shuffled.dtype)[None], shuffled])
-    both = []
-    for values in (weight * said, weight * (1 - said)):
-        of_group = totals(clusters, values, n_groups)
-        sums = np.stack([totals(kind[row] + 1, of_group, dating.kinds + 1)[1:] for row in order])
-        both.append(dates.spread(dating, pointwise(design).year_method, sums[:, None, :])[:, 0, :])
-    return both[0], both[1]
+    sums = (_by_kind(kind, dating.kinds, totals(clusters, values, len(kind)), order) for values in (weight * said, weight * (1 - said)))
+    yes, no = (dates.spread(dating, pointwise(design).year_method, found[:, None, :])[:, 0, :] for found in sums)
+    return yes, no
 
 
-def _slope_p(frame: Frame, design: Design, column: int, years: Window, shuffled: Ints) -> float:
-    found = np.abs(slopes(*permuted_years(frame, design, column, years, shuffled), years))
-    return chance(found)
+def _by_kind(kind: NDArray[np.int32], kinds: int, values: Floats, order: NDArray[np.int32]) -> Floats:
+    """Sums of the groups' values by kind of interval, for each order of the kinds (orders x kinds)."""
+    some = np.flatnonzero(values)
+    found = np.empty((len(order), kinds))
+    for first in range(0, len(order), _CHUNK):
+        drawn = kind[order[first : first + _CHUNK, some]] + 1
+        drawn += (kinds + 1) * np.arange(len(drawn), dtype=np.int32)[:, None]
+        flat = np.bincount(drawn.ravel(), np.broadcast_to(values[some], drawn.shape).ravel(), len(drawn) * (kinds + 1))
+        found[first : first + _CHUNK] = flat.reshape(len(drawn), kinds + 1)[:, 1:]
+    return found
 
 
 def chance(found: Floats) -> float:
@@ -196,11 +205,10 @@ def change_points(frame: Frame, design: Design | None = None, *, years: Window, 
         A row a change: theme, year (the first after the change), before and after (share of the stretch up to it and from it), p.
     """
     design = design or Design()
-    shuffled = shuffles(frame.strata, frame.clusters, permutations)
     rows = []
     with one_thread():
         for column, code in enumerate(frame.codes):
-            yes, no = permuted_years(frame, design, column, years, shuffled)
+            yes, no = permuted_years(frame, design, column, years, permutations)
             rows += [{"theme": code} | row for row in _changes(yes, no, years)]
     return pd.DataFrame(rows, columns=["theme", "year", "before", "after", "p"])
 
@@ -268,13 +276,12 @@ def around_events(
     """
     design = design or Design()
     draws = draws or Resample(frame)
-    shuffled = shuffles(frame.strata, frame.clusters, permutations)
     tables = []
     with one_thread():
         for event in events:
             before = (years.starts < event.year) & (years.starts >= event.year - span)
             after = (years.starts >= event.year) & (years.starts < event.year + span)
-            found = pd.DataFrame([_around(frame, design, column, years, draws, shuffled, before, after) for column in range(len(frame.themes))])
+            found = pd.DataFrame([_around(frame, design, column, years, draws, permutations, before, after) for column in range(len(frame.themes))])
             found.insert(0, "event", event.label)
             found.insert(1, "year", event.year)
             tables.append(found.assign(q=adjust(found["p"].to_numpy(float))))
@@ -282,12 +289,12 @@ def around_events(
 
 
 def _around(
-    frame: Frame, design: Design, column: int, years: Window, draws: Resample, shuffled: Ints, before: Bools, after: Bools
+    frame: Frame, design: Design, column: int, years: Window, draws: Resample, permutations: int, before: Bools, after: Bools
 ) -> dict[str, Any]:
     found = cells(frame, pointwise(design), column, np.zeros(len(frame), np.int64), 1, years, draws)
     early, late = (_share(found.with_theme[:, 0], found.without[:, 0], when) for when in (before, after))
     low, high = interval(100 * (late - early)[1:])
-    yes, no = permuted_years(frame, design, column, years, shuffled)
+    yes, no = permuted_years(frame, design, column, years, permutations)
     p = chance(np.abs(_share(yes, no, after) - _share(yes, no, before)))
     difference = 100 * float(late[0] - early[0])
     return {

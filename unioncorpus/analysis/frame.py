@@ -23,11 +23,11 @@ Example:
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -39,6 +39,7 @@ from unioncorpus.model.errors import UsageError
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
+Known = TypeVar("Known")
 
 Estimand = Literal["circulation", "text", "organisation_year"]
 ESTIMANDS: tuple[Estimand, ...] = ("circulation", "text", "organisation_year")
@@ -100,14 +101,19 @@ class Frame:
         return tuple(theme.code for theme in self.themes)
 
     @cached_property
-    def _known(self) -> dict[str, Ints]:
+    def _known(self) -> dict[Hashable, Any]:
         return {}
 
+    def once(self, key: Hashable, make: Callable[[], Known]) -> Known:
+        """What `make` gives, worked out when first asked for under this key."""
+        if key not in self._known:
+            self._known[key] = make()
+        found: Known = self._known[key]
+        return found
+
     def numbered(self, column: str) -> Ints:
-        """The values of a column of `reports` as numbers from 0; worked out once."""
-        if column not in self._known:
-            self._known[column] = codes_of(self.reports[column])
-        return self._known[column]
+        """The values of a column of `reports` as numbers from 0."""
+        return self.once(column, lambda: codes_of(self.reports[column]))
 
     @cached_property
     def clusters(self) -> Ints:

@@ -85,13 +85,23 @@ _VALUES = ("n_reports", "n_groups", "n_orgs", "n_sites", "share", "ci_low", "ci_
 
 
 @dataclass(frozen=True)
+class KindSums:
+    """Weighted sums of one theme by group and kind of interval, for the sample (first row) and each draw: (1 + draws) x groups x kinds."""
+
+    dating: Dating
+    groups: Ints
+    said: Floats  # of each report
+    of: Callable[[Floats], Floats]  # sums of any values given per report
+    yes: Floats  # reports with the theme
+    no: Floats
+
+
+@dataclass(frozen=True)
 class Cells:
     """Sums of one theme, for the sample (first row) and each draw: (1 + draws) x groups x years."""
 
     with_theme: Floats
     without: Floats
-    mentions: Floats
-    chars: Floats
     weight: Floats  # reports x years: what each report counts for in each year
     bounds: tuple[Floats, Floats] | None = None
 
@@ -116,25 +126,47 @@ def variance(draws: Floats) -> Floats:
 
 def cells(frame: Frame, design: Design, column: int, groups: Ints, n_groups: int, years: Window | None, draws: Resample) -> Cells:
     """Weighted sums of one theme by group and year, in the sample and every draw."""
+    return settled(kind_sums(frame, design, column, groups, n_groups, years, draws), year_method(design, years))
+
+
+def year_method(design: Design, years: Window | None) -> YearMethod:
+    """How years are handled; all years together need no handling."""
+    return design.year_method if years is not None else "dated"
+
+
+def kind_sums(frame: Frame, design: Design, column: int, groups: Ints, n_groups: int, years: Window | None, draws: Resample) -> KindSums:
+    """Sums before years are handled: what all ways of handling them start from."""
     dating = date_all(frame) if years is None else dates.date_frame(frame, years, frame.codes[column] if design.leave_theme_out else "")
-    method: YearMethod = "dated" if years is None else design.year_method
     weight, said = frame.weights(design.estimand), frame.outcome(design.stance, length=design.length)[:, column]
-    counts, chars, clusters = frame.counts(design.stance)[:, column], frame.chars, frame.clusters
 
     def sums(values: Floats) -> Floats:
-        found = dates.per_kind(dating, groups, n_groups, clusters, weight * values)
+        found = dates.per_kind(dating, groups, n_groups, frame.clusters, weight * values)
         drawn = np.concatenate([np.asarray(found.sum(axis=0)), draws.of_groups(found)])
         return drawn.reshape(len(drawn), n_groups, dating.kinds)
 
-    yes, no = sums(said), sums(1 - said)
+    return KindSums(dating, groups, said, sums, sums(said), sums(1 - said))
+
+
+def settled(sums: KindSums, method: YearMethod) -> Cells:
+    """The sums brought to years."""
+    dating, yes, no = sums.dating, sums.yes, sums.no
     if method == "bounds":
-        nothing = np.zeros((len(yes), n_groups, len(dating.years)))
-        return Cells(nothing, nothing, nothing, nothing, _report_weights(dating, method, groups, said, yes[0], no[0]), dates.bounds(dating, yes, no))
-    spread_yes, spread_no = dates.spread(dating, method, yes), dates.spread(dating, method, no)
-    carried = _carrier(dating, method, spread_yes, spread_no)
-    mentions = carried(sums(counts * said), True) + carried(sums(counts * (1 - said)), False)
-    long = carried(sums(chars * said), True) + carried(sums(chars * (1 - said)), False)
-    return Cells(spread_yes, spread_no, mentions, long, _report_weights(dating, method, groups, said, spread_yes[0], spread_no[0]))
+        nothing = np.zeros((*yes.shape[:2], len(dating.years)))
+        return Cells(nothing, nothing, _report_weights(dating, method, sums.groups, sums.said, yes[0], no[0]), dates.bounds(dating, yes, no))
+    yes, no = dates.spread(dating, method, yes), dates.spread(dating, method, no)
+    return Cells(yes, no, _report_weights(dating, method, sums.groups, sums.said, yes[0], no[0]))
+
+
+def _rates(frame: Frame, design: Design, column: int, sums: KindSums, found: Cells, method: YearMethod) -> Floats:
+    """Mentions per 1,000 characters, in the sample and every draw."""
+    if method == "bounds":
+        return np.full(found.with_theme.shape, np.nan)
+    carried = _carrier(sums.dating, method, found.with_theme, found.without)
+
+    def whole(values: Floats) -> Floats:
+        return carried(sums.of(values * sums.said), True) + carried(sums.of(values * (1 - sums.said)), False)
+
+    return 1000 * ratio(whole(frame.counts(design.stance)[:, column]), whole(frame.chars))
 
 
 def date_all(frame: Frame) -> Dating:
@@ -165,7 +197,9 @@ def _of_theme(
     frame: Frame, design: Design, column: int, labels: Sequence[str], groups: Ints, years: Window | None, draws: Resample
 ) -> pd.DataFrame:
     """The rows of one theme."""
-    found = cells(frame, design, column, groups, len(labels), years, draws)
+    method = year_method(design, years)
+    sums = kind_sums(frame, design, column, groups, len(labels), years, draws)
+    found = settled(sums, method)
     numbers = count_cells(frame, groups, len(labels), found.weight)
     if found.bounds is not None:
         shares = np.full(numbers["n_groups"].shape, np.nan)
@@ -173,7 +207,7 @@ def _of_theme(
     else:
         shares = found.shares[0]
         low, high = share_interval(shares, variance(found.shares[1:]), effective_groups(frame, design, groups, len(labels), found.weight), numbers["n_groups"])
-    rates = 1000 * ratio(found.mentions, found.chars)
+    rates = _rates(frame, design, column, sums, found, method)
     rate_low, rate_high = (np.where(numbers["n_groups"] < THIN, np.nan, bound) for bound in interval(rates[1:]))
     n_years = int(shares.size // len(labels))
     flat: dict[str, Any] = {name: values.reshape(-1) for name, values in numbers.items()}

@@ -112,10 +112,13 @@ def date_frame(frame: Frame, years: Window, theme: str = "") -> Dating:
         theme: code under study. A report whose year was inferred from words that show that very theme counts as undated, since such dating makes the theme
             look as old as the rule believes it to be.
     """
+    circular = dated_by(frame, theme)
+    return frame.once((years, circular.tobytes()), lambda: _date(frame, years, circular))
+
+
+def _date(frame: Frame, years: Window, circular: Bools) -> Dating:
     low, high = frame.reports["low"].to_numpy(float).copy(), frame.reports["high"].to_numpy(float).copy()
-    if theme:
-        circular = dated_by(frame, theme)
-        low[circular], high[circular] = np.nan, np.nan
+    low[circular], high[circular] = np.nan, np.nan
     closed = ~np.isnan(low) & ~np.isnan(high)
     if not len(years):
         return Dating(years, np.full(len(frame), -1), np.zeros((0, 0)), np.zeros(0, dtype=bool))
@@ -131,11 +134,17 @@ def date_frame(frame: Frame, years: Window, theme: str = "") -> Dating:
 
 
 def dated_by(frame: Frame, theme: str) -> Bools:
-    """Reports whose year was inferred from words that show the theme."""
+    """Reports whose year was inferred from words that show the theme; none for no theme."""
     parents = {t.code: t.parent or t.code for t in frame.themes}
     code = parents.get(theme, theme)
+    return frame.once(f"dated by {code}", lambda: _dated_by(frame, code))
+
+
+def _dated_by(frame: Frame, code: str) -> Bools:
+    if not code:
+        return np.zeros(len(frame), dtype=bool)
     inferred = (frame.reports["basis"] == "inferred").to_numpy(bool)
-    shown = np.array([code in themes.split(";") for themes in frame.reports["year_themes"]], dtype=bool)
+    shown = frame.reports["year_themes"].str.split(";").map(lambda themes: code in themes).to_numpy(bool)
     return np.asarray(inferred & shown, dtype=bool)
 
 
@@ -232,7 +241,7 @@ def _neighbours(n: int) -> Floats:
 
 def per_kind(dating: Dating, groups: Ints, n_groups: int, clusters: Ints, values: Floats) -> sparse.csr_matrix:
     """Values per report summed per cluster (rows) and per group and kind of interval (columns: group * kinds + kind)."""
-    used = dating.kind >= 0
+    used = (dating.kind >= 0) & (values != 0)
     columns = groups * dating.kinds + dating.kind
     shape = (int(clusters.max(initial=-1)) + 1, n_groups * dating.kinds)
     return sparse.csr_matrix((values[used], (clusters[used], columns[used])), shape=shape)
