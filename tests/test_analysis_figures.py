@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from analysis_corpus import make_reports, make_tables
+from analysis_texts import make_corpus
 
 from unioncorpus.analysis import figures, plots, plots_compare
 from unioncorpus.analysis.change import Event
@@ -246,3 +247,18 @@ def test_the_command_says_what_is_wrong(tmp_path: Path, capsys: pytest.CaptureFi
     assert "no such folder" in capsys.readouterr().err
     assert main(["analyze", str(tmp_path), "--year-method", "spread"]) == 2
     assert "dated, midpoint, em, bounds" in capsys.readouterr().err
+
+
+def test_two_processes_write_the_bytes_that_one_writes(tmp_path: Path) -> None:
+    corpus = make_corpus(60, 3)
+    options = Options(draws=20, permutations=19)
+    analyze(corpus, tmp_path / "one", options, workers=1)
+    analyze(corpus, tmp_path / "two", options, workers=2)
+    one, two = ({path.relative_to(tmp_path / name): path.read_bytes() for path in (tmp_path / name).rglob("*.*")} for name in ("one", "two"))
+    assert one == two
+    assert {Path("keyness.csv"), Path("theme_trends.csv"), Path("report.docx"), Path("figures/trends.png")} <= set(one)
+
+
+def test_a_run_that_cannot_begin_says_why(study: Study, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="workers is -1; give 0"):
+        analyze(study.tables, tmp_path, _OPTIONS, workers=-1)

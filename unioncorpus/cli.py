@@ -113,6 +113,7 @@ def _add_analyze(commands: Commands) -> None:
     parser.add_argument("--events", type=Path, metavar="FILE", help="CSV of events to mark and test: year,label,label_zh")
     parser.add_argument("--benchmark", type=Path, metavar="FILE", help="CSV of official series to lay over ours: theme,year,value,label")
     parser.add_argument("--labels", choices=("auto", "en", "zh"), default="auto", help="language of figures; auto is Chinese where there is a font for it")
+    parser.add_argument("--workers", type=int, default=0, metavar="N", help="processes; 1 works on words after themes, not beside them (the same tables)")
     parser.add_argument("--draws", type=int, default=1000, metavar="N", help="bootstrap draws; default %(default)s")
     parser.add_argument("--null-check", action="store_true", help="print how often the tests of key words err where nothing differs (labels dealt anew)")
     parser.add_argument("--no-words", action="store_true", help="leave out keyness, topics, kinds of report, template language and claims (faster)")
@@ -151,7 +152,7 @@ def _analyze(arguments: argparse.Namespace) -> int:
     )  # fmt: skip
     out = arguments.out or arguments.tables / "analysis"
     tell = None if arguments.quiet else lambda text: print(f"         {text}", file=sys.stderr)
-    found = analyze(open_corpus(arguments.tables), out, options, words=not arguments.no_words, progress=tell)
+    found = analyze(open_corpus(arguments.tables), out, options, words=not arguments.no_words, workers=arguments.workers, progress=tell)
     if not arguments.quiet:
         print(f"tables   {len(found.tables)}: {', '.join(found.tables)}")
         print(f"figures  {len(found.figures)}: {', '.join(found.figures)}")

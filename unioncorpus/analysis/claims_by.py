@@ -15,11 +15,13 @@ reports state comes from the largest report alone.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from unioncorpus.analysis.frame import THIN, Estimand, Floats, Frame, Resample, codes_of, interval
+from unioncorpus.analysis.frame import THIN, Bools, Estimand, Floats, Frame, Ints, Resample, codes_of, interval
 from unioncorpus.script import fold, to_simplified
 
 LEAST_REPORTS = 3  # a cell with fewer is no distribution
@@ -106,28 +108,53 @@ def distributions(chosen: pd.DataFrame, frame: Frame, *, by: Sequence[str] = (""
     Returns:
         The columns of `COLUMNS`; cells of fewer than three reports are left out, those of fewer than five duplicate groups marked thin.
     """
-    told = chosen[chosen["status"].isin(["reported", "planned"]) & (chosen["theme"].astype(str) != "")]
+    told = chosen[chosen["status"].isin(["reported", "planned"]) & (chosen["theme"].astype(str) != "")].reset_index(drop=True)
+    columns = _Columns.of(told, frame)
     times = Resample(frame, draws).times
-    clusters = frame.clusters[told["row"].to_numpy(int)]
     wanted = [("theme", name) for name in by] + [("campaign", name) for name in by if " " not in name]  # campaigns are too few to cross
-    rows = [row for level, name in wanted for row in _cells(told, level, name, times, clusters)]
+    rows = [row for level, name in wanted for row in _cells(told, level, name, columns, times)]
     table = pd.DataFrame(rows, columns=list(COLUMNS))
     order = ["theme", "campaign", *_MEASURE, "group_by", "group"]
     return table.sort_values(order, kind="stable").reset_index(drop=True)
 
 
-def _cells(told: pd.DataFrame, level: str, grouping: str, times: Floats, clusters: Floats) -> Iterator[dict[str, object]]:
+@dataclass(frozen=True)
+class _Columns:
+    """The columns of claims that cells are summed up from, as numbers."""
+
+    value: Floats
+    weight: Floats
+    cluster: Ints
+    report: Ints
+    org: Ints  # 0 where the organisation is not known
+    counted: Ints  # place in `names`
+    names: tuple[str, ...]
+    rate: Bools
+
+    @classmethod
+    def of(cls, told: pd.DataFrame, frame: Frame) -> _Columns:
+        names = ["", *sorted(set(told["counted"].astype(str)) - {""})]
+        place = {name: i for i, name in enumerate(names)}
+        orgs = told["org_id"].astype(str)
+        return cls(
+            told["value"].to_numpy(float), told["weight"].to_numpy(float), frame.clusters[told["row"].to_numpy(int)], codes_of(told["report_id"].astype(str)),
+            (codes_of(orgs) + 1) * (orgs != "").to_numpy(int), np.array([place[name] for name in told["counted"].astype(str)], dtype=np.int64), tuple(names),
+            (told["kind"] == "rate").to_numpy(bool),
+        )  # fmt: skip
+
+
+def _cells(told: pd.DataFrame, level: str, grouping: str, columns: _Columns, times: Floats) -> Iterator[dict[str, object]]:
     """The cells of one grouping."""
-    used = (told["campaign"].astype(str) != "").to_numpy(bool) if level == "campaign" else np.ones(len(told), dtype=bool)
-    label = _labels(told, grouping)
-    used = used & np.array([name is not None for name in label], dtype=bool)
-    part = told[used].assign(_cluster=clusters[used], _group=[str(name) for name, use in zip(label, used, strict=True) if use])
-    keys = ["theme", *([level] if level == "campaign" else []), *_MEASURE, "_group"]
-    for key, rows in part.groupby(keys, sort=True, observed=True):
-        reports = rows["report_id"].nunique()
+    label = pd.Series(_labels(told, grouping), index=told.index, dtype=object)
+    used = label.notna() & ((told["campaign"].astype(str) != "") if level == "campaign" else True)
+    keys = ["theme", *([level] if level == "campaign" else []), *_MEASURE]
+    indices: dict[Any, Ints] = told[used].groupby([*keys, label[used].rename("group")], observed=True).indices  # type: ignore[assignment]
+    for key, rows in sorted(indices.items()):
+        at = np.flatnonzero(used)[rows]
+        reports = len(np.unique(columns.report[at]))
         if reports >= LEAST_REPORTS:
-            names = dict(zip(keys, map(str, key), strict=True))
-            yield {"campaign": "", **names, "group_by": grouping, "group": names["_group"], "n_reports": reports} | _summary(rows, times)
+            names = dict(zip((*keys, "group"), map(str, key), strict=True))
+            yield {"campaign": "", **names, "group_by": grouping, "n_reports": reports} | _summary(at, columns, times)
 
 
 def _labels(told: pd.DataFrame, grouping: str) -> list[str | None]:
@@ -146,24 +173,23 @@ def _labels(told: pd.DataFrame, grouping: str) -> list[str | None]:
             return [f"{kind} {when}" if when else None for kind, when in zip(kinds, year, strict=True)]
 
 
-def _summary(rows: pd.DataFrame, times: Floats) -> dict[str, object]:
+def _summary(at: Ints, columns: _Columns, times: Floats) -> dict[str, object]:
     """Quartiles of one cell, and what they rest on."""
-    order = np.argsort(rows["value"].to_numpy(float), kind="stable")
-    values, weights = rows["value"].to_numpy(float)[order], rows["weight"].to_numpy(float)[order]
-    clusters = rows["_cluster"].to_numpy(int)[order]
+    at = at[np.argsort(columns.value[at], kind="stable")]
+    values, weights, clusters = columns.value[at], columns.weight[at], columns.cluster[at]
     groups = len(np.unique(clusters))
     q1, median, q3 = (float(quantile(values, weights[:, None], share)[0]) for share in (0.25, 0.5, 0.75))
     low, high = interval(quantile(values, weights[:, None] * times[clusters], 0.5)) if groups >= THIN else (np.nan, np.nan)
-    counted = rows["counted"].astype(str)
-    most = counted[counted != ""].value_counts()
-    name = min(map(str, most.index[most == most.max()]), default="")
-    by_report = np.bincount(codes_of(rows["report_id"].astype(str)), rows["value"].to_numpy(float))
-    addable = rows["kind"].iloc[0] != "rate" and by_report.sum() > 0
+    counted = np.bincount(columns.counted[at], minlength=len(columns.names))
+    counted[0] = 0
+    most = int(counted.argmax())  # of equally frequent ones the first by name
+    by_report = np.bincount(columns.report[at], values)
+    addable = not columns.rate[at[0]] and by_report.sum() > 0
     return {
-        "n_claims": len(rows), "n_groups": groups, "n_orgs": rows["org_id"][rows["org_id"] != ""].nunique(), "median": median,
+        "n_claims": len(at), "n_groups": groups, "n_orgs": len(set(columns.org[at].tolist()) - {0}), "median": median,
         "median_low": float(np.minimum(low, median)), "median_high": float(np.maximum(high, median)), "q1": q1, "q3": q3,
         "smallest": values[0], "largest": values[-1], "largest_report_share": by_report.max() / by_report.sum() if addable else np.nan,
-        "counted": name, "counted_share": most.max() / len(rows) if len(most) else np.nan, "thin": groups < THIN,
+        "counted": columns.names[most], "counted_share": counted[most] / len(at) if counted[most] else np.nan, "thin": groups < THIN,
     }  # fmt: skip
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -87,7 +89,11 @@ def docx(path: Path, title: str, paragraphs: Sequence[str], tables: Sequence[tup
     for picture, caption in figures:
         document.add_picture(str(picture), width=Inches(6.0))
         document.add_paragraph(caption)
-    document.save(str(path))
+    buffer = io.BytesIO()
+    document.save(buffer)
+    with zipfile.ZipFile(buffer) as dated, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as undated:
+        for part in dated.infolist():
+            undated.writestr(zipfile.ZipInfo(part.filename), dated.read(part), zipfile.ZIP_DEFLATED)  # without the hour it was written
 
 
 def _word_table(document: Any, table: pd.DataFrame) -> None:

@@ -157,7 +157,7 @@ class Picture:
         paths = [folder / f"{self.name}{suffix}" for suffix in (".pdf", ".png", ".csv", ".txt")]
         with matplotlib.rc_context(self.settings):
             self.figure.draw_without_rendering()
-            self.figure.set_layout_engine("none")  # laid out once, not for each format
+            self.figure.set_layout_engine(None)  # laid out once, not for each format
             self.figure.savefig(paths[0], metadata={"CreationDate": None, "Producer": None, "Creator": None})
             self.figure.savefig(paths[1], dpi=300, metadata={"Software": None})
         self.data.round(6).to_csv(paths[2], index=False, encoding="utf-8-sig", lineterminator="\n")

@@ -13,7 +13,6 @@ from unioncorpus.analysis.figures import GREYS, PAGE, Look, Picture, style
 from unioncorpus.analysis.frame import HasTables
 from unioncorpus.analysis.plots import LANGUAGES, join, labelled, numbered, picture, study_of, year_ticks
 from unioncorpus.analysis.study import Study
-from unioncorpus.analysis.together import cooccurrence
 from unioncorpus.analysis.wording import name_of, say, theme_name
 from unioncorpus.model.errors import UsageError
 
@@ -110,7 +109,7 @@ def _rows_figure(look: Look, found: pd.DataFrame, study: Study, *, marks: list[s
 def together(source: HasTables | Study, *, width: float = PAGE * 0.8, **options: Any) -> Picture:
     """Which themes stand in the same section more often than chance, as a matrix; pairs that chance explains are left empty."""
     study = study_of(source, options)
-    found, n_sections = cooccurrence(study.frame, study.tables.theme_mentions, study.design, study.draws)
+    found, n_sections = study.pairs
     with style(width, study.options.labels) as look:
         codes = list(study.frame.codes)
         figure, axes = look.subplots(1, 1, width * 0.84)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,13 +12,13 @@ import numpy as np
 import pandas as pd
 
 from unioncorpus.analysis import plots, plots_claims, plots_compare, plots_texts
+from unioncorpus.analysis.beside import beside
 from unioncorpus.analysis.export import docx, latex, p_value, percent, signed, write_csv
 from unioncorpus.analysis.figures import Picture
 from unioncorpus.analysis.frame import HasTables, one_thread
 from unioncorpus.analysis.plots import LANGUAGES, labelled
 from unioncorpus.analysis.study import Options, Study
 from unioncorpus.analysis.text_study import TextStudy
-from unioncorpus.analysis.together import cooccurrence
 from unioncorpus.analysis.wording import Language, name_of, say, theme_name
 from unioncorpus.model.errors import UsageError
 
@@ -38,7 +38,19 @@ class Findings:
     files: tuple[Path, ...] = field(default=(), repr=False)
 
 
-def analyze(tables: HasTables, out: Path | str, options: Options | None = None, *, words: bool = True, progress: Progress | None = None) -> Findings:
+@dataclass(frozen=True)
+class _Part:
+    """Tables, figures and sentences that rest on one kind of evidence."""
+
+    tables: dict[str, pd.DataFrame]
+    pictures: list[tuple[Path, str]]  # the PNG of each figure, and its caption
+    sentences: dict[Language, list[str]] = field(default_factory=dict)  # for the methods paragraph
+    told: list[str] = field(default_factory=list)
+
+
+def analyze(
+    tables: HasTables, out: Path | str, options: Options | None = None, *, words: bool = True, workers: int = 0, progress: Progress | None = None
+) -> Findings:
     """Write every table (CSV), figure (PDF, PNG, CSV, caption), paper table (LaTeX) and the report with its methods paragraph (Word, text).
 
     Args:
@@ -46,6 +58,7 @@ def analyze(tables: HasTables, out: Path | str, options: Options | None = None, 
         out: folder; made if it is not there.
         options: the choices of the study.
         words: also what rests on words and figures: keyness, topics, kinds of report, template language, claims. Needs the tables texts, claims and checks.
+        workers: processes; with 1 words are worked on after themes, else (0: where there are two cores) beside them. The same bytes either way.
         progress: is told what is being done.
 
     Raises:
@@ -58,30 +71,45 @@ def analyze(tables: HasTables, out: Path | str, options: Options | None = None, 
     if not len(study.years):
         raise UsageError("no report is dated to a year: give the years, as --years 2005-2015")
     out = Path(out)
-    texts = TextStudy(study) if words else None
+    out.mkdir(parents=True, exist_ok=True)
+    on_words = beside(workers, _words_part, tables, options, out) if words else lambda: _Part({}, [])
     with one_thread():
-        found, pictures = _save_tables(study, texts, out, tell), _save_pictures(study, texts, out / "figures", tell)
-        methods = {language: methods_text(study, language, texts) for language in LANGUAGES}
+        themes = _Part(_save_tables(_tables(study), out, tell), _save_pictures(_drawings(study), out / "figures", tell))
+        tell("words and figures")
+        texts = on_words()
+        for text in texts.told:
+            tell(text)
+        methods = {language: methods_text(study, language, texts.sentences.get(language, ())) for language in LANGUAGES}
+        found, pictures = themes.tables | texts.tables, themes.pictures + texts.pictures
         written = [_text(out / f"methods.{language}.txt", text) for language, text in methods.items()]
         written += _save_paper(study, methods, pictures, out)
     written += [out / f"{name}.csv" for name in found] + [file for path, _ in pictures for file in sorted(path.parent.glob(f"{path.stem}.*"))]
     return Findings(out, found, tuple(path.stem for path, _ in pictures), methods, _notes(study), tuple(written))
 
 
-def _save_tables(study: Study, texts: TextStudy | None, out: Path, tell: Progress) -> dict[str, pd.DataFrame]:
-    out.mkdir(parents=True, exist_ok=True)
+def _words_part(tables: HasTables, options: Options | None, out: Path) -> _Part:
+    """What rests on words and figures."""
+    told: list[str] = []
+    texts = TextStudy(tables, options)
+    with one_thread():
+        found = _save_tables(texts.tables().items(), out, told.append)
+        pictures = _save_pictures((functools.partial(draw, texts) for draw in TEXT_FIGURES), out / "figures", told.append)
+        return _Part(found, pictures, {language: texts.sentences(language) for language in LANGUAGES}, told)
+
+
+def _save_tables(tables: Iterable[tuple[str, pd.DataFrame]], out: Path, tell: Progress) -> dict[str, pd.DataFrame]:
     found = {}
-    for name, table in _tables(study, texts):
+    for name, table in tables:
         tell(f"{name}.csv")
         write_csv(table, out / f"{name}.csv")
         found[name] = table
     return found
 
 
-def _save_pictures(study: Study, texts: TextStudy | None, folder: Path, tell: Progress) -> list[tuple[Path, str]]:
+def _save_pictures(drawings: Iterable[Callable[[], Picture]], folder: Path, tell: Progress) -> list[tuple[Path, str]]:
     """The PNG of each figure with its caption. A figure that these reports cannot fill is left out."""
     pictures = []
-    for draw in _drawings(study, texts):
+    for draw in drawings:
         try:
             picture = draw()
         except UsageError as error:
@@ -109,8 +137,8 @@ def _text(path: Path, text: str) -> Path:
     return path
 
 
-def _tables(study: Study, texts: TextStudy | None) -> Iterator[tuple[str, pd.DataFrame]]:
-    """The tables of tables.csv that `analyze` writes."""
+def _tables(study: Study) -> Iterator[tuple[str, pd.DataFrame]]:
+    """The tables on themes that `analyze` writes."""
     yield "theme_prevalence", study.table
     yield "theme_trends", study.trends
     yield "theme_changes", study.change_points
@@ -122,13 +150,11 @@ def _tables(study: Study, texts: TextStudy | None) -> Iterator[tuple[str, pd.Dat
     if study.contrast:
         yield "theme_differences", study.differences
     yield "theme_regressions", study.regressions
-    yield "theme_pairs", cooccurrence(study.frame, study.tables.theme_mentions, study.design, study.draws)[0]
-    if texts:
-        yield from texts.tables().items()
+    yield "theme_pairs", study.pairs[0]
 
 
-def _drawings(study: Study, texts: TextStudy | None) -> Iterator[Callable[[], Picture]]:
-    """Every figure, to be drawn one after the other."""
+def _drawings(study: Study) -> Iterator[Callable[[], Picture]]:
+    """The figures of themes, to be drawn one after the other."""
     yield lambda: plots.prevalence(study)
     for theme in _most_changing(study):
         yield functools.partial(plots.by_group, study, theme)
@@ -141,8 +167,6 @@ def _drawings(study: Study, texts: TextStudy | None) -> Iterator[Callable[[], Pi
     yield lambda: plots_compare.together(study)
     if study.options.benchmark is not None:
         yield lambda: plots_compare.benchmark(study)
-    for draw in TEXT_FIGURES if texts else ():
-        yield functools.partial(draw, texts)
 
 
 TEXT_FIGURES: tuple[Callable[[Any], Picture], ...] = (
@@ -171,13 +195,13 @@ def _notes(study: Study) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def methods_text(study: Study, language: Language, texts: TextStudy | None = None) -> str:
-    """The methods paragraph with the study's numbers, ending with the caveat that shares describe circulating texts."""
+def methods_text(study: Study, language: Language, on_words: Sequence[str] = ()) -> str:
+    """The methods paragraph with the study's numbers and what is said of words, ending with the caveat that shares describe circulating texts."""
     gap = " " if language == "en" else ""
     sentences = [_corpus_line(study, language), _themes_line(study, language), _estimand_line(study, language), _years_line(study, language)]
     sentences.append(say(language, "methods.intervals", draws=study.options.draws, permutations=study.options.permutations))
     sentences += [_trends_line(study, language), _sites_line(study, language), _detectable_line(study, language)]
-    sentences += texts.sentences(language) if texts else []
+    sentences += on_words
     sentences.append(say(language, "methods.caveat"))
     return gap.join(s for s in sentences if s) + "\n"
 
@@ -227,7 +251,7 @@ def _trends_line(study: Study, language: Language) -> str:
 
 
 def _sites_line(study: Study, language: Language) -> str:
-    whole = study.of().set_index("theme")["share"]
+    whole = study.whole.set_index("theme")["share"]
     moved = study.sites.set_index("theme")
     most = pd.concat([(moved["site_low"] - whole).abs(), (moved["site_high"] - whole).abs()], axis=1).max(axis=1)
     if most.isna().all():
@@ -270,7 +294,7 @@ def _corpus_table(study: Study) -> pd.DataFrame:
 
 def _share_table(study: Study) -> pd.DataFrame:
     by = study.options.by[0]
-    whole, groups = study.of(), study.by_group
+    whole, groups = study.whole, study.by_group
     largest = groups.groupby("group")["n_groups"].max().sort_values(ascending=False, kind="stable").head(6).index.tolist()
     table = pd.DataFrame({"Theme": [theme_name("en", theme) for theme in study.frame.themes], "All": _percents(whole, study)})
     for group in largest:

@@ -13,6 +13,7 @@ from unioncorpus.analysis import change, compare, logit, prevalence
 from unioncorpus.analysis.change import Event
 from unioncorpus.analysis.frame import ESTIMANDS, PERIODS, STANCES, Estimand, Frame, HasTables, Resample, build_frame
 from unioncorpus.analysis.prevalence import COLUMNS, Design
+from unioncorpus.analysis.together import cooccurrence
 from unioncorpus.analysis.wording import Language, say
 from unioncorpus.analysis.years import METHODS, Window, YearMethod, window
 from unioncorpus.model.errors import UsageError
@@ -95,6 +96,11 @@ class Study:
         return prevalence.prevalence(self.frame, chosen, by=by, years=self.years if when else None, draws=draws or self.draws)
 
     @cached_property
+    def whole(self) -> pd.DataFrame:
+        """Theme, all reports and years together."""
+        return self.of()
+
+    @cached_property
     def by_year(self) -> pd.DataFrame:
         """Theme by year."""
         return self.of(when=True)
@@ -160,6 +166,11 @@ class Study:
         return prevalence.leave_one_site_out(self.frame, self.design)
 
     @cached_property
+    def pairs(self) -> tuple[pd.DataFrame, int]:
+        """Themes that stand together, and the number of sections with any."""
+        return cooccurrence(self.frame, self.tables.theme_mentions, self.design, self.draws)
+
+    @cached_property
     def contrast(self) -> tuple[str, str] | None:
         """The two groups that are compared: as asked for, else the two with most duplicate groups."""
         if self.options.contrast:
@@ -180,7 +191,7 @@ class Study:
     @cached_property
     def table(self) -> pd.DataFrame:
         """theme_prevalence.csv: every prevalence of the study, one under the other."""
-        blocks = [self.of(), self.by_year, self.by_method[self.by_method["year_method"] != self.design.year_method]]
+        blocks = [self.whole, self.by_year, self.by_method[self.by_method["year_method"] != self.design.year_method]]
         blocks += [self.by_group, self.by_year_and_group] + [self.of(by=name) for name in self.options.by[1:]]
         few = self.fewer_draws
         blocks += [self.of(when=when, estimand=other, draws=few) for other in ESTIMANDS if other != self.design.estimand for when in (False, True)]
