@@ -13,7 +13,8 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from unioncorpus.catalogue.genre import find_genre
-from unioncorpus.catalogue.period.anchors import Finding, find_anchors
+from unioncorpus.catalogue.period.anchors import find_anchors
+from unioncorpus.catalogue.period.cited import Finding
 from unioncorpus.catalogue.period.covers import Cover, find_cover, span
 from unioncorpus.catalogue.period.explicit import Mention, find_years, is_term, manner, own_years
 from unioncorpus.catalogue.period.possible import (

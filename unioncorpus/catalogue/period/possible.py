@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from unioncorpus.catalogue.period.anchors import Finding, Window
+from unioncorpus.catalogue.period.cited import Finding, Window
 from unioncorpus.catalogue.period.covers import Cover
 from unioncorpus.catalogue.period.explicit import manner
 from unioncorpus.model.records import Genre

@@ -1,0 +1,66 @@
+"""Anniversaries that have one year: 建党90周年, 第三十个教师节."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+
+from unioncorpus.catalogue.period.cited import CLAUSE, HIDDEN, NUMERAL, Anniversary, Finding, Strength, Stripped, Window
+from unioncorpus.catalogue.period.numerals import number as number_of
+from unioncorpus.catalogue.period.turns import years_beside
+from unioncorpus.resources import load
+from unioncorpus.script import fold
+
+_YEARS = re.compile(r"[周年华](?:年|华诞|诞|岁|来)|岁(?:生日|华诞)")
+_YEARS_NUMBER = re.compile(rf"{NUMERAL}$")
+_NTH = re.compile(rf"第(?P<n>{NUMERAL})个(?P<name>[\u4e00-\u9fff]{{2,8}})")
+_STOP = re.compile(r"[。;;!?\n]")
+_THIS = re.compile("今年|本年|喜迎|迎接|适逢|恰逢|正值|再过|即将|将迎来|就要|将是|就是|下个?月")
+
+
+@functools.cache
+def _commemorated() -> tuple[re.Pattern[str], dict[str, Anniversary], dict[str, Anniversary]]:
+    rows = load(Anniversary, "anniversaries.csv")
+    years = {HIDDEN.sub("", fold(row.form)): row for row in rows if row.kind == "years"}
+    ordinals = {row.form: row for row in rows if row.kind == "ordinal"}
+    return re.compile("|".join(sorted(map(re.escape, years), key=lambda form: (-len(form), form)))), years, ordinals
+
+
+def anniversaries(plain: Stripped) -> Iterator[Finding]:
+    """建党90周年, 第三十个教师节."""
+    pattern, years, ordinals = _commemorated()
+    for match in _YEARS.finditer(plain.text):
+        head = _STOP.split(plain.text[max(0, match.start() - 27) : match.start()])[-1]
+        count = _YEARS_NUMBER.search(head)
+        number = number_of(count[0]) if count else None
+        if count is None or number is None or number < 4:
+            continue
+        named = list(pattern.finditer(head, 0, count.start()))
+        if named:
+            remembered = years[named[-1][0]]
+            start = match.start() - len(head) + named[-1].start()
+            if match[0] == "年来" and not number % 10:  # 改革开放三十年来
+                span = (plain.back(start), plain.back(match.end() - 1) + 1)
+                window = Window(f"{remembered.base + number}-01-01", f"{remembered.base + number + 1}-12-31")
+                yield Finding(*span, (window,), "strong", "anniversary", remembered.themes, remembered.where, True)
+            elif match[0][-1] != "来":
+                yield from _in_year(plain, start, match.end(), remembered.base + number, remembered)
+    for match in _NTH.finditer(plain.text):
+        number = number_of(match["n"])
+        row = next((row for form, row in ordinals.items() if 0 <= match["name"].find(form) <= 4), None)
+        if row is not None and number:
+            yield from _in_year(plain, match.start(), match.end("n") + 1, row.base + number, row)
+
+
+def _in_year(plain: Stripped, start: int, end: int, year: int, row: Anniversary) -> Iterator[Finding]:
+    """An anniversary: the year itself; or, where the speech held on it is studied, that year or the next."""
+    if not 1995 <= year <= 2035:
+        return
+    window = years_beside(plain.text, start, year)
+    strength: Strength = "point"
+    studied = bool(row.day) and re.match(r"(?:庆祝|纪念)?大会|.{0,4}讲话", plain.text[end : end + 8]) is not None
+    if studied:
+        window, strength = Window(f"{year}-{row.day}", f"{year + 1}-12-31"), "strong"
+    role = "year" if _THIS.search(CLAUSE.split(plain.text[max(0, start - 16) : start])[-1]) else "anniversary"
+    yield Finding(plain.back(start), plain.back(end - 1) + 1, (window,), strength, role, row.themes, row.where, not studied)

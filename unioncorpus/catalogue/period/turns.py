@@ -1,0 +1,88 @@
+"""A plan, a congress or a law as news: the words beside it that say which of its years is meant (开局之年, 喜迎, 去年召开的, 今年1月1日起施行)."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from unioncorpus.catalogue.period.cited import CLAUSE, Anchor, Finding, Strength, Stripped, Turn, Window
+from unioncorpus.resources import load
+
+_NEXT = re.compile(r"(?:明年|来年|下一?年度?)(?:又|将|是|即)?")
+_FORCE = re.compile(r"(?:今年|本年|去年|上年|明年)[^@]{0,12}(?:@[^@]{0,24})?(?:施行|实施|生效)")
+_FORTHCOMING = re.compile("即将(?:正式)?(?:颁布)?(?:施行|实施|生效)")
+_NEWLY = re.compile(r"(?:新|新近|刚刚)(?:颁布|出台|制定|公布|实施|施行|通过){1,2}的?(?:中华人民共和国)?$")
+_LAST = re.compile(r"(?:去年|上年)(?:又|是)?")
+_AUTUMN = "09"  # month from which a meeting is news into the next year
+_REACH = 18  # characters between a plan or congress and the word that says which of its years is meant
+
+
+@functools.cache
+def _turns(of: str, side: str) -> tuple[re.Pattern[str], dict[str, Turn]]:
+    rows = {row.form: row for row in load(Turn, "year_turns.csv") if row.of == of and row.side == side}
+    pattern = "|".join(re.escape(form) for form in sorted(rows, key=lambda form: (-len(form), form)))
+    return re.compile(f"(?:{pattern})(?:着|了)?(?:党的|中国共产党|中共|中国|中央)?$" if side == "before" else pattern), rows
+
+
+def turned(plain: Stripped, start: int, end: int, anchor: Anchor) -> Finding | None:
+    """The one year of a plan or congress that the words beside it name (开局之年, 召开之年, 喜迎)."""
+    met = anchor.role in ("congress", "plenum") or plain.text.startswith("会议", end - 2)
+    if anchor.role != "plan" and not met:
+        return None
+    of = "plan" if anchor.role == "plan" else "congress"
+    turn = turn_beside(plain.text, start, end, of)
+    if turn is None:
+        return None
+    row, begin, stop = turn
+    base = int(anchor.until[:4]) - 5 if of == "plan" else int(anchor.from_date[:4])
+    early = of == "congress" and anchor.from_date[5:] < _AUTUMN  # no news any more in the next year
+    window = years_beside(plain.text, start, base + row.step, None if early else row)
+    strength: Strength = "point" if window.start[:4] == window.until[:4] else "strong"
+    return Finding(plain.back(begin), plain.back(stop - 1) + 1, (window,), strength, "year", anchor.themes, row.where, True)
+
+
+def taken_force(plain: Stripped, start: int, end: int, anchor: Anchor) -> Finding | None:
+    """A law as news: 今年1月1日起施行的 names the year it took force, 即将实施的 comes before it, 新颁布的 soon after it was passed."""
+    if anchor.role != "law":
+        return None
+    before = CLAUSE.split(plain.text[max(0, start - 24) : start])[-1]
+    after = CLAUSE.split(plain.text[end : end + _REACH], maxsplit=1)[0]
+    around = f"{before}@{plain.text[start:end]}{after}"
+    match = _FORCE.search(around) if anchor.in_force else None
+    span = (plain.back(start), plain.back(end - 1) + 1)
+    if match:
+        year = int(anchor.in_force[:4]) + {"今": 0, "本": 0, "去": 1, "上": 1, "明": -1}[match[0][0]]
+        window = Window(f"{year}-01-01", f"{year}-12-31")
+        return Finding(*span, (window,), "point", "year", anchor.themes, anchor.where, True)
+    if anchor.in_force and _FORTHCOMING.search(around):
+        year = int(anchor.in_force[:4]) - (anchor.in_force[5:7] == "01")
+        return Finding(*span, (Window(anchor.from_date, f"{year}-12-31"),), "strong", "law", anchor.themes, anchor.where, False)
+    if not anchor.until and _NEWLY.search(before):
+        year = int((anchor.in_force or anchor.from_date)[:4]) + 1
+        return Finding(*span, (Window(anchor.from_date, f"{year}-12-31"),), "strong", "law", anchor.themes, anchor.where, False)
+    return None
+
+
+def turn_beside(text: str, start: int, end: int, of: str) -> tuple[Turn, int, int] | None:
+    """The row of year_turns.csv that stands beside `text[start:end]`, and where the phrase begins and ends."""
+    pattern, rows = _turns(of, "before")
+    match = pattern.search(CLAUSE.split(text[max(0, start - 12) : start])[-1])
+    if match:
+        form = next(form for form in sorted(rows, key=len, reverse=True) if match[0].startswith(form))
+        return rows[form], start - len(match[0]), end
+    pattern, rows = _turns(of, "after")
+    match = pattern.search(CLAUSE.split(text[end : end + _REACH], maxsplit=1)[0])
+    return (rows[match[0]], start, end + match.end()) if match else None
+
+
+def years_beside(text: str, start: int, year: int, row: Turn | None = None) -> Window:
+    """The year of the report when the text says that the (this, next, last) year is `year`."""
+    clause = CLAUSE.split(text[max(0, start - 16) : start])[-1]
+    low = high = year
+    if _NEXT.search(clause):
+        low = high = year - 1
+    elif _LAST.search(clause):
+        low = high = year + 1
+    elif row is not None:
+        low, high = min(year, year + row.slack), max(year, year + row.slack)
+    return Window(f"{low}-01-01", f"{high}-12-31")
