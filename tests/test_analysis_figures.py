@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 import pytest
 from analysis_corpus import make_reports, make_tables
-from analysis_texts import make_corpus
 
 from unioncorpus.analysis import figures, plots, plots_compare
+from unioncorpus.analysis.beside import beside
 from unioncorpus.analysis.change import Event
 from unioncorpus.analysis.choices import read_options
 from unioncorpus.analysis.export import latex, write_csv
@@ -19,6 +19,7 @@ from unioncorpus.analysis.report import analyze
 from unioncorpus.analysis.study import Options, Study
 from unioncorpus.analysis.wording import Wording, say, wordings
 from unioncorpus.cli import _null_lines, main
+from unioncorpus.corpus import open_corpus
 from unioncorpus.model.errors import UsageError
 from unioncorpus.tables.read import read_table
 from unioncorpus.tables.schema import table, table_names
@@ -249,9 +250,9 @@ def test_the_command_says_what_is_wrong(tmp_path: Path, capsys: pytest.CaptureFi
     assert "dated, midpoint, em, bounds" in capsys.readouterr().err
 
 
-def test_two_processes_write_the_bytes_that_one_writes(tmp_path: Path) -> None:
-    corpus = make_corpus(60, 3)
-    options = Options(draws=20, permutations=19)
+def test_two_processes_write_the_bytes_that_one_writes(sample_tables: Path, tmp_path: Path) -> None:
+    corpus = open_corpus(sample_tables)
+    options = Options(themes=["warmth", "bargaining", "safety"], draws=20, permutations=19)
     analyze(corpus, tmp_path / "one", options, workers=1)
     analyze(corpus, tmp_path / "two", options, workers=2)
     one, two = ({path.relative_to(tmp_path / name): path.read_bytes() for path in (tmp_path / name).rglob("*.*")} for name in ("one", "two"))
@@ -259,6 +260,6 @@ def test_two_processes_write_the_bytes_that_one_writes(tmp_path: Path) -> None:
     assert {Path("keyness.csv"), Path("theme_trends.csv"), Path("report.docx"), Path("figures/trends.png")} <= set(one)
 
 
-def test_a_run_that_cannot_begin_says_why(study: Study, tmp_path: Path) -> None:
+def test_a_number_of_processes_below_zero_is_refused() -> None:
     with pytest.raises(UsageError, match="workers is -1; give 0"):
-        analyze(study.tables, tmp_path, _OPTIONS, workers=-1)
+        beside(-1, max, 1, 2)

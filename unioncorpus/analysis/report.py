@@ -18,7 +18,7 @@ from unioncorpus.analysis.figures import Picture
 from unioncorpus.analysis.frame import HasTables, one_thread
 from unioncorpus.analysis.plots import LANGUAGES, labelled
 from unioncorpus.analysis.study import Options, Study
-from unioncorpus.analysis.text_study import TextStudy
+from unioncorpus.analysis.text_study import TextStudy, TextTables
 from unioncorpus.analysis.wording import Language, name_of, say, theme_name
 from unioncorpus.model.errors import UsageError
 
@@ -72,7 +72,7 @@ def analyze(
         raise UsageError("no report is dated to a year: give the years, as --years 2005-2015")
     out = Path(out)
     out.mkdir(parents=True, exist_ok=True)
-    on_words = beside(workers, _words_part, tables, options, out) if words else lambda: _Part({}, [])
+    on_words = beside(workers, _words_part, TextTables.of(tables), options, out) if words else lambda: _Part({}, [])
     with one_thread():
         themes = _Part(_save_tables(_tables(study), out, tell), _save_pictures(_drawings(study), out / "figures", tell))
         tell("words and figures")
@@ -87,7 +87,7 @@ def analyze(
     return Findings(out, found, tuple(path.stem for path, _ in pictures), methods, _notes(study), tuple(written))
 
 
-def _words_part(tables: HasTables, options: Options | None, out: Path) -> _Part:
+def _words_part(tables: TextTables, options: Options | None, out: Path) -> _Part:
     """What rests on words and figures."""
     told: list[str] = []
     texts = TextStudy(tables, options)

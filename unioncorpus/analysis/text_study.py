@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Any
 
@@ -20,6 +21,24 @@ from unioncorpus.analysis.study import Options, Study
 from unioncorpus.analysis.wording import Language, say
 
 _KEPT = 50  # words of each group in keyness.csv beside the key ones
+
+
+@dataclass(frozen=True, slots=True)
+class TextTables:
+    """The tables that a `TextStudy` reads, to be sent to another process (a Corpus reads its own when asked)."""
+
+    reports: pd.DataFrame
+    pages: pd.DataFrame
+    theme_mentions: pd.DataFrame
+    themes: pd.DataFrame
+    texts: pd.DataFrame
+    claims: pd.DataFrame
+    checks: pd.DataFrame
+
+    @classmethod
+    def of(cls, corpus: Any) -> TextTables:
+        """Those of a corpus."""
+        return cls(*(getattr(corpus, field.name) for field in fields(cls)))
 
 
 class TextStudy:
