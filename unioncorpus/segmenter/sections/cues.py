@@ -122,15 +122,20 @@ def _block_cues(place: Place) -> tuple[tuple[re.Pattern[str], re.Pattern[str], R
     return tuple((re.compile(row.cue), re.compile(row.needs), row.role) for row in rows if row.place == place)
 
 
+_VOCATIVE = re.compile(r"(?:(?:各位[^,。;:!、\d]{2,6}|同志们|同事们|代表们|职工们)[、,!:]){1,3}")
+
+
 def block_role(paragraph: str, place: Place) -> Role | None:
-    """What a paragraph without a heading begins, by its first words.
+    """What a paragraph without a heading begins, by its first words; a salutation that only turns to the next matter is passed over.
 
     Example:
         >>> block_role("总之,我们要再接再厉。", "tail"), block_role("总之,我们要再接再厉。", "lead")
         ('closing', None)
     """
+    called = _VOCATIVE.match(paragraph) if place == "inner" else None
+    start = called.end() if called else 0
     for cue, needs, role in _block_cues(place):
-        if cue.match(paragraph) and needs.search(paragraph):
+        if cue.match(paragraph, start) and needs.search(paragraph):
             return role
     return None
 

@@ -24,6 +24,8 @@ _NO_NAME = re.compile(
     r"|[一二三四五六七八九十]、|月$"
 )
 _LONGEST_TITLE = 44
+_SUBTITLE = re.compile(r"[-—]{1,4}.{4,40}(?:讲话|报告|致辞|发言|总结|汇报|述职|计划|要点|情况)$")
+_MOTTO_LINES = 2  # lines of a title that its subtitle may stand below
 
 
 def split(text: str) -> list[tuple[int, int]]:
@@ -51,9 +53,17 @@ def first_body_line(text: str, lines: Sequence[tuple[int, int]], marked: frozens
     """
     top = [text[slice(*line)] for line in lines[: min(len(lines) - 1, _TITLE_LINES, min(marked, default=_TITLE_LINES))]]
     count = 0
-    while count < len(top) and _is_title(top[count]):
+    while count < len(top) and (_is_title(top[count]) or _is_motto(top, count)):
         count += 1
     return count
+
+
+def _is_motto(top: Sequence[str], number: int) -> bool:
+    """Whether a line above a subtitle (——在…上的讲话) is the title it belongs to."""
+    line = top[number]
+    if len(line) > _LONGEST_TITLE or line.endswith(_ENDS) or re.search(r"[。;!?:]", line):
+        return False
+    return any(_SUBTITLE.match(below) for below in top[number + 1 : number + 1 + _MOTTO_LINES])
 
 
 def names_document(line: str) -> bool:

@@ -72,6 +72,7 @@ class _Reading:
     text: str  # folded
     genre: str
     lean: float  # tense of the whole report
+    months: frozenset[tuple[int | None, str]] = frozenset()  # (section above, kind) of series that go month by month
     after_work: bool = False  # in a summary, what follows the problems is about the future
 
 
@@ -80,7 +81,8 @@ def type_sections(text: str, genre: str, nodes: Sequence[Node], ends: Sequence[i
     if genre == "other" and len(nodes) == 1:
         return [("other", "content")]  # a text without any mark that is no report
     lean = tense(text)
-    reading = _Reading(text, _genre_by_tense(genre, lean) if len(text) >= _ENOUGH else genre, lean)
+    told = len(text) < _ENOUGH or (genre in _REPORTING and _takes_stock(text, genre, nodes))
+    reading = _Reading(text, genre if told else _genre_by_tense(genre, lean), lean, _months(text, nodes))
     typed: list[Typed] = []
     for node, end in zip(nodes, ends, strict=True):
         above = typed[node.parent] if node.parent is not None else None
@@ -88,6 +90,23 @@ def type_sections(text: str, genre: str, nodes: Sequence[Node], ends: Sequence[i
         if above is None and typed[-1] in (("problems", "heading"), ("plan", "heading")):
             reading.after_work = True
     return typed
+
+
+def _takes_stock(text: str, genre: str, nodes: Sequence[Node]) -> bool:
+    """Whether a heading at the top names work done, so that a summary in clipped sentences is still one."""
+    tops = [text[slice(*node.heading)] for node in nodes if node.parent is None and node.kind != "block"]
+    return any(cues.heading_type(words, genre) in ("work", "problems") for words in tops)
+
+
+def _months(text: str, nodes: Sequence[Node]) -> frozenset[tuple[int | None, str]]:
+    """The series most of whose items begin with a month."""
+    counts: dict[tuple[int | None, str], list[int]] = {}
+    for node in nodes:
+        if node.kind not in ("block", "han"):
+            seen = counts.setdefault((node.parent, node.kind), [0, 0])
+            seen[0] += 1
+            seen[1] += _STARTS_WITH_MONTH.match(text, node.marker[1]) is not None
+    return frozenset(series for series, (items, dated) in counts.items() if 2 * dated > items)
 
 
 def _genre_by_tense(genre: str, lean: float) -> str:
@@ -126,8 +145,8 @@ def _is_scheduled(reading: _Reading, node: Node, above: Typed | None) -> bool:
     planned = reading.genre not in _REPORTING or (above is not None and above[0] in ("plan", "schedule"))
     if node.kind == "time":
         return planned
-    numbered = node.kind not in ("block", "han")
-    return reading.genre in _PLANNING and numbered and _STARTS_WITH_MONTH.match(reading.text, node.marker[1]) is not None
+    dated = (node.parent, node.kind) in reading.months
+    return reading.genre in _PLANNING and dated and _STARTS_WITH_MONTH.match(reading.text, node.marker[1]) is not None
 
 
 def _named(reading: _Reading, node: Node, above: Typed | None) -> SectionType | None:
@@ -151,6 +170,8 @@ def _content_type(reading: _Reading, node: Node, end: int) -> SectionType:
         explains = node.kind == "block" and max(lean, reading.lean) < 0.15  # it calls for nothing
         return "work" if lean <= -0.5 else "other" if explains else "plan"
     if reading.genre in _REPORTING:
+        if _LOOKS_AHEAD.search(reading.text[slice(*node.heading)]):
+            return "work" if lean <= -0.5 else "plan"
         ahead = reading.after_work or _LOOKS_AHEAD.search(body[:_LEAD_READ]) is not None
         return "plan" if ahead and lean >= 0.3 else "work"
     if abs(lean) <= 0.1:
