@@ -6,17 +6,20 @@ import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
+from unioncorpus.loader import chrome
 from unioncorpus.loader.furniture import is_menu, is_page_data, starts_with_key, tells_when_posted
 from unioncorpus.loader.lines import MARKER, Line, ends_sentence
 from unioncorpus.loader.phrases import SitePhrase, intro_score, match_line
 from unioncorpus.model.records import Removed, RemovedKind
 
 _TITLE_MAX = 50  # characters: a longer line is no title
+_TITLE_WEIGHT = 6  # more signs of the site than a headline has
 _HEAD_LINES = 15  # a lead-in stands within so many lines
 _TAIL_LINES = 60  # a footer is no longer than this
 _LAST_LINES = 8  # among these a menu or a line of page data begins the footer
 _INTRO = 2  # score from which a paragraph is an editor's lead-in
 _HEAD_MAX = 60  # lines above a report
+_OWN = -6  # a line that weighs this little is surely a report's
 _SENTENCE_MIN = 35  # characters: a line this long with a full stop is a sentence of somebody's
 _PROSE = 60  # characters: from here on a line with a full stop is prose
 _POST_MIN = 80  # characters of prose that make a post
@@ -51,10 +54,11 @@ def find_body(
         template: lines known to be the site's own (simplified, half-width).
     """
     removed: list[Removed] = []
-    begin = _skip_head(lines, first, last, titles, whole_page, own_title, template, removed)
+    site = [False] * first + chrome.of_site(lines[first : last + 1])
+    begin = _skip_head(lines, first, last, titles, whole_page, own_title, template, site, removed)
     glued = removed and begin <= last and removed[-1].rule == "head:title-glued"
     skip = removed[-1].end - lines[begin].start if glued else 0
-    stop, truncated = _skip_tail(lines, begin, last, template, removed)
+    stop, truncated = _skip_tail(lines, begin, last, template, site, removed)
     return Body(begin, stop, truncated, skip), removed
 
 
@@ -91,7 +95,7 @@ def is_title(text: str) -> bool:
     """Whether a line reads as the title of a document."""
     if len(text) > _TITLE_MAX or re.search(r"[。;!?,]", text) or text.endswith(":") or MARKER.match(text) or not _TITLE_WORD.search(text):
         return False
-    return not (is_menu(text) or is_page_data(text) or tells_when_posted(text))
+    return not (is_menu(text) or is_page_data(text) or tells_when_posted(text) or chrome.weigh(text) > _TITLE_WEIGHT)
 
 
 def _bare(text: str) -> str:
@@ -99,7 +103,15 @@ def _bare(text: str) -> str:
 
 
 def _skip_head(
-    lines: Sequence[Line], first: int, last: int, titles: Set[str], whole_page: bool, own_title: bool, template: Set[str], removed: list[Removed]
+    lines: Sequence[Line],
+    first: int,
+    last: int,
+    titles: Set[str],
+    whole_page: bool,
+    own_title: bool,
+    template: Set[str],
+    site: Sequence[bool],
+    removed: list[Removed],
 ) -> int:
     """The first line of the report; rows for the lines before it.
 
@@ -108,7 +120,8 @@ def _skip_head(
     """
     known = {_bare(t).casefold() for t in titles if t}
     intro_end = _last_intro(lines, first, min(last, first + _HEAD_LINES)) if whole_page else first - 1
-    end = _surely_report(lines, max(first, intro_end + 1), last, template) if whole_page else last + 1
+    above = _above(lines, site, first, last)
+    end = max(above, _surely_report(lines, max(first, intro_end + 1, above), last, template)) if whole_page else last + 1
     rows: list[Removed] = []
     keep, title_seen = first, own_title
     for i in range(first, end):
@@ -116,6 +129,8 @@ def _skip_head(
         role = _role(line, i <= intro_end, known, template, i == first and not whole_page)
         if role is None and whole_page and not title_seen and is_title(line.text):
             role, title_seen = ("title", "head:title"), True
+        if role is None and site[i]:
+            role = ("site", "lines:site")
         if role is None and not whole_page:
             break
         if role and role[0] == "title":
@@ -128,6 +143,17 @@ def _skip_head(
     if keep <= last and whole_page:
         removed += _glued_rows(lines[keep], known)
     return keep
+
+
+def _above(lines: Sequence[Line], site: Sequence[bool], first: int, last: int) -> int:
+    """Behind the last line of the site's above the report: no line before it is surely the report's."""
+    end = first
+    for i in range(first, min(last + 1, first + _HEAD_MAX)):
+        if site[i]:
+            end = i + 1
+        elif chrome.weigh(lines[i].text) <= _OWN:
+            break
+    return end
 
 
 def _role(line: Line, in_intro: bool, known: Set[str], template: Set[str], below_label: bool) -> tuple[RemovedKind, str] | None:
@@ -190,15 +216,17 @@ def _last_intro(lines: Sequence[Line], first: int, last: int) -> int:
     return found
 
 
-def _skip_tail(lines: Sequence[Line], begin: int, last: int, template: Set[str], removed: list[Removed]) -> tuple[int, bool]:
+def _skip_tail(lines: Sequence[Line], begin: int, last: int, template: Set[str], site: Sequence[bool], removed: list[Removed]) -> tuple[int, bool]:
     """The last line of the report, and whether a notice says that it is cut off; rows for the lines behind it."""
     start, phrase = _tail_start(lines, begin, last, template)
     truncated = False
-    reason = phrase.where if phrase else "template"
+    reason = phrase.where if phrase else "template" if start <= last else "lines:site"
+    while start > begin and site[start - 1]:
+        start -= 1
     for line in lines[start : last + 1]:
         own = match_line(line.text, "line", "tail")
         truncated = truncated or (own is not None and own.effect == "truncated")
-        kind: RemovedKind = own.kind if own else "title" if is_title(line.text) and phrase is None else "site"
+        kind: RemovedKind = own.kind if own else "title" if is_title(line.text) and phrase is None and line is lines[last] else "site"
         removed.append(_row(line, kind, own.where if own else f"after {reason}"))
     return start - 1, truncated
 

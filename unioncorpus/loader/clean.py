@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from unioncorpus import words
+from unioncorpus.loader import chrome
 from unioncorpus.loader.lines import MARKER, Line, ends_sentence, is_han
 from unioncorpus.loader.phrases import find_within, match_line
 from unioncorpus.model.records import Removed, RemovedKind
@@ -42,6 +43,8 @@ _SITE_NAME = re.compile(
 )
 _CITES = re.compile(r"(?:被|在|由|向|《|“|、|和|与|及)$")
 _PRINTED = re.compile(r"\s*(?:采用|刊|报道|发表|发布|宣传|推送|录用|[》”、,\d])")
+_OPEN = 20  # characters: a line this long is no cell and, with no stop at its end, goes on
+_PAUSE = re.compile("[,。;、，；]")
 _CELL = 12  # characters of a cell of a table, at most
 _HEADING_MAX = 40  # characters: a marked line shorter than this may be a heading
 _WRAP_MIN, _WRAP_MAX, _RAGGED = 15, 160, 12  # shortest wrapped line in characters; the widest, and how much narrower one may be, in columns
@@ -62,6 +65,7 @@ def find_noise(view: str, lines: Sequence[Line], titles: Iterable[str], sites: I
         sites: names that the site gives itself around the reports.
     """
     rows = _page_artefacts(lines)
+    rows += [Removed(line.start, line.end, "site", "lines:site") for line, site in zip(lines, chrome.of_site(lines), strict=True) if site]
     start, end = lines[0].start, lines[-1].end
     rows += _keywords(view, start, end, titles)
     rows += _site_names(view, start, end, sites)
@@ -205,6 +209,21 @@ def _is_stray(text: str, start: int, end: int) -> bool:
     return is_han(after) or (text[start] == "." and after in tuple(",。;"))
 
 
+def cuts(source: str, start: int, noise: Sequence[Removed]) -> list[tuple[int, int]]:
+    """What to cut out of a report that begins at `start`: the noise, and the line breaks around it where a sentence goes on behind it."""
+    spans: list[tuple[int, int]] = []
+    for row in noise:
+        at, end = row.start - start, row.end - start
+        if spans and not source[spans[-1][1] : at].strip():
+            at = spans.pop()[0]  # pieces beside each other are one
+        spans.append((at, end))
+    joined: list[tuple[int, int]] = []
+    for at, end in spans:
+        left, right = join_page(source, at, end)
+        joined.append((max(left, joined[-1][1]) if joined else left, right))
+    return joined
+
+
 def join_page(text: str, start: int, end: int) -> tuple[int, int]:
     """A page artefact, with the white space around it where a sentence goes on over the page.
 
@@ -217,9 +236,15 @@ def join_page(text: str, start: int, end: int) -> tuple[int, int]:
         left -= 1
     while right < len(text) and text[right].isspace():
         right += 1
-    line = text[text.rfind("\n", 0, left) + 1 : left].strip()
-    heading = len(line) < _HEADING_MAX and MARKER.match(line) is not None
-    return (start, end) if ends_sentence(line) or heading or MARKER.match(text, right) else (left, right)
+    line = text[max(text.rfind("\n", 0, left), text.rfind("\r", 0, left)) + 1 : left].strip()
+    return (left, right) if left < start and right > end and _goes_on(line, text[right : right + 80]) else (start, end)
+
+
+def _goes_on(before: str, after: str) -> bool:
+    """Whether a sentence goes on over a piece that is cut out: unlike table rows and titles, lines of prose are long or hold a comma."""
+    if ends_sentence(before) or MARKER.match(after) or (MARKER.match(before) and len(before) < _HEADING_MAX and not _PAUSE.search(before)):
+        return False
+    return len(before) >= _CELL and (len(before) >= _OPEN or _PAUSE.search(before) is not None or is_broken(before, after))
 
 
 # Line breaks with the white space around them; and blanks after a full stop, which stand for a lost line break in flattened previews.

@@ -210,21 +210,11 @@ def _completeness(piece: Piece) -> Complete:
     return "excerpt" if _EXCERPT.search(piece.title) else "full"
 
 
-def _cuts(source: str, start: int, noise: Sequence[Removed]) -> list[tuple[int, int]]:
-    """What to cut out of a report: the noise, and line breaks at the seams of pages."""
-    spans: list[tuple[int, int]] = []
-    for row in noise:
-        span = (row.start - start, row.end - start)
-        span = clean.join_page(source, *span) if row.kind == "page" else span
-        spans.append((max(span[0], spans[-1][1]) if spans else span[0], span[1]))
-    return spans
-
-
 def _clean_report(source: str, piece: Piece, noise: Sequence[Removed], mainland: bool, blocks: bool) -> tuple[Report, list[Change]]:
     """The report without noise, simplified, one line break between paragraphs; and the words that were changed beyond script."""
     start, end = piece.span
     text = AlignedText.of(source[start:end], start)
-    text = text.cut(_cuts(source[start:end], start, noise))
+    text = text.cut(clean.cuts(source[start:end], start, noise))
     text = text.replace(clean.paragraph_breaks(str(text), blocks=blocks))
     found = script.detect(source[start:end])
     text, changes = restore_mainland(text, found, mainland)

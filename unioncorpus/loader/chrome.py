@@ -1,0 +1,144 @@
+"""Whose a line is, the site's or the report's: many weak signs added up, and the lines around it.
+
+A site shows by no list of phrases: each has its own. But its lines come together, before, behind, and in one piece between the lines of a report, and they are
+made otherwise than a report's. So every line gets a weight, and the reading of the page is the one that follows the weights best with few changes of hand.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from unioncorpus.loader.lines import Line, ends_sentence
+from unioncorpus.loader.phrases import intro_score, match_line
+from unioncorpus.resources import load
+
+_CHANGE = 5  # what a change of hand costs: a piece of chrome inside a report pays it twice, one at an end once
+_LONG = 160  # characters: a line this long is prose
+_MOST = 12  # no line says more
+_OPEN_MIN = 15  # characters: a line this long that does not end a sentence goes on
+_RECURS = 3
+_DIGITS = re.compile(r"\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class LineSign:
+    """A row of line_signs.csv."""
+
+    pattern: str
+    weight: int
+    example: str
+    counter: str = ""
+    note: str = ""
+    where: str = ""
+
+
+@functools.cache
+def _signs() -> tuple[tuple[int, re.Pattern[str]], ...]:
+    return tuple((row.weight, re.compile(row.pattern)) for row in load(LineSign, "line_signs.csv"))
+
+
+@functools.lru_cache(maxsize=4096)
+def weigh(text: str) -> int:
+    """How much more a line is the site's than the report's, by itself.
+
+    Example:
+        >>> weigh("阅读 1.3万  赞 216  收藏 88  分享") > 5, weigh("某县总工会") < 0, weigh("慰问困难职工40余名,发放慰问金3万元。") < 0
+        (True, True, True)
+    """
+    prose = _prose(text)
+    if len(text) > _LONG:
+        return -prose
+    total = sum(weight for weight, pattern in _signs() if pattern.search(text)) - prose
+    if match_line(text, "tail", "line"):
+        total += 5
+    if intro_score(text) >= 2:
+        total += 5
+    return min(_MOST, total)
+
+
+def _prose(text: str) -> int:
+    """How much a line is prose: sentences of some length."""
+    if len(text) < 12 or not re.search("[,。;]", text):
+        return 0
+    return min(20, len(text) // 20 + text.count(",") // 2 + (2 if text[-1] in "。;!:" else 0))
+
+
+def of_site(lines: Sequence[Line]) -> list[bool]:
+    """For every line whether it is the site's: the reading that follows the weights best, where each change from report to site or back has its cost.
+
+    A run of the site's begins and ends with a line that shows it: what no sign tells of stays with the report.
+
+    Example:
+        >>> from unioncorpus.loader.lines import lines_of
+        >>> of_site(lines_of("我会慰问困难职工40余名,发放慰问金3万元。\\n某县总工会\\n分享到:微信 微博\\n阅读 318\\n工会知识\\n上一篇:无"))
+        [False, False, True, True, True, True]
+    """
+    weights = [weigh(line.text) for line in lines]
+    if not any(weight > 0 for weight in weights):
+        return [False] * len(lines)
+    for i, more in _context(lines, weights):
+        weights[i] = min(_MOST, weights[i] + more)
+    hands = _best_path(weights)
+    for run in _runs(hands):
+        while run and weights[run[0]] <= 0:
+            hands[run.pop(0)] = False
+        while run and weights[run[-1]] <= 0 and run[-1] != len(lines) - 1:
+            hands[run.pop()] = False
+    return hands
+
+
+def _best_path(weights: Sequence[int]) -> list[bool]:
+    """The cheapest sequence of hands; the report's where both are as good."""
+    gains = [0, 0]  # of the best reading whose last line is the report's, the site's
+    back: list[tuple[int, int]] = []
+    for i, weight in enumerate(weights):
+        stay_r, come_r = gains[0], gains[1] - (_CHANGE if i else 0)
+        stay_s, come_s = gains[1], gains[0] - (_CHANGE if i else 0)
+        back.append((0 if stay_r >= come_r else 1, 1 if stay_s >= come_s else 0))
+        gains = [max(stay_r, come_r), max(stay_s, come_s) + weight]
+    hand = int(gains[1] > gains[0])
+    hands = []
+    for step in reversed(back):
+        hands.append(hand == 1)
+        hand = step[hand]
+    return hands[::-1]
+
+
+def _runs(hands: Sequence[bool]) -> list[list[int]]:
+    """The positions of each unbroken run of the site's lines."""
+    runs: list[list[int]] = []
+    for i, hand in enumerate(hands):
+        if hand and i and hands[i - 1]:
+            runs[-1].append(i)
+        elif hand:
+            runs.append([i])
+    return runs
+
+
+def _context(lines: Sequence[Line], weights: Sequence[int]) -> list[tuple[int, int]]:
+    """What the place of a short line adds to its weight: that it breaks a sentence in two, and that it comes again and again."""
+    masked = [_DIGITS.sub("0", line.text) if len(line.text) <= 40 else "" for line in lines]
+    times = Counter(masked)
+    breaks = [_breaks_sentence(lines, i) for i in range(len(lines))]
+    broken = Counter(text for text, breaking in zip(masked, breaks, strict=True) if breaking)
+    found = []
+    for i, text in enumerate(masked):
+        if not text or weights[i] < 0:
+            continue
+        if times[text] >= _RECURS and broken[text] >= 2:
+            found.append((i, _MOST))
+        elif breaks[i] and weights[i] > 0:
+            found.append((i, 3))
+    return found
+
+
+def _breaks_sentence(lines: Sequence[Line], i: int) -> bool:
+    """Whether a line that is no prose stands between the halves of a sentence, other lines of its kind beside it."""
+    if _prose(lines[i].text) or not 0 < i < len(lines) - 1:
+        return False
+    before = next((lines[j].text for j in range(i - 1, max(-1, i - 4), -1) if len(lines[j].text) > _OPEN_MIN), "")
+    return bool(before) and not ends_sentence(before) and bool(re.search("[,。;]", before)) and re.search("[,。;]", lines[i + 1].text) is not None
