@@ -16,13 +16,13 @@ from unioncorpus.segmenter.claims.quantities import Quantity
 
 # Characters beside a form that make it part of another word: 相应, 即将, 主要, 的要求.
 _NOT_MODAL = {
-    "计划": "定了作度月周教的", "应": "相反供响适效对感一占", "将": "即健干", "了": "为除", "已": "而自", "共": "公中", "拟": "模虚比", "凡": "平非",
+    "计划": "定了作度月周教的比按照原超初", "应": "相反供响适效对感一占", "将": "即健干", "了": "为除", "已": "而自", "共": "公中", "拟": "模虚比", "凡": "平非",
     "去年": "比较同", "上年": "比较同",
     "要求": "的按各作等关新", "规定": "关各的策等家律项", "要": "需主重必只不纲摘想概首次",
 }  # fmt: skip
 _NOT_AFTER = {
     "应": "用对急邀聘届收付参到建签公保缴享诉征",
-    "最高": "的奖法一", "争取": "上到了资补经政支专", "将": "军近", "共": "同产建享青", "了": "解",
+    "最高": "的奖法一气温点层水峰楼", "争取": "上到了资补经政支专赔拨扶项", "已": "同决批", "已经": "同决批", "将": "军近", "共": "同产建享青", "了": "解",
     "计划": "生,、的", "要求": ",的和", "规定": "的和程流及,执", "要": "求点素闻害件领是约",
 }  # fmt: skip
 _THRESHOLD = re.compile(r"(?:的)?(?:[\u4e00-\u9fff]{0,6}?(?:企业|单位|公司|用人单位|工会)|企业|单位|职工|女职工|青年|人员|以上的|会员|干部|教师|基层工会|工会)")
@@ -30,17 +30,33 @@ _CONDITION = re.compile(r"[^,。;]{1,10}的[,;]")
 _DONE_LATER = re.compile(r"[^。;!?\n]{0,40}?(?:进行|开展|举办|取得|形成|组织|得到|参加|完成|召开|慰问|发放|获得|受到|作出|做出|建立|提供)了")
 _SOFT = frozenset(("继续", "确保", "准备", "可以", "到年底", "年底前", "目标", "要", "提倡", "规划", "最低工资", "最低工资标准"))  # said of work done as well
 _DEMAND = re.compile(r"每|一(?:学期|个月|周|年|日)|各[^,。;]{0,6}(?:要|须|应)|徒弟|一律|如有|凡")
-_BEFORE_NOW = frozenset(("去年", "上年", "前年", "过去", "目前", "现有", "以来", "截至", "截止", "累计", "已", "已经"))  # past, up to a turn of the sentence
-_TURN = re.compile(r"(?:的?基础上|[,;](?:今|明)年|[,;]到(?:20\d\d|今|明)年)[^,。;]{0,20}?(?:再|要|将|力争|争取|达到|力求)")
+_BEFORE_NOW = frozenset(("去年", "上年", "前年", "过去", "目前", "现有", "还有", "仍有", "尚有", "眼下", "以来", "截至", "截止", "累计", "已", "已经"))  # past, up to a turn of the sentence
+_TURN = re.compile(r"(?:的?基础上,?|[,;](?:今|明)年|[,;]到(?:20\d\d|今|明)年)[^,。;]{0,20}?(?:再|要|将|力争|争取|达到|力求|必须|确保|计划|全部|新)|[,;](?:我们?|工会)?(?:要(?!求)|将|必须|力争|争取)")
 _ANEW = frozenset(("今年要", "今年再"))
 _BEFORE_THIS_YEAR = re.compile(r"去年|上年|现有|目前|基础上")
 _TAKEN_OF = re.compile(r"按(?:照)?[^,。;:]{1,18}$")
-_TAKEN = re.compile(r"(?:的比例)?(?:提取|拨缴|缴纳|计提|上缴|计算|征收|计发|缴存|缴费|提留|奖励|给予|报销)")
+_TAKEN = re.compile(r"(?:的比例)?(?:足额|及时|按时|按月|全额|统一)?(?:收取|提取|拨缴|缴纳|计提|上缴|计算|征收|计发|缴存|缴费|提留|奖励|给予|报销)")
 _FROM = re.compile(r"(?:由|从)[^,。;]{0,14}$")
 _RAISED = re.compile(r"[^,。;]{0,4}(?:提高|增加|上升|扩大|提升|降低|下降|减少|压减|发展|增长|调整|上调|下调|升|增|降|减)[^,。;\d]{0,3}(?:到|至|为)")
-_EACH = re.compile(r"每|人均|户均")
+_EACH = re.compile(r"每|人均|户均|各[^,。;]{1,6}?(?=要|须|应|至少)")
+_EACH_PERSON = re.compile(r"每一?(?:位|名|人)|人均")
+_BY_EACH = re.compile(r"按(?:照)?每一?(?:人|户|位|名)$")
+_STANDARD = re.compile(r"标准|限额|价格")
+_RULE_BEFORE = re.compile(r"制度,(?:每[^,。;]{1,4})?$")
+_TO_BE_RAISED = re.compile(r"(?:由|从)[^,。;]{1,24}(?:提高|增加|调整|上调|提升|扩大|降低|下调|压减|升|增|降)[^,。;\d]{0,2}(?:到|至|为)?$")
+_STATED = re.compile(r"占(?!到|比)[^,。;]{1,14}$")
+# 团结全县8万名职工: those a call is addressed to.
+_ADDRESSED = re.compile(r"(?:团结|动员|带领|引领|凝聚|号召|激励)[^,。;\d]{0,8}[全我][\u4e00-\u9fff]{1,3}?(?:近|约)?$")
+_ALREADY = re.compile(r"[^,。;]{0,10}已(?:经)?(?!同意|决定|批准|定)")
+_TITLE = re.compile(r"《[^《》\n]{1,60}》")
+_MORE = re.compile(r"增|涨|提高|上调")
+_PART_OF = re.compile(r"其中[^,。;]{0,8}$")
+_NOT_YET = re.compile(r"、(?:尚|未|且|还|又)")
+_REACHED = re.compile(r"了|完成|实现")
+_OBTAINED = ("n", "r", "j", "l", "s", "eng")  # parts of speech of what a union obtained: 争取区总工会项目
 _FEW = 4  # a floor of so few per period is a rule
 _NO_STANDARD = ("标准煤", "标准件", "标准化", "标准间", "标准厂房")
+_FROM_NOW = ("由", "从")
 _PLAN_SECTIONS = frozenset(("plan", "objectives", "schedule", "guidance"))
 _PAST_SECTIONS = frozenset(("work", "experience", "problems"))
 
@@ -89,7 +105,7 @@ class Tense:
         """Whether what stands here is an intention unless its words say otherwise."""
         kind = self.section_type(at)
         if self._genre in ("plan", "key_points"):
-            return kind not in _PAST_SECTIONS
+            return kind not in _PAST_SECTIONS and kind != "opening"
         return kind in _PLAN_SECTIONS and (self._genre != "speech" or kind != "guidance")
 
     def done(self, at: int) -> bool:
@@ -103,7 +119,9 @@ Modal = tuple[int, int, StatusWord]  # where it begins and ends in the text, and
 def modal_words(text: str, sentence: tuple[int, int]) -> list[Modal]:
     """The status words of a sentence that are words of their own."""
     before, pattern, _ = _words()
-    return [(m.start(), m.end(), before[m.group()]) for m in pattern.finditer(text, *sentence) if not _inside_word(text, m)]
+    found = [(m.start(), m.end(), before[m.group()]) for m in pattern.finditer(text, *sentence) if not _inside_word(text, m)]
+    titles = [m.span() for m in _TITLE.finditer(text, *sentence)] if found and "《" in text[slice(*sentence)] else ()
+    return [word for word in found if not any(start < word[0] < end for start, end in titles)]
 
 
 def status_of(text: str, q: Quantity, sentence: tuple[int, int], modals: Sequence[Modal], tense: Tense) -> tuple[Status, str]:
@@ -113,31 +131,54 @@ def status_of(text: str, q: Quantity, sentence: tuple[int, int], modals: Sequenc
         return "required", ""
     if _is_starting_point(text, q):
         return "reported", ""
-    _, _, after = _words()
-    for form, row in after.items():
-        if form in text[q.end : q.end + len(form) + 1] and not text.startswith(_NO_STANDARD, q.end):
-            return row.status, row.where
     clause_at = max((text.rfind(stop, sentence[0], q.start) + 1 for stop in ",;:"), default=0)
     clause_at = max(clause_at, sentence[0])
-    word = _heaviest(text, q.start, clause_at, modals, planned, tense.done(q.start)) if modals else None
+    if row := _word_behind(text, q, clause_at):
+        return row.status, row.where
+    if q.kind == "people" and _ADDRESSED.search(text, clause_at, q.start):
+        return "reported", ""
+    if planned and _TO_BE_RAISED.search(text, clause_at, q.start):
+        return "planned", ""
+    word = _heaviest(text, q, clause_at, modals, planned, tense.done(q.start)) if modals else None
     if word is not None and (word.status == "reported" or not planned):
         return word.status, word.where
     if _demands(text, q, (sentence[0], clause_at), planned, tense):
         return "required", word.where if word else ""
-    if word is None and planned and tense.speech and _DONE_LATER.match(text, q.end):
+    if word is None and planned and _is_background(text, q, clause_at, tense):
         return "reported", ""
     return (word.status, word.where) if word else ("planned" if planned else "reported", "")
 
 
-def _heaviest(text: str, at: int, clause_at: int, modals: Sequence[Modal], planned: bool, done: bool) -> StatusWord | None:
+def _word_behind(text: str, q: Quantity, clause_at: int) -> StatusWord | None:
+    """The row whose form stands right behind the quantity: 每人300元的标准, 6000万元的目标."""
+    _, _, after = _words()
+    for form, row in after.items():
+        if form in text[q.end : q.end + len(form) + 1] and not text.startswith(_NO_STANDARD, q.end):
+            return None if row.status == "planned" and _REACHED.search(text, clause_at, q.start) else row
+    return None
+
+
+def _is_background(text: str, q: Quantity, clause_at: int, tense: Tense) -> bool:
+    """Whether a quantity of a plan or a call says how things stand: 占职工的六成, 1万平方米的大楼已封顶."""
+    if tense.speech and _DONE_LATER.match(text, q.end):
+        return True
+    if q.kind == "rate" and q.bound in ("exact", "about") and _STATED.search(text, clause_at, q.start):
+        return True
+    return _ALREADY.match(text, q.end) is not None
+
+
+def _heaviest(text: str, q: Quantity, clause_at: int, modals: Sequence[Modal], planned: bool, done: bool) -> StatusWord | None:
     """The heaviest modal word before the quantity; of two alike the nearer one."""
     best: tuple[int, int, StatusWord] | None = None
+    at = q.start
     for start, end, row in modals:
         if end > at:
             break
         if row.scope == "clause" and start < clause_at:
             continue
         if row.status == "reported" and row.form in _BEFORE_NOW and _TURN.search(text, end, at):
+            continue
+        if _means_else(text, q, start, end, row, done):
             continue
         if row.status == "planned" and row.form in _ANEW and not _BEFORE_THIS_YEAR.search(text, max(0, start - 40), start):
             continue
@@ -149,23 +190,60 @@ def _heaviest(text: str, at: int, clause_at: int, modals: Sequence[Modal], plann
     return best[2] if best else None
 
 
+def _means_else(text: str, q: Quantity, start: int, end: int, row: StatusWord, done: bool) -> bool:
+    """Whether a status word says something else of this quantity: 由目前的88%提高, 最高气温达38度, 争取区总工会的项目."""
+    form = row.form
+    if form in ("目前", "现有"):
+        return text[max(0, start - 1) : start] in _FROM_NOW and _TO_BE_RAISED.search(text, start - 1, q.start) is not None
+    if form == "最高":
+        return q.kind not in ("money", "rate")
+    if form in ("最低工资", "最低工资标准"):
+        return q.kind != "money" and _MORE.search(text, end, q.start) is not None
+    if form == "争取" and done:
+        tags = [tag for _, tag in words.tag(text[end : end + 8])]
+        return bool(tags) and tags[0].startswith(_OBTAINED)
+    return False
+
+
 def _demands(text: str, q: Quantity, starts: tuple[int, int], planned: bool, tense: Tense) -> bool:
     """Whether a floor, a ceiling or a per-period figure is a rule: in what is no plan, and in what a speaker demands."""
     if q.bound_word.startswith(("不得", "不能")):
         return True
     if planned and not tense.speech:
-        each = bool(_EACH.search(text, starts[1], q.start))
-        if q.bound_word in ("以内", "之内"):
-            return each and q.kind == "money"
-        floor = (each and (q.kind == "money" or (q.kind == "count" and q.value <= _FEW))) or q.name == "字" or q.bound_word == "最低"
-        return q.modal == "required" and (q.bound == "under" or floor)
+        return _demanded_in_plan(text, q, starts[1])
     if planned:
-        return q.modal == "required" or bool(_DEMAND.search(text, starts[1], q.start))
+        small = q.kind in ("money", "measure") or (q.kind == "count" and q.value <= _FEW)
+        if q.modal == "required":
+            return small or q.bound == "under" or q.kind == "rate"
+        return (q.kind != "money" or q.bound != "exact") and small and bool(_DEMAND.search(text, starts[1], q.start))
     if q.kind == "count" and q.bound == "over" and q.value <= _FEW and not tense.done(q.start) and "每" in text[starts[1] : q.start]:
         return True  # 每季度检查一次以上
     if q.bound_word in ("以内", "之内") and "每" in text[starts[1] : q.start] and not tense.done(q.start):
         return True
+    if tense.done(q.start) and (_PART_OF.search(text, starts[0], q.start) or q.name in ("平方米", "米")):
+        return False  # 其中最高2万元, 每间面积不少于15平方米: what was paid and built
     return q.modal == "required" and (q.bound == "under" or not tense.done(q.start) or bool(_DEMAND.search(text, starts[0], q.start)))
+
+
+def _demanded_in_plan(text: str, q: Quantity, clause_at: int) -> bool:
+    """Whether a plan lays down a rule: what each one is to do or gets, a ceiling for one case, a time allowed; its own targets and budgets are planned."""
+    each = bool(_EACH.search(text, clause_at, q.start))
+    if q.bound_word in ("以内", "之内"):
+        return each and q.kind == "money"
+    if q.bound_word == "内" and q.kind == "measure" and q.name != "年":
+        return True
+    if _BY_EACH.search(text, clause_at, q.start) and q.kind == "money":
+        return True
+    if q.value <= _FEW and q.kind == "count" and _RULE_BEFORE.search(text, max(0, clause_at - 3), q.start):
+        return True
+    if each and q.kind == "measure" and q.bound == "over" and q.name in ("平方米", "米"):
+        return True
+    if q.modal != "required":
+        return q.name == "字" and q.bound == "over"
+    if q.bound == "under":
+        return q.kind not in ("money", "people") or (q.kind == "money" and (each or bool(_STANDARD.search(text, clause_at, q.start)) or q.bound_word == "最高"))
+    few = q.kind == "count" and q.value <= _FEW and (q.bound_word == "至少" or bool(_EACH_PERSON.search(text, clause_at, q.start)))
+    return (each and (q.kind == "money" or few)) or q.name == "字" or q.bound_word == "最低"
 
 
 def _is_levy(text: str, q: Quantity) -> bool:
@@ -197,10 +275,12 @@ def _is_threshold(text: str, q: Quantity) -> bool:
     """25人以上的企业, 35岁以下青年职工: a condition, not a finding."""
     if q.bound in ("over", "under") and q.unit is not None and q.unit.kind == "count" and text[q.stop : q.end].strip() and _CONDITION.match(text, q.end):
         return True
-    if q.unit is not None and q.unit.unit in ("年", "月", "岁") and text.endswith("满", 0, q.start):
+    if q.unit is not None and text.endswith("满", 0, q.start) and (q.unit.unit in ("年", "月", "岁") or (q.kind == "measure" and text.startswith("的", q.end))):
         return True
     if q.unit is not None and q.unit.kind in ("people", "measure", "money") and text[q.stop : q.end].strip() and text.startswith("的", q.end):
         return q.bound in ("over", "under")
+    if q.kind == "people" and q.bound == "over" and _NOT_YET.match(text, q.end):
+        return True  # 用工50人以上、尚未建会的企业
     if q.unit is None or q.unit.kind not in ("people", "measure") or q.bound not in ("over", "under") or not text[q.stop : q.end].strip():
         return False
     return bool(_THRESHOLD.match(text, q.end)) and not text.startswith("参", q.end)
