@@ -19,6 +19,7 @@ _PANELS = 6
 _ROW = 0.19  # inches
 _GRID = "#ececec"
 _STEP = 5.0  # points of a rate
+_ROOM = 1.3  # factor by which a log axis is longer at both ends than what it shows
 
 
 def distributions(source: Any, *, width: float = PAGE) -> Picture:
@@ -35,7 +36,7 @@ def distributions(source: Any, *, width: float = PAGE) -> Picture:
         figure, axes = look.subplots(rows, columns, rows * (_ROW * most + 0.62))
         for axis, (_, part) in zip(axes.flat, panels, strict=False):
             _panel(axis, part, most, study, look)
-            axis.set_title(wrapped(_title(part.iloc[0], study, look.language), width / columns - 0.6, look))
+            axis.set_title(wrapped(_title(part.iloc[0], study, look.language), width / columns - 1.4, look))
         for axis in axes.flat[len(panels) :]:
             axis.set_visible(False)
         values = {"draws": 300, "n_claims": len(study.chosen_claims), "n_reports": study.chosen_claims["report_id"].nunique()}
@@ -61,7 +62,7 @@ def _title(row: Any, study: TextStudy, language: Language) -> str:
     """Theme and unit."""
     book = study.corpus.themes
     label = book.loc[(book["code"] == row["theme"]) & (book["campaign"].fillna("") == ""), "label_zh" if language == "zh" else "label_en"]
-    unit = say(language, f"axis.value.{row['kind']}") if row["unit"] in ("元", "人") else str(row["unit"])
+    unit = say(language, f"axis.value.{row['kind']}") if row["unit"] in ("元", "人") else say(language, "axis.value", unit=row["unit"])
     return f"{label.iloc[0] if len(label) else row['theme']} ({unit})"
 
 
@@ -82,6 +83,7 @@ def _panel(axis: Any, part: pd.DataFrame, most: int, study: TextStudy, look: Loo
     names = [look.printable(name_of(look.language, "org_type", g)) if g else say(look.language, "mark.all") for g in part["group"]]
     axis.set_yticks(at, names)
     axis.set_ylim(-0.6, most - 0.4)
+    axis.set_xlim(max(floor, least) / _ROOM, _ROOM * float(part[["q3", "median_high"]].max().max()))
     axis.grid(axis="x", color=_GRID, linewidth=0.5)
     axis.tick_params(axis="y", length=0)
     axis.minorticks_off()

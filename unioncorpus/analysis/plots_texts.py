@@ -15,7 +15,7 @@ import pandas as pd
 from unioncorpus.analysis import discovery
 from unioncorpus.analysis.figures import GREYS, PAGE, Look, Picture, style
 from unioncorpus.analysis.frame import THIN
-from unioncorpus.analysis.plots import LANGUAGES, join, numbered, picture
+from unioncorpus.analysis.plots import LANGUAGES, join, numbered, picture, wrapped
 from unioncorpus.analysis.text_study import TextStudy, percent
 from unioncorpus.analysis.wording import Language, name_of, say, theme_name
 from unioncorpus.model.errors import UsageError
@@ -158,7 +158,7 @@ def _numbers_panel(axis: Any, numbers: pd.DataFrame, look: Look) -> None:
     axis.set_ylim(min(0.0, float(numbers[[f"{n}_relative" for n in looks]].min().min())), 1.05)
     axis.set_xticks(numbers["k"])
     axis.set_xlabel(say(look.language, "axis.k"))
-    axis.set_ylabel(say(look.language, "axis.score"))
+    axis.set_ylabel(wrapped(say(look.language, "axis.score"), 1.2, look))
     axis.legend(loc="lower left", bbox_to_anchor=(-0.02, 1.0), ncols=3, borderaxespad=0, handletextpad=0.4, columnspacing=1.0)
 
 
@@ -236,7 +236,7 @@ def template(source: Any, *, width: float = PAGE) -> Picture:
         for axis, measure, label in ((axes[0, 1], "formulaic", "axis.characters"), (axes[0, 2], "specificity", "axis.specific")):
             rows = means[means["measure"] == measure].set_index("group").loc[order]
             _means(axis, rows, 100 if measure == "formulaic" else 1)
-            axis.set_xlabel(say(look.language, label))
+            axis.set_xlabel(wrapped(say(look.language, label), width / 8.5, look))
             names = [look.printable(f"{name_of(look.language, by, g)} ({n})") for g, n in zip(order, rows["n_groups"], strict=True)]
             axis.set_yticks(range(len(order)), names if measure == "formulaic" else [""] * len(order))
         values = {"draws": 300, "n_reports": len(study.texts), "n_groups": study.texts.frame.reports["cluster"].nunique()}
