@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from unioncorpus import script
-from unioncorpus.loader import boilerplate, clean, split, vocabulary
+from unioncorpus.loader import boilerplate, clean, seams, series, split, vocabulary
 from unioncorpus.loader.formats import Source, read_source
 from unioncorpus.loader.lines import Line, ends_sentence, lines_of
 from unioncorpus.loader.phrases import match_line
@@ -120,30 +120,31 @@ def outline(source: Source, templates: Set[str] = frozenset()) -> Outline:
     found = script.detect(text)
     view = script.fold(text if found in ("hans", "other") else script.to_simplified(text))
     lines, removed = _main_lines(view, source.aside)
-    labels = split.find_labels(lines, view)
+    labels = split.find_labels(lines, view) or series.find_titled_series(lines)
     page_titles = {line.text for line in lines[:3] if boilerplate.is_title(line.text)}
     known = page_titles | {label.stem for label in labels} | {view[label.start : label.end] for label in labels}
     pieces = []
     stretches = _stretches(lines, labels, removed)
     several = not labels and len(stretches) > 1
-    for number, (first, last, start, label) in enumerate(stretches):
-        stretch = _from(lines, first, last, start)
-        own = several and number > 0 and not boilerplate.is_title(stretch[0].text)  # a post whose title does not stand above it
-        whole = label is None
-        body, rows = boilerplate.find_body(stretch, 0, len(stretch) - 1, titles=known, whole_page=whole, own_title=own, template=templates)
+    for number, stretch in enumerate(stretches):
+        own = several and number > 0 and not boilerplate.is_title(stretch.lines[0].text)  # a post whose title does not stand above it
+        whole = stretch.label is None and not stretch.titled
+        body, rows = boilerplate.find_body(
+            stretch.lines, 0, len(stretch.lines) - 1, titles=frozenset() if stretch.titled else known, whole_page=whole, own_title=own, template=templates
+        )
         removed += rows
-        if several and not boilerplate.is_report(stretch[body.first : body.last + 1]):
-            removed += [Removed(line.start, line.end, "site", "post:no-report") for line in stretch[body.first : body.last + 1]]
+        if several and not boilerplate.is_report(stretch.lines[body.first : body.last + 1]):
+            removed += [Removed(line.start, line.end, "site", "post:no-report") for line in stretch.lines[body.first : body.last + 1]]
         elif body.last >= body.first:
-            title = label.stem if label else next((view[row.start : row.end] for row in rows if row.kind == "title"), "")
-            report = _from(stretch, body.first, body.last, stretch[body.first].start + body.skip)
-            pieces += _parts(label.name if label else "", title, report, body.truncated)
+            title = stretch.label.stem if stretch.label else stretch.title or next((view[row.start : row.end] for row in rows if row.kind == "title"), "")
+            report = _from(stretch.lines, body.first, body.last, stretch.lines[body.first].start + body.skip)
+            pieces += _parts(stretch.label.name if stretch.label else "", title, report, body.truncated)
     return Outline(found, view, tuple(pieces), tuple(removed), (*sorted(page_titles), *(label.stem for label in labels[:1])))
 
 
 def _parts(label: str, title: str, lines: Sequence[Line], truncated: bool) -> list[Piece]:
     """The reports of a piece: one, or several that are glued together without a label (篇九, 篇九/2)."""
-    starts = [0, *(split.find_seams(lines) if label else ())]
+    starts = [0, *(seams.find_seams(lines) if label else ())]
     ends = [*starts[1:], len(lines)]
     parts = []
     for n, (first, last) in enumerate(zip(starts, ends, strict=True), 1):
@@ -160,27 +161,44 @@ def _main_lines(view: str, aside: Iterable[tuple[int, int, str]]) -> tuple[list[
     return lines, [Removed(start, end, "site", rule) for start, end, rule in skipped]
 
 
-def _report_starts(lines: Sequence[Line]) -> list[int]:
-    """Where the reports of a page without labels begin: its posts, and the seams inside them."""
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """The lines among which one report stands, and what is known of it."""
+
+    lines: list[Line]
+    label: split.Label | None = None
+    title: str = ""  # that the site gives it
+    titled: bool = False  # it begins with a title of its own, or a salutation
+
+
+def _unlabelled(lines: Sequence[Line], removed: list[Removed]) -> list[Stretch]:
+    """The reports of a page, or a part of it, without labels: its posts, and the reports in each. Rows for what stands above go to `removed`."""
     posts = [0, *boilerplate.find_posts(lines)]
-    starts = []
+    stretches = []
     for first, last in zip(posts, [*posts[1:], len(lines)], strict=True):
-        starts += [first, *(first + seam for seam in split.find_seams(lines[first:last]))]
-    return starts
+        post = list(lines[first:last])
+        head = seams.find_head(post, below_title=first > 0)
+        rows = boilerplate.head_rows(post, 0, head - 1)
+        removed += rows
+        title = next((line.text for line, row in zip(post, rows, strict=False) if row.kind == "title"), "")
+        starts = [head, *(head + seam for seam in seams.find_seams(post[head:]))]
+        for number, (start, stop) in enumerate(zip(starts, [*starts[1:], len(post)], strict=True)):
+            titled = seams.begins_with_title(post, start) if number else head > 0
+            stretches.append(Stretch(post[start:stop], title=title if number == 0 else "", titled=titled))
+    return stretches
 
 
-def _stretches(lines: Sequence[Line], labels: Sequence[split.Label], removed: list[Removed]) -> list[tuple[int, int, int, split.Label | None]]:
-    """First and last line of every piece, where its text starts, and its label. Rows for labels, and for what stands before the first, go to `removed`."""
+def _stretches(lines: Sequence[Line], labels: Sequence[split.Label], removed: list[Removed]) -> list[Stretch]:
+    """The parts of a page that hold a report each. Rows for labels, and for what stands before the first, go to `removed`."""
     if not lines:
         return []
     if not labels:
-        starts = _report_starts(lines)
-        return [(first, last - 1, lines[first].start, None) for first, last in zip(starts, [*starts[1:], len(lines)], strict=True)]
+        return _unlabelled(lines, removed)
     at = {line.start: i for i, line in enumerate(lines)}
     positions = [at[label.start] for label in labels]
-    pieces: list[tuple[int, int, int, split.Label | None]] = []
+    pieces: list[Stretch] = []
     if boilerplate.holds_report(lines, 0, positions[0] - 1, labels[0].n > 1):
-        pieces.append((0, positions[0] - 1, lines[0].start, None))
+        pieces.append(Stretch(list(lines[: positions[0]])))
     else:
         removed += boilerplate.head_rows(lines, 0, positions[0] - 1)
     for i, label in enumerate(labels):
@@ -188,7 +206,7 @@ def _stretches(lines: Sequence[Line], labels: Sequence[split.Label], removed: li
         line = positions[i]
         last = positions[i + 1] - 1 if i + 1 < len(labels) else len(lines) - 1
         whole = label.end >= lines[line].end
-        pieces.append((line + whole, last, lines[line].end if whole else label.end, label))
+        pieces.append(Stretch(_from(lines, line + whole, last, lines[line].end if whole else label.end), label))
     return pieces
 
 

@@ -142,7 +142,7 @@ def _read_label(line: Line, source: str) -> Label | None:
             salutes = rest.endswith(":") or (found["rest"].rstrip().endswith(":") and len(found["rest"].strip()) > 1)
             colon = len(found["rest"]) - len(found["rest"].lstrip(" :.、"))
             end = line.end if named and not salutes else line.start + found.start("rest") + colon
-            stem = (found["stem"] or (rest if named else "")).strip(" 《【[(:-—_")
+            stem = (found["stem"] or (rest if named and not salutes else "")).strip(" 《【[(:-—_")
             return Label(line.start, end, chinese_number(found["n"]), re.sub(r"[\s(【\[<《]", "", found["name"]), stem, True)
     if len(text) <= _TITLE_MAX and (found := _PADDED.match(text)) and _GENRE_WORD.search(found["stem"]):
         return Label(line.start, line.end, int(found["n"]), "", found["stem"], True)

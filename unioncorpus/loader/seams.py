@@ -1,0 +1,321 @@
+"""Where a report begins without a label: evidence that one begins, weighed against evidence that the text goes on.
+
+A title, a salutation, an opening formula, an organisation that was not named before, numbering that starts anew, the end of a text above: each adds a
+little. Numbering that counts on, a sentence left open, an attachment, a covering letter say that the text goes on. `_ENOUGH` parts the two.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from unioncorpus.loader.furniture import is_menu
+from unioncorpus.loader.lines import MARKER, Line, ends_sentence
+from unioncorpus.loader.phrases import intro_score, match_line
+from unioncorpus.loader.signs import Title, ending_before, is_short, is_site_line, organisation_of, pattern_of, shows, title_of
+from unioncorpus.loader.split import chinese_number
+
+_ENOUGH = 4  # evidence from which a line begins another report
+_TITLED_MIN = 120  # characters of prose in the report above, where the next one shows by a title that names its author
+_REPORT_MIN = 200  # the same, where it does not
+_BODY_MIN = 60  # characters of prose that a report begins with
+_LETTER_MAX = 600  # characters: a letter that a document is sent with is shorter
+_NAMED_WITHIN = 3000  # characters: an organisation is named near the beginning of its report
+_FOREIGN_MAX = 400  # characters of prose by an editor or an asker above a report
+_HEAD_LINES = 60  # lines above a report
+_TITLE_LINES = 6
+_LOOK_AHEAD = 30  # lines
+_PROSE_LINE = 25  # characters
+_N = "[一二三四五六七八九十]{1,3}"
+_NUMBERED = re.compile(
+    rf"(?:第(?P<part>{_N})部分|(?P<dun>{_N})\s*[、.]|[(](?P<paren>{_N})[)]|(?P<arabic>\d{{1,2}})\s*(?:、|[.](?!\d))|[(](?P<small>\d{{1,2}})[)])"
+)
+_SEVERAL_GENRES = re.compile(r"(?:总结|计划|要点|报告|回顾)\S{0,4}[和及与、暨]\S{0,20}(?:总结|计划|要点|打算|安排|思路)")
+_ATTACHMENT = re.compile(r"^附(?:件|表|录)?\s*(?:\d{1,2}|[一二三四五六七八九十])?\s*[:、.]?\s*$|^附(?:件)?\s*\d{0,2}\s*[:]")
+_CREDIT = re.compile(r"^[(]?(?:本报|本网|记者|通讯员|作者|来源|文/|编辑|发布)")
+_CREDITED = re.compile(r"(?:记者|通讯员|来源|整理|阅读|浏览|点击|发布)")
+
+
+class Head(NamedTuple):
+    """What stands at the beginning of a report, as far as it is there."""
+
+    body: int  # the first line below title, author, date and salutation
+    titles: tuple[Title, ...]
+    address: str  # the salutation
+    greeting: bool
+    opening: bool
+    who: str  # the organisation that title or opening names
+
+    @property
+    def named(self) -> bool:
+        """Whether a title says whose the document is, or where it was given."""
+        return any(title.who or title.occasion for title in self.titles)
+
+
+class Count(NamedTuple):
+    """The number a line begins with, and how it is written."""
+
+    style: str
+    n: int
+    end: int  # of the number in the line
+
+
+def count_of(text: str) -> Count | None:
+    """The number a section begins with.
+
+    Example:
+        >>> count_of("三、维权工作"), count_of("(十二)文体活动"), count_of("2.5万元")
+        (Count(style='dun', n=3, end=2), Count(style='paren', n=12, end=4), None)
+    """
+    if not (found := _NUMBERED.match(text)):
+        return None
+    style = found.lastgroup or ""
+    return Count(style, chinese_number(found[style]), found.end())
+
+
+def read_head(lines: Sequence[Line], i: int) -> Head | None:
+    """What begins at line i: a title of one or more lines, a salutation, or a first sentence; None if nothing does.
+
+    Example:
+        >>> from unioncorpus.loader.lines import lines_of
+        >>> head = read_head(lines_of("柳河镇总工会\\n2013年工作总结\\n各位代表:\\n现在,我受镇总工会委托,作工作报告。"), 0)
+        >>> head.body, head.who, head.address, head.greeting
+        (3, '柳河镇总工会', '各位代表:', True)
+    """
+    at, titles = _title_lines(lines, i)
+    address = ""
+    if at < len(lines) and (address := _address(lines[at].text)) == lines[at].text:
+        at += 1
+    if not titles and not address and at > i:
+        return None
+    body = lines[at].text[len(address) :] if at < len(lines) and lines[at].text.startswith(address) else lines[at].text if at < len(lines) else ""
+    numbered = MARKER.match(body) is not None
+    opening = not numbered and shows("opening", body[:200]) and "让我们" not in body[:60]
+    subject = organisation_of(body) if not numbered else ""
+    who = next((title.who for title in titles if title.who), subject if opening else "")
+    if not (titles or address or (opening and subject) or (opening and i == at)):
+        return None
+    return Head(at, titles, address, not numbered and shows("greeting", body[:60]), opening, who)
+
+
+def _title_lines(lines: Sequence[Line], i: int) -> tuple[int, tuple[Title, ...]]:
+    """The first line below a title that begins at line i, and the titles read; (i, ()) if no title begins there."""
+    titles: list[Title] = []
+    at = i
+    while at < min(len(lines), i + _TITLE_LINES) and is_short(text := lines[at].text.replace("\u3000", " ")) | (title_of(text) is not None):
+        if title := title_of(_joined(lines, at, i)):
+            titles.append(title)
+        elif not (titles or _leads_to_title(lines, at)):
+            break  # what begins here is no title
+        if titles and not title and not (shows("date", text) or _is_byline(text)):
+            break
+        at += 1
+    return (at, tuple(titles)) if titles else (i, ())
+
+
+def _joined(lines: Sequence[Line], at: int, i: int) -> str:
+    """A line, with the organisation in front of it that stands on the line above: 某公司工会 / 2013年工作总结."""
+    text = lines[at].text
+    above = lines[at - 1].text if at > i else ""
+    return above + text if above and shows("signature", above) and len(above + text) <= 60 and not above.startswith("—") else text
+
+
+def _leads_to_title(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line is the first of a title: an organisation, or a motto with — in front of the next line."""
+    if at + 1 >= len(lines):
+        return False
+    text, below = lines[at].text, lines[at + 1].text
+    if below.startswith("—") or (at + 2 < len(lines) and lines[at + 2].text.startswith("—") and is_short(below)):
+        return not ends_sentence(text) and len(text) <= 30
+    return shows("signature", text) and title_of(below) is not None and not shows("date", below)
+
+
+def _is_byline(text: str) -> bool:
+    """Whether a short line below a title may say who speaks or writes."""
+    return len(text) <= 25 and not ends_sentence(text) and not MARKER.match(text) and not is_site_line(text)
+
+
+def _address(text: str) -> str:
+    """The salutation a line is or begins with."""
+    stop = min((place for sign in ":!" if (place := text.find(sign, 0, 45)) >= 0), default=-1)
+    start = text[: stop + 1] if stop >= 0 else text if len(text) <= 45 else ""
+    return start if start and shows("salutation", start) else ""
+
+
+def find_seams(lines: Sequence[Line]) -> list[int]:
+    """Positions of lines where another report begins without a label.
+
+    Example:
+        >>> from unioncorpus.loader.lines import lines_of
+        >>> first = "2013年,我局工会在上级工会的领导下开展工作。" * 20
+        >>> find_seams(lines_of(first + "\\n2014年,市城建集团在市委、市政府的坚强领导下,完成了各项任务。" * 2))
+        [1]
+    """
+    seams: list[int] = []
+    counts = [count_of(line.text) for line in lines]
+    follows = _following(counts)
+    begin, prose, skip = 0, 0, 0
+    seen: dict[str, int] = {}
+    for i in range(1, len(lines)):
+        _note(counts[i - 1], seen)
+        prose += prose_of(lines[i - 1].text)
+        if i < skip or prose < _TITLED_MIN or not (head := read_head(lines, i)) or prose < (_TITLED_MIN if head.named else _REPORT_MIN):
+            continue
+        counted = counts[follows[head.body]] if head.body < len(lines) and follows[head.body] >= 0 else None
+        if _may_part(lines, begin, i, head) and _weight(lines, begin, i, head) + _numbering(counted, seen) >= _ENOUGH:
+            seams.append(i)
+            begin, prose, skip, seen = i, 0, head.body, {}
+    return seams
+
+
+def _following(counts: Sequence[Count | None]) -> list[int]:
+    """For each line the position of the next numbered line, itself included; -1 if there is none."""
+    found, at = [-1] * len(counts), -1
+    for i in range(len(counts) - 1, -1, -1):
+        at = i if counts[i] else at
+        found[i] = at
+    return found
+
+
+def _note(count: Count | None, seen: dict[str, int]) -> None:
+    if count:
+        seen[count.style] = count.n
+
+
+def _numbering(following: Count | None, seen: dict[str, int]) -> int:
+    """What the next number says: it starts anew what was counted before, or counts on."""
+    if not following or not seen:
+        return 0
+    outermost = next(iter(seen))
+    if following.n == 1:
+        return 2 if following.style == outermost and seen[outermost] >= 2 else 0
+    return -4 if seen.get(following.style) == following.n - 1 else -1
+
+
+def _may_part(lines: Sequence[Line], begin: int, i: int, head: Head) -> bool:
+    """Whether another report can begin here at all: the text above has ended, this is no attachment, and prose follows."""
+    above = lines[i - 1].text
+    if len(above) >= 30 and not ends_sentence(above) and not is_site_line(above) and not MARKER.match(above) and not title_of(above):
+        return False
+    if _ATTACHMENT.match(above) or _ATTACHMENT.match(lines[i].text):
+        return False
+    if lines[i].start - lines[begin].start < _LETTER_MAX and any(shows("cover", line.text) for line in lines[begin:i] if len(line.text) < 300):
+        return False
+    return _prose_after(lines, head.body) >= _BODY_MIN
+
+
+def _prose_after(lines: Sequence[Line], body: int) -> int:
+    return sum(prose_of(line.text) for line in lines[body : body + _LOOK_AHEAD])
+
+
+def prose_of(text: str) -> int:
+    """Characters of a line if it is prose and no editor's."""
+    return len(text) if len(text) >= _PROSE_LINE and re.search("[。;,]", text) and intro_score(text) < 2 else 0
+
+
+def _weight(lines: Sequence[Line], begin: int, i: int, head: Head) -> int:
+    """How much speaks for a report that begins at line i, its numbering aside."""
+    named = head.named
+    end = ending_before(lines, begin, i)
+    weight = end if end > 1 or named or head.address else 0
+    weight += _weight_of_titles(head.titles)
+    if head.address:
+        weight += 1 + (head.address.startswith(("尊敬的", "敬爱的", "各位", "亲爱的"))) + 2 * head.greeting
+    weight += head.opening + bool(head.opening and head.who)
+    if head.who and not _is_known(lines, begin, i, head.who):
+        weight += 2
+    if MARKER.match(lines[i - 1].text) and not ends_sentence(lines[i - 1].text):
+        weight -= 2  # a heading, and this is the text below it; or the last entry of a list
+    if head.titles and end < 2 and any(_SEVERAL_GENRES.search(line.text) for line in lines[begin : begin + _TITLE_LINES]):
+        weight -= 3  # a document that sums up and plans has a part for each
+    return weight
+
+
+def _weight_of_titles(titles: Sequence[Title]) -> int:
+    if not titles:
+        return 0
+    if any(title.who or title.occasion for title in titles):
+        return 3 + any(title.year or title.occasion for title in titles)
+    return 0 if shows("relative", titles[0].text) else 1
+
+
+def _is_known(lines: Sequence[Line], begin: int, i: int, who: str) -> bool:
+    """Whether an organisation is named near the beginning of the text above."""
+    name, read = who[-4:], 0
+    for line in lines[begin:i]:
+        if name in line.text:
+            return True
+        read += len(line.text)
+        if read > _NAMED_WITHIN:
+            break
+    return False
+
+
+def find_head(lines: Sequence[Line], below_title: bool = False) -> int:
+    """The line where a report shows by a title of its own or a salutation, below a page title and the words of an editor or asker; 0 if none does.
+
+    The first title of a page is the page's. A second one that says more is the report's own.
+
+    Args:
+        below_title: the title of the page stands above these lines.
+    """
+    titles: list[str] = ["-"] if below_title else []
+    prose, floor = 0, 0
+    for i, line in enumerate(lines[:_HEAD_LINES]):
+        text = line.text
+        head = read_head(lines, i) if i else None
+        if head and (_is_own(lines, i, head, titles) or (head.address and prose and not head.titles)):
+            return _with_byline(lines, i, floor) if not head.titles else i
+        if count_of(text) and not is_site_line(text) and len(text) > 3:
+            break
+        if _tells_post(text) and prose:
+            floor = i + 1
+        prose += prose_of(text)
+        if prose >= _FOREIGN_MAX:
+            break
+        if _may_be_page_title(text):
+            titles.append(_letters(text))
+    return floor
+
+
+def _may_be_page_title(text: str) -> bool:
+    """Whether a line may be what the site calls the page: it names a genre, in whatever words, and is no path, menu or row of data."""
+    return len(text) <= 60 and pattern_of("genre").search(text) is not None and not re.search(r"[>»›→|│]|\s{2}|^.{2,6}:", text) and not is_menu(text)
+
+
+def _is_own(lines: Sequence[Line], i: int, head: Head, titles: Sequence[str]) -> bool:
+    """Whether a title is the report's own: the page has one already, this one says something else, and the text follows at once."""
+    if not head.titles or not titles or head.body >= len(lines):
+        return False
+    block = _letters("".join(line.text for line in lines[i : head.body] if not shows("salutation", line.text)))
+    repeats = title_of(lines[i].text) and not re.match("[及和与暨]", lines[min(i + 1, head.body)].text)
+    if repeats and any(_letters(lines[i].text) in title for title in titles):
+        return False
+    whose = head.named or any(title.year for title in head.titles)
+    below = lines[head.body].text
+    chrome = is_site_line(below) or match_line(below, "head") is not None or (_CREDITED.search(below) and len(below) < 60)
+    return whose and not chrome and not any(block in title for title in titles)
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text).casefold()
+
+
+def _tells_post(text: str) -> bool:
+    phrase = match_line(text, "line", "head", "tail")
+    return phrase is not None and phrase.effect == "published"
+
+
+def _with_byline(lines: Sequence[Line], i: int, floor: int) -> int:
+    """The first of the short lines above a salutation that say who speaks, when and where."""
+    at = i
+    while at > floor + 1 and i - at < 4 and (shows("date", lines[at - 1].text) or title_of(lines[at - 1].text) or _is_byline(lines[at - 1].text)):
+        at -= 1
+    return at
+
+
+def begins_with_title(lines: Sequence[Line], i: int) -> bool:
+    """Whether the report that begins at line i does so with a title of its own that its text follows at once."""
+    head = read_head(lines, i)
+    return head is not None and bool(head.address or _is_own(lines, i, head, ["-"]))

@@ -1,0 +1,150 @@
+"""By what a report shows where it begins and ends: its title, a salutation, an opening formula; a signature, a date, a farewell (report_signs.csv)."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from unioncorpus.loader.furniture import is_menu, is_page_data, tells_when_posted
+from unioncorpus.loader.lines import MARKER, Line, ends_sentence
+from unioncorpus.loader.phrases import match_line
+from unioncorpus.resources import load
+
+Kind = Literal["genre", "relative", "salutation", "greeting", "opening", "cover", "farewell", "closing", "signature", "date", "several", "piece"]
+
+_TITLE_MAX = 60  # characters: a longer line is no title
+_SHORT = 40  # characters: a signature, a salutation, a line of a title
+_NUMBER = r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})"
+_PARENTHESIS = re.compile(r"\s*[(][^()]{1,14}[)]\s*$|\.(?:docx?|pdf|txt|wps|rtf)$", re.I)
+_DECORATION = " \t《》【】[]“”\"'★☆◆◇■□●○▲△※·*#>-"
+_YEAR = re.compile(r"(?:19|20)[\dxX*]{2}|[xX*]{2,4}年|[二一][〇○零][〇○零一二三四五六七八九]{2}")
+_ORGANISATION = r"(?:工会|联合会|妇联|团委|公司|集团|医院|学校|[大中小]学|幼儿园|学院|[局委厅办院所站厂矿镇乡县市区村]|街道|社区|银行|支行|中心|协会|支部|车间)"
+_NAMED = re.compile(
+    rf"(?P<who>[^,。;:、\d]{{1,24}}{_ORGANISATION})"
+    r"(?=(?:19|20)[\dxX*]{2}|[xX*]{2,4}年|[二一][〇○零]|年度|半年|上半年|第|关于|工作|年终|妇女|女职工|个人|党|干部|[^,。;:、]{0,12}$)"
+)
+_SPEECH = re.compile(r"在.{4,50}(?:会|大会|仪式|活动|典礼|晚会|论坛|会议|联欢)[^,。;]{0,6}上的?(?:.{0,6})$")
+_LINKS = re.compile(r"\S\s{2,}\S|\t|^[【\[][^】\]]{2,10}[】\]]\s*\S|\d{2}-\d{2}$|^\s*[·•]")
+_WHO = re.compile(
+    r"^(?:(?:(?:19|20)[\dxX*]{2}|[xX*]{2,4})年度?(?:以来)?|一年来|今年以来|过去的一年里?|上半年|本学期)?,?"
+    rf"(?P<who>[^,。;:、在]{{1,24}}?{_ORGANISATION})(?![^,。;在]{{0,10}}工会)"
+    r"(?=[^。;]{0,24}在[^。;]{2,60}下,|(?:认真|深入|坚持|紧紧|以|围绕|全面|积极|按照|紧扣))"
+)
+_PRONOUNS = ("我", "本", "各", "全", "该", "在", "为", "这", "两", "他", "企业", "基层")
+
+
+@dataclass(frozen=True, slots=True)
+class ReportSign:
+    """A row of report_signs.csv."""
+
+    sign: Kind
+    pattern: str
+    example: str
+    counter: str = ""
+    note: str = ""
+    where: str = ""
+
+
+@functools.cache
+def pattern_of(sign: Kind) -> re.Pattern[str]:
+    """The patterns of a sign as one."""
+    return re.compile("|".join(f"(?:{row.pattern})" for row in load(ReportSign, "report_signs.csv") if row.sign == sign), re.I)
+
+
+class Title(NamedTuple):
+    """What a title line says."""
+
+    text: str  # without decoration
+    genre: str  # the noun that ends it
+    who: str  # the organisation in it, else ""
+    year: str
+    occasion: bool  # a speech: where it was given
+
+
+def shows(sign: Kind, text: str) -> bool:
+    """Whether a line shows a sign.
+
+    Example:
+        >>> shows("salutation", "各位代表、同志们:"), shows("date", "2013年12月20日"), shows("farewell", "谢谢大家!"), shows("date", "2013年以来")
+        (True, True, True, False)
+    """
+    return pattern_of(sign).search(text) is not None
+
+
+def title_of(text: str) -> Title | None:
+    """What a line says if it is the title of a document: a genre at its end, no sentence, no row of links.
+
+    Example:
+        >>> title_of("柳河镇总工会2013年工作总结")
+        Title(text='柳河镇总工会2013年工作总结', genre='工作总结', who='柳河镇总工会', year='2013', occasion=False)
+        >>> title_of("——在县工会第五次代表大会上的报告").occasion, title_of("一、2013年工作总结"), title_of("【推荐】银行工会总结")
+        (True, None, None)
+    """
+    if not 4 <= len(text) <= _TITLE_MAX or re.search(r"[。;!?,:]", text) or MARKER.match(text) or _LINKS.search(text):
+        return None
+    bare = _bare(text)
+    genre = _genre_at_end(bare)
+    if not genre or is_menu(text) or is_page_data(text) or tells_when_posted(text):
+        return None
+    named = _NAMED.match(bare)
+    who = named["who"] if named and not named["who"].startswith(_PRONOUNS) else ""
+    year = _YEAR.search(bare)
+    return Title(bare, genre, who, year.group() if year else "", _SPEECH.search(bare.removesuffix(genre)) is not None)
+
+
+def _bare(text: str) -> str:
+    """A title without brackets, marks and what stands in parentheses behind it."""
+    bare = text.strip(_DECORATION + "—")
+    while (shorter := _PARENTHESIS.sub("", bare)) != bare:
+        bare = shorter
+    return bare.strip(_DECORATION)
+
+
+def _genre_at_end(text: str) -> str:
+    found = ""
+    for match in pattern_of("genre").finditer(text):
+        rest = text[match.end() :]
+        if not rest or re.fullmatch(rf"范文|情况|材料|稿|书|{_NUMBER}|(?:及|和|与|暨).{{2,20}}", rest):
+            found = match.group()
+            break
+    return found
+
+
+def organisation_of(text: str) -> str:
+    """The organisation that is the subject of a first sentence: 2013年,柳河镇总工会在…领导下.
+
+    Example:
+        >>> organisation_of("2013年,柳河镇总工会在镇党委的领导下,开展了工作。"), organisation_of("一年来,我会在镇党委的领导下,开展了工作。")
+        ('柳河镇总工会', '')
+    """
+    found = _WHO.match(text[:160])
+    return found["who"] if found and not found["who"].startswith(_PRONOUNS) else ""
+
+
+def is_short(text: str) -> bool:
+    """Whether a line may be one of a title, a signature or a salutation."""
+    return len(text) <= _SHORT and not MARKER.match(text) and not re.search("[。;]", text)
+
+
+def is_site_line(text: str) -> bool:
+    """Whether a line is the site's, wherever it stands."""
+    return match_line(text, "line") is not None or is_menu(text) or re.fullmatch(r"[\W_]*", text) is not None
+
+
+def ending_before(lines: Sequence[Line], begin: int, i: int) -> int:
+    """How surely a report ends above line i: 2 below a signature with a date or a farewell, 1 below a last paragraph, else 0."""
+    at = i - 1
+    while at > begin and i - at <= 3 and is_site_line(lines[at].text):
+        at -= 1
+    text = lines[at].text
+    if shows("date", text) and len(text) <= _SHORT:
+        return 2
+    if shows("farewell", text[-60:]):
+        return 2
+    if len(text) <= _SHORT and shows("signature", text) and at > begin and ends_sentence(lines[at - 1].text) and not title_of(lines[i].text):
+        return 2
+    tail = lines[max(begin, at - 1) : at + 1]
+    return int(any(shows("closing", line.text) for line in tail if not MARKER.match(line.text)))
