@@ -72,7 +72,9 @@ def head_rows(lines: Sequence[Line], first: int, last: int) -> list[Removed]:
             rows.append(_row(line, "site", "furniture"))
         elif is_title(line.text):
             rows.append(_row(line, "title", "head:title"))
-        elif len(line.text) < _TITLE_MAX and not ends_sentence(line.text):
+        elif chrome.is_page_mark(line.text):
+            rows.append(_row(line, "page", "head:page"))
+        elif (len(line.text) < _TITLE_MAX and not ends_sentence(line.text)) or (intro_score(line.text) == 0 and chrome.weigh(line.text) > 0):
             rows.append(_row(line, "site", "head:short-line"))
         else:
             rows.append(_row(line, "intro", "head:lead-in"))
@@ -129,14 +131,14 @@ def _skip_head(
         role = _role(line, i <= intro_end, known, template, i == first and not whole_page)
         if role is None and whole_page and not title_seen and is_title(line.text):
             role, title_seen = ("title", "head:title"), True
-        if role is None and site[i]:
-            role = ("site", "lines:site")
-        if role is None and not whole_page:
-            break
         if role and role[0] == "title":
             known.add(_bare(line.text).casefold())
         if role is None and i + 1 < end and _opens_post(lines[i + 1].text):
             role = ("title", "head:title-of-post")
+        if role is None and site[i]:
+            role = ("site", "lines:site")
+        if role is None and not whole_page:
+            break
         rows.append(_row(line, *(role or ("site", "head:among-site-lines"))))
         keep = i + 1 if role else keep
     removed += rows[: keep - first]

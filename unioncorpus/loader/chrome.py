@@ -14,13 +14,16 @@ from dataclasses import dataclass
 
 from unioncorpus.loader.lines import Line, ends_sentence
 from unioncorpus.loader.phrases import intro_score, match_line
+from unioncorpus.model.records import RemovedKind
 from unioncorpus.resources import load
 
 _CHANGE = 5  # what a change of hand costs: a piece of chrome inside a report pays it twice, one at an end once
+_EDGE = 4  # the first and the last line of a piece of chrome inside a report weigh no less
 _LONG = 160  # characters: a line this long is prose
 _MOST = 12  # no line says more
 _OPEN_MIN = 15  # characters: a line this long that does not end a sentence goes on
-_RECURS = 3
+_RECURS = 3  # times
+_MARK_MAX = 50  # characters of a running title or a page counter
 _DIGITS = re.compile(r"\d+")
 
 
@@ -52,9 +55,11 @@ def weigh(text: str) -> int:
     prose = _prose(text)
     if len(text) > _LONG:
         return -prose
+    phrase = match_line(text, "tail", "line")
+    if phrase and phrase.kind == "page" and phrase.place == "line":
+        return 0  # the number of a page stands in a report as well as behind it
     total = sum(weight for weight, pattern in _signs() if pattern.search(text)) - prose
-    if match_line(text, "tail", "line"):
-        total += 5
+    total += 5 if phrase else 0
     if intro_score(text) >= 2:
         total += 5
     return min(_MOST, total)
@@ -84,9 +89,11 @@ def of_site(lines: Sequence[Line]) -> list[bool]:
         weights[i] = min(_MOST, weights[i] + more)
     hands = _best_path(weights)
     for run in _runs(hands):
-        while run and weights[run[0]] <= 0:
+        first, last = run[0] == 0, run[-1] == len(lines) - 1
+        least = 1 if first or last else _EDGE
+        while run and weights[run[0]] < least:
             hands[run.pop(0)] = False
-        while run and weights[run[-1]] <= 0 and run[-1] != len(lines) - 1:
+        while run and weights[run[-1]] < least and not last:
             hands[run.pop()] = False
     return hands
 
@@ -124,7 +131,7 @@ def _context(lines: Sequence[Line], weights: Sequence[int]) -> list[tuple[int, i
     masked = [_DIGITS.sub("0", line.text) if len(line.text) <= 40 else "" for line in lines]
     times = Counter(masked)
     breaks = [_breaks_sentence(lines, i) for i in range(len(lines))]
-    broken = Counter(text for text, breaking in zip(masked, breaks, strict=True) if breaking)
+    broken = Counter(text for i, text in enumerate(masked) if breaks[i] or (times[text] >= _RECURS and beside_page_mark(lines, i)))
     found = []
     for i, text in enumerate(masked):
         if not text or weights[i] < 0:
@@ -134,6 +141,22 @@ def _context(lines: Sequence[Line], weights: Sequence[int]) -> list[tuple[int, i
         elif breaks[i] and weights[i] > 0:
             found.append((i, 3))
     return found
+
+
+def is_page_mark(text: str) -> bool:
+    """Whether a line is the number of a page and nothing else."""
+    phrase = match_line(text, "line") if len(text) <= _MARK_MAX else None
+    return phrase is not None and phrase.kind == "page"
+
+
+def beside_page_mark(lines: Sequence[Line], i: int) -> bool:
+    """Whether a line stands right above or below the number of a page, as running titles do."""
+    return any(is_page_mark(lines[j].text) for j in (i - 1, i + 1) if 0 <= j < len(lines))
+
+
+def kind_of(lines: Sequence[Line], i: int) -> RemovedKind:
+    """What kind of thing a line of the site's inside a report is."""
+    return "page" if beside_page_mark(lines, i) and len(lines[i].text) <= _MARK_MAX else "site"
 
 
 def _breaks_sentence(lines: Sequence[Line], i: int) -> bool:

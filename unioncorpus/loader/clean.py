@@ -65,7 +65,7 @@ def find_noise(view: str, lines: Sequence[Line], titles: Iterable[str], sites: I
         sites: names that the site gives itself around the reports.
     """
     rows = _page_artefacts(lines)
-    rows += [Removed(line.start, line.end, "site", "lines:site") for line, site in zip(lines, chrome.of_site(lines), strict=True) if site]
+    rows += [Removed(lines[i].start, lines[i].end, chrome.kind_of(lines, i), "lines:site") for i, site in enumerate(chrome.of_site(lines)) if site]
     start, end = lines[0].start, lines[-1].end
     rows += _keywords(view, start, end, titles)
     rows += _site_names(view, start, end, sites)
@@ -89,7 +89,7 @@ def _page_artefacts(lines: Sequence[Line]) -> list[Removed]:
         if i in paged:
             rows.append(Removed(line.start, line.start + paged[i], "page", "page:preview-number"))
             continue
-        if len(text) <= 30 and (phrase := match_line(text, "line")) and (phrase.kind == "page" or phrase.effect == "inside"):
+        if len(text) <= 50 and (phrase := match_line(text, "line")) and (phrase.kind == "page" or phrase.effect == "inside"):
             rows.append(Removed(line.start, line.end, phrase.kind, phrase.where))
             continue
         counted = i + 1 < len(lines) and _COUNTED.match(lines[i + 1].text) is not None  # the number counts what the next line begins with
@@ -109,7 +109,8 @@ def _page_artefacts(lines: Sequence[Line]) -> list[Removed]:
 
 def _between_text(lines: Sequence[Line], i: int) -> bool:
     """Whether the lines around a lone number are text, and not the cells of a table."""
-    return not ends_sentence(lines[i - 1].text) or min(len(lines[i - 1].text), len(lines[i + 1].text)) >= _CELL
+    before = lines[i - 1].text
+    return (len(before) >= _CELL and not ends_sentence(before)) or min(len(before), len(lines[i + 1].text)) >= _CELL
 
 
 def _paged_lines(lines: Sequence[Line]) -> dict[int, int]:
@@ -141,8 +142,9 @@ def _keywords(view: str, start: int, end: int, titles: Iterable[str]) -> list[Re
         spots = [m.start() for m in re.finditer(re.escape(phrase), text)]
         before = {text[s - 1 : s] for s in spots}
         after = {text[s + len(phrase) : s + len(phrase) + 1] for s in spots}
-        glued = all(is_han(text[s - 1 : s] or " ") and is_han(text[s + len(phrase) : s + len(phrase) + 1] or " ") for s in spots)
-        if (model and glued) or (min(len(before), len(after)) >= min(3, times) and (times >= _KEYWORD_TIMES or (glued and len(phrase) >= _KEYWORD_LONG))):
+        follows = all(is_han(text[s + len(phrase) : s + len(phrase) + 1] or " ") for s in spots)
+        glued = follows and all(is_han(text[s - 1 : s] or " ") for s in spots)
+        if (model and follows) or (min(len(before), len(after)) >= min(3, times) and (times >= _KEYWORD_TIMES or (glued and len(phrase) >= _KEYWORD_LONG))):
             rows += [Removed(start + s, start + s + len(phrase), "injected", "injected:keyword") for s in spots]
     return rows
 
