@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from unioncorpus.catalogue.candidates import complete_linkage
 from unioncorpus.catalogue.copies import CopyTables, ReportFacts, group_copies, sketch
-from unioncorpus.catalogue.reuse import passages
+from unioncorpus.catalogue.passages import passages
 from unioncorpus.catalogue.shingles import PASSAGE, folded, grams, prepare, winnow
 
 REPORT = """一年来,河湾县总工会围绕中心、服务大局,较好地完成了年初确定的各项任务。

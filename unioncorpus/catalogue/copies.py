@@ -8,22 +8,27 @@ texts of those alone, to confirm exactly. Groups are formed by complete linkage:
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from unioncorpus.catalogue.candidates import Pairs, candidate_pairs, complete_linkage, components
 from unioncorpus.catalogue.kinship import DuplicateKind, ReportFacts, kind_of
-from unioncorpus.catalogue.reuse import Formula, Reuse, find_reuse
-from unioncorpus.catalogue.shingles import SHINGLE, Library, Prepared, Sketch, distinct, grams, shared, without_figures
+from unioncorpus.catalogue.passages import Ints
+from unioncorpus.catalogue.reuse import Formula, Reuse, Spread, find_reuse, passage_rows
+from unioncorpus.catalogue.shingles import Hashes, Library, Lookup, Prepared, Sketch, Texts, distinct
 from unioncorpus.catalogue.shingles import sketch as _sketch
 
-__all__ = ["Copy", "CopyTables", "Formula", "ReportFacts", "Reuse", "Sketch", "group_copies", "sketch"]
+__all__ = ["Copy", "CopyTables", "Formula", "ReportFacts", "Reuse", "Sketch", "group_copies", "in_turn", "sketch"]
 
 NEAR = 0.6  # of the shorter report's shingles stand in the longer one
 _FIGURES = 0.35  # containment from which swapped figures may be all that keeps two reports apart
+_CHUNK = 300_000  # shingles of the reports handed to a worker process at a time
+_AT_ONCE = 64  # reports compared with one at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +62,32 @@ def sketch(text: str) -> Sketch:
     return _sketch(text)
 
 
-def group_copies(sketches: Mapping[str, Sketch], text_of: Callable[[str], str], facts: Sequence[ReportFacts]) -> CopyTables:
+def in_turn(function: Callable[[Any], list[Any]], tasks: Iterable[Any]) -> Iterator[Any]:
+    """Run a function on one task after the other, here, and give what its lists hold."""
+    for task in tasks:
+        yield from function(task)
+
+
+def group_copies(
+    sketches: Mapping[str, Sketch],
+    text_of: Callable[[Any], str],
+    facts: Sequence[ReportFacts],
+    *,
+    spread: Spread = in_turn,
+    address: Callable[[str], Any] = str,
+) -> CopyTables:
     """Group the near-duplicates among reports, tell what kind of copy each is, and find the passages they share.
 
     Args:
         sketches: of every report, by report_id.
-        text_of: gives the clean text of a report; called for candidates only, more than once for some; few are held at a time.
+        text_of: gives the clean text of a report; called for candidates only, twice for most; few are held at a time.
         facts: what the catalogue knows of every report, in the order of the tables; of equally full reports the earlier is the original.
+        spread: runs a function on tasks and gives what its lists hold, in the order of the tasks: `in_turn`, or one that hands them to processes. Tasks that
+            go to a process take `text_of` with them, which must then be a thing that can be pickled.
+        address: what `text_of` is asked for, of a report_id; a place in a file tells a process more than the id does.
 
     Returns:
-        One `Copy` for each report in the order of `facts`, and the rows of reuse.csv and formulas.csv. The same for any order of `sketches`.
+        One `Copy` for each report in the order of `facts`, and the rows of reuse.csv and formulas.csv. The same for any order of `sketches` and any `spread`.
 
     Example:
         >>> text = "今年以来,我局工会走访慰问困难职工四十户,举办技能培训班十二期,组织职工代表巡视车间,督促整改安全隐患,职工权益得到有效维护。"
@@ -75,58 +96,131 @@ def group_copies(sketches: Mapping[str, Sketch], text_of: Callable[[str], str], 
         >>> [(c.duplicate_of, c.duplicate_kind, c.weight) for c in tables.copies]
         [('r2', 'repost', 0.5), ('', '', 0.5)]
     """
-    library = Library(lambda index: text_of(facts[index].report_id))
     ordered = [sketches[fact.report_id] for fact in facts]
+    texts = Texts(text_of, {index: address(fact.report_id) for index, fact in enumerate(facts)})
     copies = [Copy(fact.report_id) for fact in facts]
-    groups, pairs = np.arange(len(facts)), []
-    for component in components(candidate_pairs(ordered), len(facts)):
-        for members in complete_linkage(_compare(component, library, copies)):
-            original = _original(members, ordered)
-            groups[members] = original
-            pairs += [(original, member) for member in members if member != original]
-            _describe(members, original, facts, library, copies)
-    passages, formulas = find_reuse(ordered, groups, pairs, facts, library)
+    groups, within = np.arange(len(facts)), []
+    for found in spread(_work, _tasks(components(candidate_pairs(ordered), len(facts)), ordered, facts, texts)):
+        for index, overlap in found.overlaps.items():
+            copies[index] = replace(copies[index], overlap=overlap)
+        for group in found.groups:
+            groups[group.members] = group.original
+            _describe(group, facts, copies)
+        within += found.rows
+    passages, formulas = find_reuse(ordered, groups, within, facts, texts, spread)
     return CopyTables(tuple(copies), passages, formulas)
 
 
-def _compare(component: Pairs, library: Library, copies: list[Copy]) -> list[tuple[float, int, int]]:
-    """The near-duplicates among the pairs, with their containment; writes the overlaps down on the way."""
-    near = []
-    for one, other in component.tolist():
-        a, b = library.shingles(one), library.shingles(other)
-        common = shared(a, b)
-        for index, report in ((one, a), (other, b)):
-            overlap = round(common / max(1, len(report)), 4)
-            if overlap > copies[index].overlap:
-                copies[index] = replace(copies[index], overlap=overlap)
-        containment = common / max(1, min(len(a), len(b)))
-        if _FIGURES <= containment < NEAR:
-            containment = max(containment, _without_figures(library[one], library[other]))
-        if containment >= NEAR:
-            near.append((containment, one, other))
-    return near
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """Candidate pairs, in batches that share no report, with what a worker process needs to compare them."""
+
+    texts: Texts
+    facts: dict[int, ReportFacts]
+    sizes: dict[int, int]  # shingles
+    components: list[Pairs]
 
 
-def _without_figures(a: Prepared, b: Prepared) -> float:
-    """Containment of the shorter in the longer when every number is one sign."""
-    one, other = (distinct(grams(without_figures(p.folded.codes), SHINGLE)) for p in (a, b))
-    return shared(one, other) / max(1, min(len(one), len(other)))
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Near-duplicates of one another."""
+
+    members: list[int]
+    original: int
+    kinds: dict[int, DuplicateKind]  # of all but the original
 
 
-def _original(members: Sequence[int], sketches: Sequence[Sketch]) -> int:
-    """The fullest of a group; of equally full ones the earliest."""
-    return max(members, key=lambda index: (sketches[index].shingles, -index))
+@dataclass(slots=True)
+class _Found:
+    """What is found in a task."""
+
+    overlaps: dict[int, float]
+    groups: list[_Group]
+    rows: list[Pairs]  # the passages within the groups, as `passage_rows` gives them
 
 
-def _describe(members: Sequence[int], original: int, facts: Sequence[ReportFacts], library: Library, copies: list[Copy]) -> None:
+def _tasks(batches: Iterable[Pairs], sketches: Sequence[Sketch], facts: Sequence[ReportFacts], texts: Texts) -> Iterator[_Task]:
+    """The components in chunks of so much text."""
+    some: list[Pairs] = []
+    members: list[int] = []
+    chars = 0
+
+    def task() -> _Task:
+        return _Task(texts.only(members), {m: facts[m] for m in members}, {m: sketches[m].shingles for m in members}, some)
+
+    for pairs in batches:
+        new = distinct(pairs.ravel()).tolist()
+        size = sum(sketches[m].shingles for m in new)
+        if some and chars + size > _CHUNK:
+            yield task()
+            some, members, chars = [], [], 0
+        some.append(pairs)
+        members += new
+        chars += size
+    if some:
+        yield task()
+
+
+def _work(task: _Task) -> list[_Found]:
+    """What a worker process does."""
+    library, found = Library(task.texts), _Found({}, [], [])
+    for component in task.components:
+        copies = []
+        for members in _compare(component, library, found.overlaps):
+            original = max(members, key=lambda index: (task.sizes[index], -index))  # the fullest; of equally full ones the earliest
+            known = Lookup(library[original].distinct)
+            others = [m for m in members if m != original]
+            kinds = {m: kind_of(library[m], library[original], known, task.facts[m], task.facts[original]) for m in others}
+            found.groups.append(_Group(members, original, kinds))
+            copies += [(min(original, m), max(original, m)) for m in others]
+        if copies:
+            found.rows += passage_rows(np.array(copies), library)
+    return [found]
+
+
+def _compare(pairs: Pairs, library: Library, overlaps: dict[int, float]) -> list[list[int]]:
+    """The groups of near-duplicates among sorted pairs; writes the overlaps down on the way."""
+    common, sizes, sizes_b = _shared(pairs, library, lambda text: text.distinct)
+    for index, share in _highest(pairs, common / np.maximum(1, sizes), common / np.maximum(1, sizes_b)):
+        if share > 0:
+            overlaps[index] = round(share, 4)
+    containment = common / np.maximum(1, np.minimum(sizes, sizes_b))
+    unsure = np.flatnonzero((containment >= _FIGURES) & (containment < NEAR))
+    masked, sizes, sizes_b = _shared(pairs[unsure], library, lambda text: text.masked)
+    containment[unsure] = np.maximum(containment[unsure], masked / np.maximum(1, np.minimum(sizes, sizes_b)))
+    near = containment >= NEAR
+    return complete_linkage(zip(containment[near].tolist(), *pairs[near].T.tolist(), strict=True))
+
+
+def _highest(pairs: Pairs, share: NDArray[np.float64], share_b: NDArray[np.float64]) -> Iterator[tuple[int, float]]:
+    """Each report with the highest of its shares."""
+    reports, at = np.unique(pairs.T, return_inverse=True)
+    highest = np.zeros(len(reports))
+    np.maximum.at(highest, at.ravel(), np.concatenate([share, share_b]))
+    return zip(reports.tolist(), highest.tolist(), strict=True)
+
+
+def _shared(pairs: Pairs, library: Library, hashes_of: Callable[[Prepared], Hashes]) -> tuple[Ints, Ints, Ints]:
+    """How many distinct hashes the reports of each of the sorted pairs share, how many the one has, and the other."""
+    common, sizes, sizes_b = np.zeros((3, len(pairs)), dtype=np.int64)
+    starts = np.flatnonzero(np.diff(pairs[:, 0], prepend=-1)).tolist()
+    for begin, end in itertools.pairwise([*starts, len(pairs)]):
+        one = hashes_of(library[int(pairs[begin, 0])])
+        known = Lookup(one)
+        sizes[begin:end] = len(one)
+        for at in range(begin, end, _AT_ONCE):
+            others = [hashes_of(library[other]) for other in pairs[at : min(end, at + _AT_ONCE), 1].tolist()]
+            ends = np.cumsum([0, *map(len, others)])
+            counts = np.concatenate([[0], np.cumsum(known.contains(np.concatenate(others)))])[ends]
+            common[at : at + len(others)], sizes_b[at : at + len(others)] = np.diff(counts), np.diff(ends)
+    return common, sizes, sizes_b
+
+
+def _describe(group: _Group, facts: Sequence[ReportFacts], copies: list[Copy]) -> None:
     """Write down for the members of a group what kind of copy each is, and what it weighs."""
-    group = "g" + hashlib.sha256(min(facts[m].report_id for m in members).encode()).hexdigest()[:12]
-    kinds: dict[int, DuplicateKind] = {}
-    for member in members:
-        if member != original:
-            kinds[member] = kind_of(library[member], library[original], facts[member], facts[original])
-    same = [original, *(m for m, kind in kinds.items() if kind in ("repost", "truncated"))]
-    for member in members:
-        of = "" if member == original else facts[original].report_id
+    name = "g" + hashlib.sha256(min(facts[m].report_id for m in group.members).encode()).hexdigest()[:12]
+    same = {group.original, *(m for m, kind in group.kinds.items() if kind in ("repost", "truncated"))}
+    for member in group.members:
+        of = "" if member == group.original else facts[group.original].report_id
         weight = 1 / len(same) if member in same else 1.0
-        copies[member] = replace(copies[member], duplicate_group=group, duplicate_of=of, duplicate_kind=kinds.get(member, ""), weight=weight)
+        copies[member] = replace(copies[member], duplicate_group=name, duplicate_of=of, duplicate_kind=group.kinds.get(member, ""), weight=weight)

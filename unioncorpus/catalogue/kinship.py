@@ -8,7 +8,7 @@ from typing import Literal
 
 import numpy as np
 
-from unioncorpus.catalogue.shingles import SHINGLE, Prepared, found_in
+from unioncorpus.catalogue.shingles import SHINGLE, Lookup, Prepared
 
 DuplicateKind = Literal["repost", "truncated", "swapped_figures", "borrowed_template", "same_org_other_period"]
 
@@ -19,7 +19,6 @@ _FIGURES = 0.2  # share of the numbers that the original lacks
 # A name ends so; what stands before it and differs is the name of a place or an organisation. x, ×, 某 and 0 mask a name, and say nothing.
 _NAME_END = re.compile(r"^[\u4e00-\u9fff]{0,2}?(?:省|市|县|区|镇|乡|村|街道|校|中学|小学|学院|大学|公司|集团|厂|局|院|矿|段|所|站|银行)")
 _MASK = re.compile(r"[xX×某某0〇○*]+")
-_NUMBER = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,44 +32,42 @@ class ReportFacts:
     year: int | None = None
 
 
-def kind_of(copy: Prepared, original: Prepared, copied: ReportFacts, source: ReportFacts) -> DuplicateKind:
-    """The kind of `copy` beside the fuller or earlier `original`, of which it is a near-duplicate."""
+def kind_of(copy: Prepared, original: Prepared, known: Lookup, copied: ReportFacts, source: ReportFacts) -> DuplicateKind:
+    """The kind of `copy` beside the fuller or earlier `original`, of which it is a near-duplicate; `known` holds the shingles of the original."""
     other_year = copied.year is not None and source.year is not None and copied.year != source.year
     if copied.org_id and copied.org_id == source.org_id:
-        return "same_org_other_period" if other_year else _plain_kind(copy, original)
+        return "same_org_other_period" if other_year else _plain_kind(copy, original, known)
     if copied.org_name and source.org_name and copied.org_name != source.org_name:
         return "borrowed_template"
-    own = _own_stretches(copy, original)
+    own = _own_stretches(copy, known)
     if max((end - start for start, end in own), default=0) >= _OWN or _renamed(copy, own):
         return "borrowed_template"
-    return "swapped_figures" if other_year else _plain_kind(copy, original)
+    return "swapped_figures" if other_year else _plain_kind(copy, original, known)
 
 
-def _plain_kind(copy: Prepared, original: Prepared) -> DuplicateKind:
+def _plain_kind(copy: Prepared, original: Prepared, known: Lookup) -> DuplicateKind:
     """The kind where nobody else is named: other figures, cut short, a shorter text of its own made from it, or the same again."""
-    if _swapped(copy.folded.text, original.folded.text):
+    if _swapped(copy.numbers, set(original.numbers)):
         return "swapped_figures"
     if len(copy.folded) >= _CUT * len(original.folded):
         return "repost"
-    within = float(np.mean(found_in(copy.distinct, original.distinct))) if len(copy.distinct) else 0.0
+    within = float(np.mean(known.contains(copy.distinct))) if len(copy.distinct) else 0.0
     return "truncated" if within >= _WITHIN else "borrowed_template"
 
 
-def _swapped(copy: str, original: str) -> bool:
+def _swapped(numbers: list[str], known: set[str]) -> bool:
     """Whether a fifth of the numbers, and two at least, are not the original's."""
-    numbers, known = _NUMBER.findall(copy), set(_NUMBER.findall(original))
     other = sum(number not in known for number in numbers)
     return other >= 2 and other >= _FIGURES * len(numbers)
 
 
-def _own_stretches(copy: Prepared, original: Prepared) -> list[tuple[int, int]]:
+def _own_stretches(copy: Prepared, known: Lookup) -> list[tuple[int, int]]:
     """Stretches of folded characters of `copy` that no shared shingle covers."""
-    found = found_in(copy.ordered, original.distinct)
-    covered = np.zeros(len(copy.folded) + 1, dtype=np.int64)
-    at = np.flatnonzero(found)
-    np.add.at(covered, at, 1)
-    np.add.at(covered, at + SHINGLE, -1)
-    bare = np.concatenate([[False], np.cumsum(covered)[:-1] == 0, [False]]).astype(np.int8)
+    found = known.contains(copy.ordered)
+    bare = np.zeros(len(copy.folded) + 2, dtype=np.int8)
+    bare[1:-1] = 1
+    for offset in range(1, SHINGLE + 1):
+        bare[offset : offset + len(found)] &= ~found
     steps = np.diff(bare)
     return list(zip(np.flatnonzero(steps == 1).tolist(), np.flatnonzero(steps == -1).tolist(), strict=True))
 

@@ -8,23 +8,29 @@ report that holds it, not against every other, so that the table grows with the 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from unioncorpus.catalogue.kinship import ReportFacts
-from unioncorpus.catalogue.shingles import ANCHOR, PASSAGE, Library, Prepared, Sketch, folded, found_in, grams, short
+from unioncorpus.catalogue.passages import Ints, Spans, shared_passages
+from unioncorpus.catalogue.shingles import ANCHOR, PASSAGE, Library, Prepared, Sketch, Texts, distinct, folded, found_in, grams, short
 
 MANY = 10  # groups; what more of them hold is a formula
 _PARTS = 16  # of the index, one in memory at a time
-_REPEATS = 4  # occurrences of one anchor in a text that are followed
 _HOLDERS = 40  # reports that are read to find where a formula begins and ends
 _AGREE = 0.8  # of them go on alike
 _NO_YEAR = np.iinfo(np.int32).max
 
-Span = tuple[int, int, int]  # start in the one, start in the other, length; in folded characters
+_COLUMNS = 7  # of a row of `passage_rows`
+_TASK = 500_000  # characters handed to a worker process at a time
+_BATCH = 500_000  # characters searched for passages at a time
+_PAIRS = 2000  # pairs likewise
+
+Spread = Callable[[Callable[[Any], list[Any]], Iterable[Any]], Iterable[Any]]  # runs a function on tasks, and gives what its lists hold, in order
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,39 +67,115 @@ class _Anchor:
     holders: tuple[int, ...]  # the first reports that hold it, one a group
 
 
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """Pairs of reports to be searched for passages, with what a worker process needs for it."""
+
+    texts: Texts
+    pairs: Ints
+    known: NDArray[np.uint32]  # sorted anchors that say nothing, as far as the reports hold them
+
+
 def find_reuse(
-    sketches: Sequence[Sketch], groups: NDArray[np.int64], copies: Sequence[tuple[int, int]], facts: Sequence[ReportFacts], library: Library
+    sketches: Sequence[Sketch], groups: Ints, within: Sequence[Ints], facts: Sequence[ReportFacts], texts: Texts, spread: Spread
 ) -> tuple[tuple[Reuse, ...], tuple[Formula, ...]]:
     """The passages shared within a group, or found in at most ten groups, and the formulas that more groups hold.
 
     Args:
         sketches: of the reports, in order.
         groups: for each report, a number that the members of its group share.
-        copies: (original, member) of every group; each copy is compared with its original.
+        within: the passages of the groups, as `passage_rows` gives them.
         facts: of the reports, in the same order.
-        library: gives their texts.
+        texts: gives their texts.
+        spread: hands tasks to workers, see `copies.group_copies`.
     """
     common: dict[int, _Anchor] = {}
-    across: list[NDArray[np.int64]] = []
+    across = []
+    years = np.array([_NO_YEAR if fact.year is None else fact.year for fact in facts], dtype=np.int64)
     for part in _parts(sketches, groups):
         across.append(_first_pairs(part))
-        common.update(_common_anchors(part, facts))
-    formulas = _formulas(common, library)
+        common.update(_common_anchors(part, years))
+    formulas = _formulas(common, Library(texts))
     known = np.array(sorted({*common, *(a for f in formulas for a in _anchors_of(f.text))}), dtype=np.uint32)
-    rows = [row for a, b in sorted({(min(p), max(p)) for p in copies}) for row in _rows(a, b, facts, library, known[:0])]
-    rows += [row for a, b in np.unique(np.concatenate(across), axis=0).tolist() for row in _rows(a, b, facts, library, known)]
-    place = {fact.report_id: i for i, fact in enumerate(facts)}
-    rows.sort(key=lambda r: (place[r.report_a], place[r.report_b], r.start_a, r.start_b))
-    return tuple(_earliest(rows)), formulas
+    pairs = _each_pair(np.concatenate(across)) if across else np.empty((0, 2), dtype=np.int64)
+    found = spread(_search, _tasks(pairs[np.argsort(groups[pairs[:, 0]], kind="stable")], known, sketches, texts))
+    rows = np.concatenate([np.empty((0, _COLUMNS), dtype=np.int64), *within, *found])
+    rows = rows[np.lexsort((rows[:, 4], rows[:, 2], rows[:, 1], rows[:, 0]))]
+    return tuple(_earliest(rows, facts)), formulas
 
 
-def _earliest(rows: Sequence[Reuse]) -> Iterator[Reuse]:
+def _tasks(pairs: Ints, known: NDArray[np.uint32], sketches: Sequence[Sketch], texts: Texts) -> Iterator[_Task]:
+    """The pairs in the order given, in chunks of so much text."""
+    sizes = np.array([sketch.shingles for sketch in sketches], dtype=np.int64)
+    for some in batches(pairs, sizes, _TASK):
+        held = [sketches[a].anchor_array for a in np.unique(some[:, 0]).tolist()]
+        yield _Task(texts.only(np.unique(some).tolist()), some, known[found_in(known, distinct(np.concatenate(held)))])
+
+
+def _search(task: _Task) -> list[Ints]:
+    """What a worker process does."""
+    return passage_rows(task.pairs, Library(task.texts), task.known)
+
+
+def passage_rows(pairs: Ints, library: Library, known: NDArray[np.uint32] | None = None) -> list[Ints]:
+    """The passages of pairs of reports, but those made up of known anchors: rows (a, b, start_a, end_a, start_b, end_b, chars), offsets into the texts."""
+    rows = []
+    for some in batches(pairs, {i: len(library[i].folded) for i in set(pairs.ravel().tolist())}, _BATCH):
+        rows.append(_batch_rows(some, library, known))
+    return rows
+
+
+def batches(pairs: Ints, sizes: Any, most: int) -> Iterator[Ints]:
+    """The pairs in the order given, in batches whose reports have together `most` characters, or that are one pair."""
+    begin, chars, met = 0, 0, set[int]()
+    for end, (a, b) in enumerate(pairs.tolist()):
+        new = {a, b} - met
+        chars += int(sum(sizes[report] for report in new))
+        if begin < end and (chars > most or end - begin >= _PAIRS):
+            yield pairs[begin:end]
+            begin, new, met = end, {a, b}, set()
+            chars = int(sum(sizes[report] for report in new))
+        met |= new
+    if begin < len(pairs):
+        yield pairs[begin:]
+
+
+def _batch_rows(pairs: Ints, library: Library, known: NDArray[np.uint32] | None) -> Ints:
+    """`passage_rows` of one batch."""
+    reports, local = np.unique(pairs, return_inverse=True)
+    texts = [library[report] for report in reports.tolist()]
+    local = local.reshape(pairs.shape)
+    spans = shared_passages(texts, local)
+    one, other = local[spans.pair, 0], local[spans.pair, 1]
+    if known is not None and len(known):
+        telling = _telling(texts, known, one, spans)
+        spans = Spans(spans.pair[telling], spans.start[telling], spans.start_b[telling], spans.length[telling])
+        one, other = one[telling], other[telling]
+    begins = np.cumsum([0, *(len(text.folded) for text in texts)])[:-1]
+    places = np.concatenate([text.folded.places for text in texts])
+    at, at_b, last = begins[one] + spans.start, begins[other] + spans.start_b, spans.length - 1
+    columns = pairs[spans.pair, 0], pairs[spans.pair, 1], places[at], places[at + last] + 1, places[at_b], places[at_b + last] + 1, spans.length
+    return np.stack(columns, axis=1)
+
+
+def _telling(texts: Sequence[Prepared], known: NDArray[np.uint32], one: Ints, spans: Spans) -> NDArray[np.bool_]:
+    """Whether a passage holds an anchor, in the first of its texts, that is not known."""
+    reach = max(len(text.folded) for text in texts) + ANCHOR
+    at = np.concatenate([number * reach + text.anchored for number, text in enumerate(texts)])
+    other = np.concatenate([~found_in(text.anchors, known) for text in texts])
+    before = np.concatenate([[0], np.cumsum(other)])
+    begin = np.searchsorted(at, one * reach + spans.start)
+    end = np.searchsorted(at, one * reach + spans.start + spans.length - ANCHOR, side="right")
+    return np.asarray(before[end] > before[begin])
+
+
+def _earliest(rows: Ints, facts: Sequence[ReportFacts]) -> Iterator[Reuse]:
     """The rows without those whose passage in the later report a row with an earlier report already lists."""
-    listed: defaultdict[str, list[tuple[str, int, int]]] = defaultdict(list)
-    for row in rows:
-        if not any(a != row.report_a and start <= row.start_b and row.end_b <= end for a, start, end in listed[row.report_b]):
-            listed[row.report_b].append((row.report_a, row.start_b, row.end_b))
-            yield row
+    listed: defaultdict[int, list[tuple[int, int, int]]] = defaultdict(list)
+    for one, other, start_a, end_a, start_b, end_b, chars in rows.tolist():
+        if not any(a != one and start <= start_b and end_b <= end for a, start, end in listed[other]):
+            listed[other].append((one, start_b, end_b))
+            yield Reuse(facts[one].report_id, facts[other].report_id, start_a, end_a, start_b, end_b, chars)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,27 +183,32 @@ class _Part:
     """A sixteenth of the index: anchors that two reports or more hold, sorted by anchor, group and report."""
 
     anchors: NDArray[np.uint32]
-    reports: NDArray[np.int64]
-    begins: NDArray[np.int64]  # where each anchor's entries begin
+    reports: Ints
+    begins: Ints  # where each anchor's entries begin
     new_group: NDArray[np.bool_]  # at the first entry of a group under an anchor
-    groups: NDArray[np.int64]  # how many groups hold the anchor, for each entry of `begins`
+    groups: Ints  # how many groups hold the anchor, for each entry of `begins`
 
 
-def _parts(sketches: Sequence[Sketch], groups: NDArray[np.int64]) -> Iterator[_Part]:
+def _parts(sketches: Sequence[Sketch], groups: Ints) -> Iterator[_Part]:
     by_group = np.lexsort((np.arange(len(groups)), groups))
     rank = np.empty(len(groups), dtype=np.uint64)
     rank[by_group] = np.arange(len(groups), dtype=np.uint64)
-    bounds = np.linspace(0, 2**32, _PARTS + 1).astype(np.uint64)
-    for low, high in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
-        chosen = []
-        for index, sketch in enumerate(sketches):
-            anchors = sketch.anchor_array
-            begin, end = np.searchsorted(anchors, low), np.searchsorted(anchors, high)
-            chosen.append(anchors[begin:end].astype(np.uint64) << np.uint64(32) | rank[index])
-        yield _part(np.sort(np.concatenate([*chosen, np.empty(0, dtype=np.uint64)])), by_group, groups)
+    bounds = np.linspace(0, 2**32, _PARTS + 1)[1:-1].astype(np.uint32)
+    cuts = np.zeros((len(sketches), _PARTS + 1), dtype=np.int32)
+    for row, sketch in zip(cuts, sketches, strict=True):
+        anchors = sketch.anchor_array
+        row[1:-1] = anchors.searchsorted(bounds)
+        row[-1] = len(anchors)
+    for begin, end in zip(cuts.T[:-1], cuts.T[1:], strict=True):
+        chosen = [s.anchor_array[b:e] for s, b, e in zip(sketches, begin.tolist(), end.tolist(), strict=True)]
+        keys = np.concatenate([*chosen, np.empty(0, dtype=np.uint32)]).astype(np.uint64)
+        keys <<= np.uint64(32)
+        keys |= np.repeat(rank, end - begin)
+        keys.sort()
+        yield _part(keys, by_group, groups)
 
 
-def _part(keys: NDArray[np.uint64], by_group: NDArray[np.int64], groups: NDArray[np.int64]) -> _Part:
+def _part(keys: NDArray[np.uint64], by_group: Ints, groups: Ints) -> _Part:
     """The index of sorted keys: anchor above, place in the order of groups below."""
     anchors = (keys >> np.uint64(32)).astype(np.uint32)
     reports = by_group[(keys & np.uint64(0xFFFFFFFF)).astype(np.int64)]
@@ -134,7 +221,7 @@ def _part(keys: NDArray[np.uint64], by_group: NDArray[np.int64], groups: NDArray
     return _Part(anchors, reports, begins, new_group, counts)
 
 
-def _first_pairs(part: _Part) -> NDArray[np.int64]:
+def _first_pairs(part: _Part) -> Ints:
     """For anchors of two to ten groups: the earliest report that holds one, with the first report of every other group."""
     first = np.flatnonzero(part.new_group)
     anchor = np.searchsorted(part.begins, first, side="right") - 1
@@ -144,10 +231,16 @@ def _first_pairs(part: _Part) -> NDArray[np.int64]:
         return np.empty((0, 2), dtype=np.int64)
     starts = np.flatnonzero(np.diff(anchor, prepend=-1))
     earliest = np.repeat(np.minimum.reduceat(first, starts), np.diff(np.append(starts, len(first))))
-    return np.unique(np.stack([earliest, first], axis=1)[first != earliest], axis=0)
+    return _each_pair(np.stack([earliest, first], axis=1)[first != earliest])
 
 
-def _common_anchors(part: _Part, facts: Sequence[ReportFacts]) -> dict[int, _Anchor]:
+def _each_pair(pairs: Ints) -> Ints:
+    """The pairs sorted, each once."""
+    keys = distinct(pairs[:, 0] << 32 | pairs[:, 1])
+    return np.stack([keys >> 32, keys & 0xFFFFFFFF], axis=1)
+
+
+def _common_anchors(part: _Part, years: Ints) -> dict[int, _Anchor]:
     """The anchors of more than ten groups."""
     found = {}
     ends = np.append(part.begins[1:], len(part.anchors))
@@ -155,8 +248,8 @@ def _common_anchors(part: _Part, facts: Sequence[ReportFacts]) -> dict[int, _Anc
         begin, end = int(part.begins[which]), int(ends[which])
         reports = part.reports[begin:end]
         firsts = np.sort(reports[part.new_group[begin:end]])[:_HOLDERS]
-        years = [year for report in reports.tolist() if (year := facts[report].year) is not None]
-        span = (min(years, default=_NO_YEAR), max(years, default=-_NO_YEAR))
+        dated = years[reports][years[reports] < _NO_YEAR]
+        span = (int(dated.min(initial=_NO_YEAR)), int(dated.max(initial=-_NO_YEAR)))
         found[int(part.anchors[begin])] = _Anchor(len(reports), int(part.groups[which]), span, tuple(firsts.tolist()))
     return found
 
@@ -215,72 +308,3 @@ def _agreeing(alive: list[tuple[Prepared, int]], enough: int, offset: int, step:
             return alive, offset
         alive = [one for one, code in zip(alive, here, strict=True) if code == best]
         offset += step
-
-
-def _rows(a: int, b: int, facts: Sequence[ReportFacts], library: Library, common: NDArray[np.uint32]) -> Iterator[Reuse]:
-    """The passages that two reports share, but those that formulas and common anchors make up."""
-    one, other = library[a], library[b]
-    for start, start_b, length in passages(one, other):
-        inside = one.anchors[(one.anchored >= start) & (one.anchored + ANCHOR <= start + length)]
-        if len(common) and found_in(inside, common).all():
-            continue
-        at, at_b = one.folded.places, other.folded.places
-        ends = int(at[start + length - 1]) + 1, int(at_b[start_b + length - 1]) + 1
-        yield Reuse(facts[a].report_id, facts[b].report_id, int(at[start]), ends[0], int(at_b[start_b]), ends[1], length)
-
-
-def passages(one: Prepared, other: Prepared) -> list[Span]:
-    """The longest passages of 30 folded characters or more that two texts share, in the order of the first; none that lies inside others on both sides.
-
-    Example:
-        >>> from unioncorpus.catalogue.shingles import prepare
-        >>> shared = "认真落实劳动保护监督检查制度,开展夏季送清凉活动,保障一线职工的安全与健康"
-        >>> passages(prepare("一、" + shared + "。"), prepare("我们" + shared))
-        [(1, 2, 35)]
-    """
-    found = _extended(one, other)
-    kept: list[Span] = []
-    for start, start_b, length in sorted(found, key=lambda s: (-s[2], s[0], s[1])):
-        inside = any(s <= start and start + length <= s + n for s, _b, n in kept)
-        inside_b = any(b <= start_b and start_b + length <= b + n for _s, b, n in kept)
-        if not (inside and inside_b):
-            kept.append((start, start_b, length))
-    return sorted(kept)
-
-
-def _extended(one: Prepared, other: Prepared) -> list[Span]:
-    """Every shared anchor, as far as the texts agree on both sides of it."""
-    if np.array_equal(one.folded.codes, other.folded.codes):
-        return [(0, 0, len(one.folded))] if len(one.folded) >= PASSAGE else []
-    places: defaultdict[int, list[int]] = defaultdict(list)
-    wanted = found_in(other.anchors, np.sort(one.anchors))
-    for anchor, at in zip(other.anchors[wanted].tolist(), other.anchored[wanted].tolist(), strict=True):
-        if len(places[anchor]) < _REPEATS:
-            places[anchor].append(at)
-    followed: Counter[int] = Counter()
-    done: dict[int, int] = {}  # on each diagonal, how far the text is aligned
-    found = []
-    for anchor, at in zip(one.anchors.tolist(), one.anchored.tolist(), strict=True):
-        if anchor not in places or followed[anchor] >= _REPEATS:
-            continue
-        followed[anchor] += 1
-        for at_b in places[anchor]:
-            if done.get(at_b - at, -1) <= at:
-                back, ahead = _agreement(one, other, at, at_b)
-                done[at_b - at] = at + ahead
-                if back + ahead >= PASSAGE:
-                    found.append((at - back, at_b - back, back + ahead))
-    return found
-
-
-def _agreement(one: Prepared, other: Prepared, at: int, at_b: int) -> tuple[int, int]:
-    """How many characters before, and from, two places are the same."""
-    a, b = one.folded.codes, other.folded.codes
-    return _equal(a[:at][::-1], b[:at_b][::-1]), _equal(a[at:], b[at_b:])
-
-
-def _equal(a: NDArray[np.uint32], b: NDArray[np.uint32]) -> int:
-    """How many characters two texts begin with in common."""
-    length = min(len(a), len(b))
-    differ = a[:length] != b[:length]
-    return int(differ.argmax()) if differ.any() else length

@@ -12,10 +12,11 @@ Two samples stand for a text where it cannot be held:
 from __future__ import annotations
 
 import functools
+import re
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,14 +25,16 @@ from unioncorpus.script import fold
 
 Codes = NDArray[np.uint32]
 Hashes = NDArray[np.uint64]
-Held = TypeVar("Held")
 
 SHINGLE = 5  # characters of a shingle
 SAMPLED = 16  # one in so many shingles is kept in a sample
 PASSAGE = 30  # characters of the shortest passage
 ANCHOR = 12  # characters of the n-gram that anchors a passage
 _WINDOW = PASSAGE - ANCHOR + 1
+HELD = 2_000_000  # characters of texts made ready that are held at a time: some 100 MB
 _BASE = np.uint64(0x9E3779B97F4A7C15)
+_ELSEWHERE = np.uint64(2**64 - 1)  # stands where the hash 0 would, so that an empty place is never taken for it
+_NUMBER = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ def folded(text: str) -> Folded:
         '一慰问320人'
     """
     codes: Codes = np.frombuffer(fold(text).encode("utf-32-le", "surrogatepass"), dtype="<u4")
-    kept = np.flatnonzero(_letters()[np.minimum(codes, 0xFFFF)])
+    kept = np.flatnonzero(_letters().take(codes, mode="clip"))
     return Folded(codes[kept], kept)
 
 
@@ -81,16 +84,25 @@ def grams(codes: Codes, size: int) -> Hashes:
     count = len(codes) - size + 1
     if count <= 0:
         return np.empty(0, dtype=np.uint64)
-    wide = codes.astype(np.uint64)
-    total = np.zeros(count, dtype=np.uint64)
-    for offset in range(size):
-        total *= _BASE
-        total += wide[offset : offset + count]
+    total = _polynomial(codes.astype(np.uint64), size)
     total ^= total >> np.uint64(30)
     total *= np.uint64(0xBF58476D1CE4E5B9)
     total ^= total >> np.uint64(27)
     total *= np.uint64(0x94D049BB133111EB)
     return total ^ (total >> np.uint64(31))
+
+
+def _polynomial(wide: Hashes, size: int) -> Hashes:
+    """The polynomial of each n-gram before it is mixed, out of those of its two halves."""
+    if size == 1:
+        return wide
+    right = size // 2 if size % 2 == 0 else 1
+    above = _polynomial(wide, size - right)
+    below = above if right == size - right else wide
+    count = len(wide) - size + 1
+    total = above[:count] * np.uint64(pow(int(_BASE), right, 2**64))
+    total += below[size - right : size - right + count]
+    return total
 
 
 def without_figures(codes: Codes) -> Codes:
@@ -172,64 +184,126 @@ def sketch(text: str) -> Sketch:
     return Sketch(len(distinct(grams(codes, SHINGLE))), marks.astype("<u4").tobytes(), chosen.astype("<u4").tobytes())
 
 
-@dataclass(frozen=True, slots=True)
 class Prepared:
-    """A text made ready for exact comparison."""
+    """A text made ready for exact comparison; what is asked for is worked out once."""
 
-    text: str  # as given
-    folded: Folded
-    ordered: Hashes  # hash of the shingle at each folded character
-    distinct: Hashes  # the same, sorted, each once
-    anchors: NDArray[np.uint32]  # of its passages, in order
-    anchored: NDArray[np.int64]  # the folded character at which each anchor starts
+    def __init__(self, text: str) -> None:
+        self.text = text  # as given
+        self.folded = folded(text)
+
+    @functools.cached_property
+    def ordered(self) -> Hashes:
+        """The hash of the shingle at each folded character."""
+        return grams(self.folded.codes, SHINGLE)
+
+    @functools.cached_property
+    def distinct(self) -> Hashes:
+        """The same, sorted, each once."""
+        return distinct(self.ordered)
+
+    @functools.cached_property
+    def masked(self) -> Hashes:
+        """The distinct shingles when every number is one sign."""
+        return distinct(grams(without_figures(self.folded.codes), SHINGLE))
+
+    @functools.cached_property
+    def numbers(self) -> list[str]:
+        """The numbers written in digits, in order."""
+        return _NUMBER.findall(self.folded.text)
+
+    @property
+    def anchors(self) -> NDArray[np.uint32]:
+        """The anchors of its passages, in order."""
+        return self._anchors[0]
+
+    @property
+    def anchored(self) -> NDArray[np.int64]:
+        """The folded character at which each anchor starts."""
+        return self._anchors[1]
+
+    @functools.cached_property
+    def _anchors(self) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+        hashes = grams(self.folded.codes, ANCHOR)
+        at = winnow(hashes)
+        return short(hashes[at]), at
 
 
 def prepare(text: str) -> Prepared:
-    """The shingles of a text, for exact comparison."""
-    chars = folded(text)
-    ordered = grams(chars.codes, SHINGLE)
-    long = grams(chars.codes, ANCHOR)
-    anchored = winnow(long)
-    return Prepared(text, chars, ordered, distinct(ordered), short(long[anchored]), anchored)
+    """A text made ready for exact comparison."""
+    return Prepared(text)
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Where the texts are. What a worker process is given of it holds the addresses of its own reports alone."""
+
+    text_of: Callable[[Any], str]
+    addresses: Mapping[int, Any]  # what `text_of` is asked for, by number of the report
+
+    def __getitem__(self, index: int) -> str:
+        """The text of a report."""
+        return self.text_of(self.addresses[index])
+
+    def only(self, indices: Iterable[int]) -> Texts:
+        """The texts of some reports."""
+        return Texts(self.text_of, {index: self.addresses[index] for index in indices})
 
 
 class Library:
     """The texts under comparison; the least recently used leave first, so that the corpus is never held."""
 
-    def __init__(self, text_of: Callable[[int], str]) -> None:
-        self._text_of = text_of
-        self._prepared: OrderedDict[int, Prepared] = OrderedDict()
-        self._shingles: OrderedDict[int, Hashes] = OrderedDict()
+    def __init__(self, texts: Texts, most: int = HELD) -> None:
+        self._texts = texts
+        self._held: OrderedDict[int, Prepared] = OrderedDict()
+        self._chars, self._most = 0, most
 
     def __getitem__(self, index: int) -> Prepared:
-        """The text made ready; of these some hundred are held."""
-        return _held(self._prepared, index, lambda: prepare(self._text_of(index)), 512)
-
-    def shingles(self, index: int) -> Hashes:
-        """Its distinct shingles alone, sorted; of these some thousand are held."""
-        return _held(self._shingles, index, lambda: distinct(grams(folded(self._text_of(index)).codes, SHINGLE)), 4096)
-
-
-def _held(held: OrderedDict[int, Held], index: int, make: Callable[[], Held], most: int) -> Held:
-    """What is held under `index`, made now if need be, the oldest given up for it."""
-    if index in held:
-        held.move_to_end(index)
-        return held[index]
-    held[index] = made = make()
-    if len(held) > most:
-        held.popitem(last=False)
-    return made
+        """The text made ready."""
+        if index in self._held:
+            self._held.move_to_end(index)
+            return self._held[index]
+        self._held[index] = made = Prepared(self._texts[index])
+        self._chars += len(made.text)
+        while self._chars > self._most and len(self._held) > 1:
+            self._chars -= len(self._held.popitem(last=False)[1].text)
+        return made
 
 
-def shared(one: Hashes, other: Hashes) -> int:
-    """How many hashes stand in both; each is sorted and holds none twice.
+class Lookup:
+    """Distinct hashes among which others are looked up: by their lowest bits in one table, those without room there by the next bits in another.
+
+    Ten times as fast as a search in the sorted hashes; exact, as the tables hold whole hashes.
 
     Example:
-        >>> shared(np.array([1, 3, 5], dtype=np.uint64), np.array([3, 4, 5, 9], dtype=np.uint64))
-        2
+        >>> hashes = np.array([3, 5, 5 + 2**20], dtype=np.uint64)
+        >>> Lookup(hashes).contains(np.array([5, 5 + 2**20, 5 + 2**40, 0], dtype=np.uint64)).tolist()
+        [True, True, False, False]
     """
-    few, many = (one, other) if len(one) <= len(other) else (other, one)
-    return int(np.count_nonzero(found_in(few, many))) if len(many) else 0
+
+    def __init__(self, hashes: Hashes) -> None:
+        self._bits = max(10, (8 * len(hashes)).bit_length())
+        self._tables = []
+        for level in range(2):
+            table = np.zeros(1 << self._bits, dtype=np.uint64)
+            table[0] = _ELSEWHERE
+            at = self._at(hashes, level)
+            table[at] = hashes
+            self._tables.append(table)
+            hashes = hashes[table[at] != hashes]
+        self._rest = np.sort(hashes)
+
+    def _at(self, hashes: Hashes, level: int) -> NDArray[np.int64]:
+        """The place of each hash in a table."""
+        mask = np.uint64((1 << self._bits) - 1)
+        return ((hashes >> np.uint64(level * self._bits)) & mask).astype(np.int64)
+
+    def contains(self, hashes: Hashes) -> NDArray[np.bool_]:
+        """For each hash, whether it is one of those."""
+        found = self._tables[0][self._at(hashes, 0)] == hashes
+        found |= self._tables[1][self._at(hashes, 1)] == hashes
+        if len(self._rest):
+            found |= found_in(hashes, self._rest)
+        return np.asarray(found)
 
 
 def found_in(hashes: NDArray[Any], among: NDArray[Any]) -> NDArray[np.bool_]:
