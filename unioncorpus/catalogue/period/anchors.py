@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import ahocorasick_rs
 
-from unioncorpus.catalogue.period.cited import HIDDEN, Anchor, Finding, Strength, Stripped, Window, strip
+from unioncorpus.catalogue.period.cited import CLAUSE, HIDDEN, Anchor, Finding, Strength, Stripped, Window, strip
 from unioncorpus.catalogue.period.commemorated import anniversaries
 from unioncorpus.catalogue.period.numerals import number as number_of
 from unioncorpus.catalogue.period.turns import taken_force, turn_beside, turned, years_beside
@@ -26,8 +26,10 @@ _PLENUMS = re.compile(
 _BLANK_PLAN = re.compile(r"[“\"‘'xX×*](?:(?<=[“\"‘'])[xX×*]{0,4}[”\"’'](?:规划|计划|时期)?|(?<=[xX×*])五[”\"’']?(?:规划|计划|时期))")
 _QUOTED_PLAN = re.compile(r"[“\"‘'](?P<name>[九十]五)[”\"’'](?!计划|期间|时期|规划|末|普法|大|届|班|级|后|折|号|年)")  # bare 十五 is a number
 _BLANK_CONGRESS = re.compile(rf"党的(?:{_MASK})大?(?![届之])")
-_DECADE = re.compile(r"[12](?:99|0[012])[xX×*＊_○〇]年")
+_DECADE = re.compile(r"[12二](?:(?<![二])(?:99|0[012])|(?<=二)[〇○零0][〇○零0一二])[xX×*＊_○〇]年")
 _PEOPLES_CONGRESS = re.compile(r"全国(?:人(?:民代表)?大会?第?(?P<npc>[一二三四五])次|政协(?P<term>九|十[一二三四]?)届第?(?P<cppcc>[一二三四五])次)")
+_ZEROS = str.maketrans("○零0", "〇〇〇")
+_BESIDE = 16  # characters between a campaign and the number of its wave
 _STRONG = ("congress", "plenum", "session", "plan", "campaign", "event", "programme")
 
 
@@ -55,10 +57,13 @@ def find_anchors(text: str) -> list[Finding]:
     return sorted(found, key=lambda finding: (finding.start, finding.end, finding.where))
 
 
-def _finding(plain: Stripped, start: int, end: int, windows: Iterable[Window], anchor: Anchor) -> Finding:
+def _finding(plain: Stripped, start: int, end: int, anchors: Sequence[Anchor]) -> Finding:
+    anchor = anchors[0]
+    windows = (Window(a.from_date, a.until) for a in anchors)
+    peaks = (a.peak for a in anchors if a.peak)
     strength: Strength = "point" if anchor.role == "year" else "strong" if anchor.role in _STRONG else "weak"
     place = (plain.back(start), plain.back(end - 1) + 1)
-    return Finding(*place, tuple(windows), strength, anchor.role, anchor.themes, anchor.where, anchor.role == "year", anchor.peak)
+    return Finding(*place, tuple(windows), strength, anchor.role, anchor.themes, anchor.where, anchor.role == "year", tuple(peaks))
 
 
 def _named(plain: Stripped) -> Iterator[Finding]:
@@ -71,7 +76,35 @@ def _named(plain: Stripped) -> Iterator[Finding]:
         if anchors[0].role == "plenum" and not forms[number].endswith("全会"):
             continue  # read by `_plenums`, lists included
         news = turned(plain, start, end, anchors[0]) or taken_force(plain, start, end, anchors[0])
-        yield news or _finding(plain, start, end, (Window(a.from_date, a.until) for a in anchors), anchors[0])
+        yield news or _finding(plain, start, end, _wave(plain.text, start, end, anchors) or anchors)
+
+
+# 第二批参加学习实践活动, 学习实践活动第二批: the waves in which a campaign came to the members.
+_WAVE = re.compile(r"第(?P<n>[一二三四])批")
+
+
+@functools.cache
+def _waves() -> tuple[tuple[str, str, Anchor], ...]:
+    """Number and campaign of every wave of policy_anchors.csv, the longest names first."""
+    rows = [
+        (form[1], HIDDEN.sub("", fold(form[3:])), a)
+        for a in load(Anchor, "policy_anchors.csv")
+        for form in a.forms
+        if a.role == "campaign" and _WAVE.match(form)
+    ]
+    return tuple(sorted(rows, key=lambda row: (-len(row[1]), row[1], row[2].where)))
+
+
+def _wave(text: str, start: int, end: int, anchors: Sequence[Anchor]) -> list[Anchor]:
+    """The waves of the campaign at `text[start:end]` that have the number beside it."""
+    if anchors[0].role != "campaign" or _WAVE.match(text[start:end]):
+        return []
+    beside = CLAUSE.split(text[max(0, start - _BESIDE) : start])[-1] + CLAUSE.split(text[end : end + _BESIDE], maxsplit=1)[0]
+    number = _WAVE.search(beside)
+    if number is None:
+        return []
+    known = [(core, a) for n, core, a in _waves() if n == number["n"] and core.removeprefix("党的") in text[start:end]]
+    return [a for core, a in known if core == known[0][0]]
 
 
 @functools.cache
@@ -99,7 +132,7 @@ def _plenums(plain: Stripped) -> Iterator[Finding]:
         if anchors:
             start = match.start() - len(term[0])
             news = None if masked else turned(plain, start, match.end(), anchors[0])
-            yield news or _finding(plain, start, match.end(), (Window(a.from_date, a.until) for a in anchors), anchors[0])
+            yield news or _finding(plain, start, match.end(), anchors)
 
 
 def _decades(text: str) -> Iterator[Finding]:
@@ -107,7 +140,7 @@ def _decades(text: str) -> Iterator[Finding]:
     for match in _DECADE.finditer(text):
         if text[match.start() - 1 : match.start()].isdecimal():
             continue
-        decade = match[0][:3]
+        decade = "20" + str("〇一二".find(match[0][2].translate(_ZEROS))) if match[0][0] == "二" else match[0][:3]
         window = Window(f"{decade}0-01-01", f"{decade}9-12-31")
         yield Finding(match.start(), match.end(), (window,), "strong", "mask", (), "", True)
 
@@ -131,7 +164,7 @@ def _quoted_plans(text: str) -> Iterator[Finding]:
     for match in _QUOTED_PLAN.finditer(text):
         anchor = next(a for a in load(Anchor, "policy_anchors.csv") if a.forms[0] == match["name"] + "计划")
         raw = Stripped(text, ())
-        yield turned(raw, *match.span(), anchor) or _finding(raw, *match.span(), (Window(anchor.from_date, anchor.until),), anchor)
+        yield turned(raw, *match.span(), anchor) or _finding(raw, *match.span(), [anchor])
 
 
 def _peoples_congresses(plain: Stripped) -> Iterator[Finding]:

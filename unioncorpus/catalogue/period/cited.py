@@ -80,7 +80,8 @@ class Finding(NamedTuple):
     themes: tuple[str, ...]
     where: str  # the resource row
     fixed: bool  # the windows are whole years of the report itself, not days of a citation
-    peak: int | None = None  # the year in which it is cited most
+    peaks: tuple[int, ...] = ()  # the years in which it is cited most
+    month: bool = False  # the text says in which month it was: news of the year that a summary sums up
 
 
 class Stripped(NamedTuple):

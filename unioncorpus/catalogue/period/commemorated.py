@@ -16,6 +16,13 @@ _YEARS = re.compile(r"[周年华](?:年|华诞|诞|岁|来)|岁(?:生日|华诞)
 _YEARS_NUMBER = re.compile(rf"{NUMERAL}$")
 _NTH = re.compile(rf"第(?P<n>{NUMERAL})个(?P<name>[\u4e00-\u9fff]{{2,8}})")
 _STOP = re.compile(r"[。;;!?\n]")
+_SOON = re.compile(".{0,6}(?:临近|将至|将到|在即|即将到来|来临|到来之际|就要到)")
+# 我院创建于1958年,今年迎来六十华诞: a birthday that the text dates itself
+_FOUNDED = re.compile(
+    r"(?:建|办|立|生|设|产)[于在](?P<year>1[89]\d\d|20[0-2]\d)年|(?P<first>1[89]\d\d|20[0-2]\d)年(?:\d{1,2}月)?(?:正式)?(?:建[厂校院成立局]|成立|创建|创办|始建|组建|投产|诞生)"
+)
+_BIRTHDAY = re.compile("今年|本年|迎来|恰逢|适逢|正值|喜迎|正逢|欣逢|将迎|之际|即将")
+_GONE = re.compile(rf"走过了?[^,。;]{{0,4}}?(?P<count>{NUMERAL})(?:年|载|个春秋)(?!来)")
 _THIS = re.compile("今年|本年|喜迎|迎接|适逢|恰逢|正值|再过|即将|将迎来|就要|将是|就是|下个?月")
 
 
@@ -37,6 +44,8 @@ def anniversaries(plain: Stripped) -> Iterator[Finding]:
         if count is None or number is None or number < 4:
             continue
         named = list(pattern.finditer(head, 0, count.start()))
+        if not named and match[0] != "年来":
+            yield from _birthday(plain, match, len(count[0]), number)
         if named:
             remembered = years[named[-1][0]]
             start = match.start() - len(head) + named[-1].start()
@@ -46,11 +55,30 @@ def anniversaries(plain: Stripped) -> Iterator[Finding]:
                 yield Finding(*span, (window,), "strong", "anniversary", remembered.themes, remembered.where, True)
             elif match[0][-1] != "来":
                 yield from _in_year(plain, start, match.end(), remembered.base + number, remembered)
+    for match in _GONE.finditer(plain.text):
+        named = list(pattern.finditer(plain.text, max(0, match.start() - 12), match.start()))
+        number = number_of(match["count"])
+        if named and number and not number % 10:  # 改革开放走过四十年
+            remembered = years[named[-1][0]]
+            yield from _in_year(plain, named[-1].start(), match.end(), remembered.base + number, remembered)
     for match in _NTH.finditer(plain.text):
         number = number_of(match["n"])
         row = next((row for form, row in ordinals.items() if 0 <= match["name"].find(form) <= 4), None)
         if row is not None and number:
             yield from _in_year(plain, match.start(), match.end("n") + 1, row.base + number, row)
+
+
+def _birthday(plain: Stripped, match: re.Match[str], width: int, number: int) -> Iterator[Finding]:
+    """今年迎来六十华诞 after 创建于1958年: the year in which the founding is so many years old."""
+    start = match.start() - width
+    before = plain.text[max(0, start - 60) : start]
+    founded = list(_FOUNDED.finditer(before))
+    if not founded or not _BIRTHDAY.search(before[founded[-1].end() :] + plain.text[match.end() : match.end() + 8]):
+        return
+    year = int(founded[-1]["year"] or founded[-1]["first"]) + number
+    if 1995 <= year <= 2035:
+        span = (plain.back(start), plain.back(match.end() - 1) + 1)
+        yield Finding(*span, (Window(f"{year}-01-01", f"{year}-12-31"),), "point", "year", (), "", True)
 
 
 def _in_year(plain: Stripped, start: int, end: int, year: int, row: Anniversary) -> Iterator[Finding]:
@@ -62,5 +90,6 @@ def _in_year(plain: Stripped, start: int, end: int, year: int, row: Anniversary)
     studied = bool(row.day) and re.match(r"(?:庆祝|纪念)?大会|.{0,4}讲话", plain.text[end : end + 8]) is not None
     if studied:
         window, strength = Window(f"{year}-{row.day}", f"{year + 1}-12-31"), "strong"
-    role = "year" if _THIS.search(CLAUSE.split(plain.text[max(0, start - 16) : start])[-1]) else "anniversary"
+    news = _THIS.search(CLAUSE.split(plain.text[max(0, start - 16) : start])[-1]) or _SOON.match(CLAUSE.split(plain.text[end : end + 12], maxsplit=1)[0])
+    role = "year" if news else "anniversary"
     yield Finding(plain.back(start), plain.back(end - 1) + 1, (window,), strength, role, row.themes, row.where, not studied)

@@ -16,7 +16,7 @@ from unioncorpus.catalogue.genre import find_genre
 from unioncorpus.catalogue.period.anchors import find_anchors
 from unioncorpus.catalogue.period.cited import Finding
 from unioncorpus.catalogue.period.covers import Cover, find_cover, span
-from unioncorpus.catalogue.period.explicit import Mention, find_years, is_term, manner, own_years
+from unioncorpus.catalogue.period.explicit import Mention, document_years, find_years, is_term, manner, own_years
 from unioncorpus.catalogue.period.possible import (
     FIRST,
     LAST,
@@ -154,7 +154,7 @@ def _against(name: _Named, citations: list[Years]) -> int:
 
 def _evidence(text: str, mentions: list[Mention], year: int) -> str:
     """The mention that names `year` most plainly, with the words of its clause that follow."""
-    order = ("summed", "planned", "meeting", "present", "plain", "event", "signed")
+    order = ("summed", "planned", "this", "last", "next", "meeting", "present", "acting", "plain", "done", "event", "signed")
     near = [m for m in mentions if m.role in order and min(abs(m.year - year), abs(m.last - year)) <= 1]
     near.sort(key=lambda m: (year not in (m.year, m.last), order.index(m.role), m.start))
     if not near:
@@ -169,8 +169,9 @@ def _inferred(
 ) -> Period:
     """The period that the citations allow."""
     sure = any(name.weight >= _SURE for name in named)
-    extra = [] if sure else _lone_mentions(mentions, citations)
-    if not citations and not any(c.finding.role == "mention" for c in extra):
+    documents = document_years(text)
+    extra = [] if sure else _lone_mentions([*mentions, *documents], citations)
+    if not citations and not documents and not any(c.finding.role == "mention" for c in extra):
         return Period()
     years, used = intersect([*citations, *extra])
     if all(len(c.finding.windows) > 3 for c in used):  # xx届三中全会 alone may be any of five
@@ -215,7 +216,7 @@ def _best_year(years: int, citations: list[Years], decisive: Years, genre: Genre
     hinted = [m.year for m in find_years(fold(title)) if years >> (m.year - FIRST) & 1] if title else []
     if hinted:
         return hinted[0]
-    peaks = [(c.since, c.finding.peak) for c in citations if c.finding.peak and years >> (c.finding.peak - FIRST) & 1]
+    peaks = [(c.since, peak) for c in citations for peak in c.finding.peaks if years >> (peak - FIRST) & 1]
     if peaks:
         return max(peaks)[1]  # that of the newest
     autumn = decisive.since[5:] >= "09-15" and not decisive.finding.fixed

@@ -12,29 +12,48 @@ from unioncorpus.catalogue.period.numerals import number
 from unioncorpus.model.records import Genre
 from unioncorpus.resources import load
 
-Role = Literal["summed", "planned", "meeting", "present", "past", "target", "number", "event", "plain", "signed"]
+Role = Literal["summed", "planned", "meeting", "present", "past", "target", "number", "event", "plain", "signed", "this", "last", "next", "acting", "done"]
 CueRole = Literal["summed", "planned", "meeting", "present", "past", "target", "number"]
 
 _COUNTING = set(".年到至之第近前后余-")  # before two figures: a number of years, or the end of a span
 _DIGITS = str.maketrans("〇○零OoＯ一二三四五六七八九", "000000123456789")
-# 2012, 二〇一二, 二O一二, and 08年 (two digits only where 年 and a word of the genre follow, since 10年 is a time span).
+# 2012, 二〇一二, 二O一二, and 08年 (two digits from 10 on only where 年 and a word of the genre follow, since 10年 is a time span).
 # The pattern begins with one character class, which the engine can skip to; what stands before is looked at in `_value`.
 _YEAR = re.compile(
     r"""[012一二](?:
         (?<=[12])(?:9[4-9]|0[0-3])\d(?!\d)
       | (?<=[一二])(?:九[四五六七八九]|[〇○零Oo0][〇○零Oo0一二三])[〇○零Oo0一二三四五六七八九](?=\s?(?:年|学年))
       | (?<=2)[0OoＯ〇][0-3OoＯ〇][\dOoＯ〇](?=年)
-      | (?<=[01])\d(?=年(?:度|工会|工作|上半年|下半年|[,，]))
+      | (?<=0)\d(?=年)
+      | (?<=1)\d(?=年(?:度|工会|工作|上半年|下半年|[,，]))
+      | (?<=2)[0-6](?=年(?:度|工会工作|工作(?:总结|计划|要点|安排|打算)|上半年|下半年))
     )""",
     re.VERBOSE,
 )
 _REPUBLIC = re.compile(r"民国(?P<count>\d{2,3}|[一二三四五六七八九十百零〇]{2,6})(?=年)")  # the calendar of Taiwan: year 1 is 1912
 _AFTER = re.compile(r"\s{0,2}(?P<unit>学年度?|年度|年|届)|(?P<word>工会|工作|春季|秋季|春|秋|上半年|下半年|元旦|党建|职工)|(?P<date>[-./]\d{1,2}[-./]\d{1,2})")
 _RANGE = re.compile(r"\s?年?\s?(?:-{1,2}|[—~～－―至到、/]{1,2})\s?(?P<last>(?:19|20)\d\d|\d\d(?!\d))(?P<unit>\s?(?:学年度?|年度|年|学期|第[一二]学期))?")
+_DOCUMENT = re.compile(r"[\[(（〔【](?P<year>199\d|20[0-2]\d)[\])）〕】]\s?(?:第\s?)?\d{1,4}\s?号")
 _SERIAL = re.compile(r"[\])）〕】]\s?(?:第\s?)?\d{1,4}\s?号|[\])）〕】]")
 _SIGNED = re.compile(r"\s?(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月[^\n]{1,5}日\s*\)?\s*(?:\n|$)")
+_DAY = re.compile(r"\s?(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月[^\n,，。]{1,5}日")
 _MONTH = re.compile(r"\s?(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月")
 _MIDYEAR = re.compile(r"\s?(?:[4-9]|1[01]|[四五六七八九]|十一?)月(?!\d)")
+# 自2014年换届到2016年年底: a span told with what happened at its beginning
+_SINCE_TO = re.compile(r"年[^\d,，。;；\n]{1,8}(?:到|至)(?P<last>20\d\d)(?P<unit>年)(?:年?[底末初]|\d{1,2}月)?")
+_YEARS_LONG = re.compile(r"[^。;；\n]{0,30}?(?P<count>[二两三四五六七八])年")  # 五年来, as long as the span beside it
+_TOLD = re.compile(r"(?P<when>今年|本年|去年|上年|明年|来年)(?:[,，]?(?:也就是|也即|即|就是)|[(（])$")  # 今年,也就是2005年
+_TOLD_ROLES: dict[str, Role] = {"今": "this", "本": "this", "去": "last", "上": "last", "明": "next", "来": "next"}
+# 2013年要在此基础上; 要求 and 主要 only look like it
+_TO_BE_DONE = re.compile(r"[^,，。]{0,6}?(?:(?<![需主重必首简纪摘提紧只概])要(?![求素点闻职])|打算|拟|准备|力争)")
+_DONE_LATER = re.compile(r"[^。;；\n]{0,40}?(?<![为除])了(?!解)")
+# 会议讨论通过了这份总结: the day on which the report was adopted
+_ADOPTED = re.compile(r"[^。;；\n]{0,24}(?:通过|审议|定稿|修订|讨论)")
+_ITSELF = re.compile(r"(?:本|该|此|这份|此份|上述|以上|这个)(?:总结|计划|安排|报告|要点|意见|方案|材料|打算)")
+_SPOKEN = re.compile(r"汇报|报告|总结|回顾|部署|安排|谋划")  # 向大会汇报某医院工会2013年工作
+_ITS_WORK = re.compile(r"年?度?(?:的)?(?:工会|主要|各项|全年)?(?:的)?工作")
+_SUBJECT = re.compile(r"(?:工会|我们|我会|委员会|我[校院局镇乡街县市区厂矿所站行司]|公司|学校|医院)$")
+_RULED = re.compile(r"按|据|依|贯彻|落实|对照|传达|学习|执行|关于|印发|下发|《")
 _COUNTED_TO = ("截至", "截止")
 _BREAK = re.compile(r"[,，。;；:：!！?？\n、]")
 _ACTING = re.compile("按|据|围绕|以|完成|制定|依照|认真|超额|圆满")  # a verb between a year and 计划: the plan is an object, not the report
@@ -101,13 +120,23 @@ def find_years(text: str) -> list[Mention]:
     return found
 
 
+def document_years(text: str) -> list[Mention]:
+    """The years of document numbers, 总工发〔2011〕15号: nobody can cite the paper earlier.
+
+    Example:
+        >>> [(m.year, m.role) for m in document_years("根据市总〔2011〕15号文件")]
+        [(2011, 'past')]
+    """
+    return [Mention(m.start(), m.end(), int(m["year"]), int(m["year"]), "", "past", False, False) for m in _DOCUMENT.finditer(text)]
+
+
 def _mention(text: str, match: re.Match[str]) -> Mention | None:
     """The year at `match`, or None when what stands around it shows another kind of number."""
     start, end = match.span()
     year = _value(text, match)
     if year is None or (text[start - 1 : start] in ("[", "(", "（", "〔", "【") and _SERIAL.match(text, end)):
         return None
-    span = _RANGE.match(text, end) if len(match[0]) == 4 and match[0].isdecimal() else None
+    span = (_RANGE.match(text, end) or _since(text, start, end)) if len(match[0]) == 4 and match[0].isdecimal() else None
     last, unit = year, ""
     if span and (last := _range_end(year, span["last"])) > year and (span["unit"] or "年" in span[0] or last - year == 1):
         end, unit = span.end(), (span["unit"] or "").strip()
@@ -122,11 +151,37 @@ def _mention(text: str, match: re.Match[str]) -> Mention | None:
     role = _role(text, start, end)
     if role == "number":
         return None
+    if last - year > 1 and role in ("plain", "past") and _as_long(text, end, last - year):
+        role = "summed"
     opening = _opens(text, start, end)
-    signed = _SIGNED.match(text, end) if role == "event" and re.search(r"(?:^|\n)\s*\(?$", text[max(0, start - 8) : start]) else None
+    signed = _signature(text, start, end) if role == "event" else None
     if signed:
         return Mention(start, end, year, last, unit, "signed", False, False, number(signed["month"]) or 0)
     return Mention(start, end, year, last, unit, role, opening, text.rfind("《", max(0, start - 20), start) > text.rfind("》", max(0, start - 20), start))
+
+
+def _since(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The rest of 自2014年换届到2016年年底 after its first year."""
+    return _SINCE_TO.match(text, end) if text[max(0, start - 1) : start] in ("自", "从") else None
+
+
+def _as_long(text: str, end: int, years: int) -> bool:
+    """Whether a number of years right after a span is its length: 2003年到2007年五年来, 自2014年…到2016年…三年."""
+    match = _YEARS_LONG.match(text, end)
+    count = number("二" if match["count"] == "两" else match["count"]) if match else None
+    return count in (years, years + 1)
+
+
+def _signature(text: str, start: int, end: int) -> re.Match[str] | None:
+    """A date that says when the report was written: alone in its line, or in a sentence on its adoption."""
+    signed = _SIGNED.match(text, end)
+    if signed and re.search(r"(?:^|\n)\s*\(?$", text[max(0, start - 8) : start]):
+        return signed
+    adopted = _ADOPTED.match(text, end)
+    if adopted is None:
+        return None
+    sentence = re.split(r"[。;；\n]", text[max(0, start - 40) : start])[-1] + re.split(r"[。;；\n]", text[end : end + 60], maxsplit=1)[0]
+    return _DAY.match(text, end) if _ITSELF.search(sentence) else None
 
 
 def _value(text: str, match: re.Match[str]) -> int | None:
@@ -177,15 +232,32 @@ def _role(text: str, start: int, end: int) -> Role:
     role = before_role if before_role == "summed" else after_role or before_role
     if role:
         return role
-    return "event" if _MONTH.match(text, end) else "plain"
+    told = _TOLD.search(text[max(0, start - 9) : start])
+    if told:
+        return _TOLD_ROLES[told["when"][0]]
+    return "event" if _MONTH.match(text, end) else _plain_role(text, start, end, tail)
+
+
+def _plain_role(text: str, start: int, end: int, tail: str) -> Role:
+    """Of a year that no cue stands beside: whether something is to be done in it, was done in it, or an organisation acts in it."""
+    if _TO_BE_DONE.match(tail.removeprefix("年")):
+        return "planned"
+    head = _BREAK.split(text[max(0, start - 24) : start])[-1]
+    spoken = _SPOKEN.findall(head) if _ITS_WORK.match(tail) else []
+    if spoken:
+        return "planned" if spoken[-1] in ("部署", "安排", "谋划") else "summed"
+    if start < _FIRST_WORDS and _SUBJECT.search(head) and not _RULED.search(head):
+        return "acting"
+    return "done" if _DONE_LATER.match(text, end) else "plain"
 
 
 _PLANS: tuple[Genre, ...] = ("plan", "key_points")
+_PLAINLY: dict[Role, tuple[int, float]] = {"this": (0, 5), "last": (1, 5), "next": (-1, 5), "acting": (0, 2.5), "plain": (0, 1.5), "done": (0, 1.5)}
 # How much a mention says for a year, by genre: (years to add, weight). Found by reading, not fitted.
 _SAYS: dict[str, dict[Role, tuple[int, float]]] = {
-    "summary": {"summed": (0, 5), "planned": (-1, 3), "meeting": (0, 1), "present": (0, 1), "event": (0, 1), "plain": (0, 1.5)},
-    "plan": {"summed": (1, 3), "planned": (0, 5), "meeting": (0, 1), "present": (0, 2), "event": (0, 1), "plain": (0, 1.5)},
-    "speech": {"summed": (1, 2.5), "planned": (0, 5), "meeting": (0, 5), "present": (0, 3), "event": (0, 0.7), "plain": (0, 1.2)},
+    "summary": {"summed": (0, 5), "planned": (-1, 3), "meeting": (0, 1), "present": (0, 1), "event": (0, 1), **_PLAINLY},
+    "plan": {"summed": (1, 3), "planned": (0, 5), "meeting": (0, 1), "present": (0, 2), "event": (0, 1), **_PLAINLY, "done": (1, 1.5)},
+    "speech": {"summed": (1, 2.5), "planned": (0, 5), "meeting": (0, 5), "present": (0, 3), "event": (0, 0.7), **_PLAINLY, "plain": (0, 1.2), "done": (0, 1.2)},
 }
 
 
@@ -224,7 +296,7 @@ def _speaks(mention: Mention, genre: Genre, first: bool) -> tuple[int, float]:
     shift, weight = says[mention.role]
     if mention.quoted:  # a document of the year
         return mention.year, weight * 0.4
-    if mention.role == "plain" and mention.unit == "年度":
+    if mention.role in ("plain", "done") and mention.unit == "年度":
         weight += 1
     if mention.opening:
         weight += _opening_weight(mention, first, genre)

@@ -6,12 +6,23 @@ import functools
 import re
 
 from unioncorpus.catalogue.period.cited import CLAUSE, Anchor, Finding, Strength, Stripped, Turn, Window
+from unioncorpus.catalogue.period.numerals import number as number_of
 from unioncorpus.resources import load
 
 _NEXT = re.compile(r"(?:明年|来年|下一?年度?)(?:又|将|是|即)?")
 _FORCE = re.compile(r"(?:今年|本年|去年|上年|明年)[^@]{0,12}(?:@[^@]{0,24})?(?:施行|实施|生效)")
 _FORTHCOMING = re.compile("即将(?:正式)?(?:颁布)?(?:施行|实施|生效)")
 _NEWLY = re.compile(r"(?:新|新近|刚刚)(?:颁布|出台|制定|公布|实施|施行|通过){1,2}的?(?:中华人民共和国)?$")
+# when a meeting was or will be, told from the year of the report; @ is the meeting
+_MEETS = "召开|举行|闭幕|开幕|结束"
+_HELD = re.compile(
+    rf"(?P<before>今年|本年|去年|上年|前年|明年)[^@]{{0,10}}@(?:的)?(?:胜利|成功|圆满)?(?:{_MEETS})"
+    rf"|(?P<met>今年|本年|去年|上年|前年|明年)[^@]{{0,8}}(?:{_MEETS})的(?:党的|中国共产党|中共|中国|中央)?@"
+    rf"|@.{{0,3}}(?P<after>今年|本年|去年|上年|前年|明年).{{0,8}}(?:{_MEETS})"
+)
+_TOLD = {"今": 0, "本": 0, "去": 1, "上": 1, "前": 2, "明": -1}
+_WILL_MEET = re.compile(r"^(?:也|又|还|都)?(?:即将|将|要|拟|会|定于|预定|计划)[^@]{0,14}?(?:召开|举行|开幕)|^[^@]{0,4}年内(?:将|要)?(?:召开|举行)")
+_MONTH = re.compile(r"(?:1[0-2]|(?<!\d)[1-9]|十[一二]?|[一二三四五六七八九])月|同月|当月")
 _LAST = re.compile(r"(?:去年|上年)(?:又|是)?")
 _AUTUMN = "09"  # month from which a meeting is news into the next year
 _REACH = 18  # characters between a plan or congress and the word that says which of its years is meant
@@ -30,6 +41,9 @@ def turned(plain: Stripped, start: int, end: int, anchor: Anchor) -> Finding | N
     if anchor.role != "plan" and not met:
         return None
     of = "plan" if anchor.role == "plan" else "congress"
+    told = _told(plain, start, end, anchor) if met else None
+    if told is not None:
+        return told
     turn = turn_beside(plain.text, start, end, of)
     if turn is None:
         return None
@@ -38,7 +52,27 @@ def turned(plain: Stripped, start: int, end: int, anchor: Anchor) -> Finding | N
     early = of == "congress" and anchor.from_date[5:] < _AUTUMN  # no news any more in the next year
     window = years_beside(plain.text, start, base + row.step, None if early else row)
     strength: Strength = "point" if window.start[:4] == window.until[:4] else "strong"
-    return Finding(plain.back(begin), plain.back(stop - 1) + 1, (window,), strength, "year", anchor.themes, row.where, True)
+    month = of == "congress" and _MONTH.search(CLAUSE.split(plain.text[max(0, start - 12) : start])[-1] + plain.text[end:stop]) is not None
+    return Finding(plain.back(begin), plain.back(stop - 1) + 1, (window,), strength, "year", anchor.themes, row.where, True, month=month)
+
+
+def _told(plain: Stripped, start: int, end: int, anchor: Anchor) -> Finding | None:
+    """The year of the report where the text says how long ago a meeting was, or that it is still to come: 去年十月召开的, 也要在年内召开."""
+    before = CLAUSE.split(plain.text[max(0, start - 24) : start])[-1]
+    after = CLAUSE.split(plain.text[end : end + _REACH], maxsplit=1)[0]
+    held = _HELD.search(f"{before}@{after}")
+    if held:
+        step = _TOLD[held[held.lastgroup or 0][0]]
+    elif _WILL_MEET.match(after):
+        step = 0
+    else:
+        return None
+    window = years_beside(plain.text, start, int(anchor.from_date[:4]) + step) if not held else _whole(int(anchor.from_date[:4]) + step)
+    return Finding(plain.back(start), plain.back(end - 1) + 1, (window,), "point", "year", anchor.themes, anchor.where, True)
+
+
+def _whole(year: int) -> Window:
+    return Window(f"{year}-01-01", f"{year}-12-31")
 
 
 def taken_force(plain: Stripped, start: int, end: int, anchor: Anchor) -> Finding | None:
@@ -51,9 +85,10 @@ def taken_force(plain: Stripped, start: int, end: int, anchor: Anchor) -> Findin
     match = _FORCE.search(around) if anchor.in_force else None
     span = (plain.back(start), plain.back(end - 1) + 1)
     if match:
-        year = int(anchor.in_force[:4]) + {"今": 0, "本": 0, "去": 1, "上": 1, "明": -1}[match[0][0]]
-        window = Window(f"{year}-01-01", f"{year}-12-31")
+        window = _whole(int(anchor.in_force[:4]) + _TOLD[match[0][0]])
         return Finding(*span, (window,), "point", "year", anchor.themes, anchor.where, True)
+    if anchor.in_force and _in_its_month(around, anchor.in_force):
+        return Finding(*span, (_whole(int(anchor.in_force[:4])),), "strong", "year", anchor.themes, anchor.where, True)
     if anchor.in_force and _FORTHCOMING.search(around):
         year = int(anchor.in_force[:4]) - (anchor.in_force[5:7] == "01")
         return Finding(*span, (Window(anchor.from_date, f"{year}-12-31"),), "strong", "law", anchor.themes, anchor.where, False)
@@ -61,6 +96,15 @@ def taken_force(plain: Stripped, start: int, end: int, anchor: Anchor) -> Findin
         year = int((anchor.in_force or anchor.from_date)[:4]) + 1
         return Finding(*span, (Window(anchor.from_date, f"{year}-12-31"),), "strong", "law", anchor.themes, anchor.where, False)
     return None
+
+
+def _in_its_month(around: str, in_force: str) -> bool:
+    """Whether a law is said to take force in the month in which it did, with no year beside it: 将在七月施行."""
+    match = re.search(
+        r"(?P<month>1[0-2]|(?<!\d)[1-9]|十[一二]?|[一二三四五六七八九])月(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})日)?起?[^@]{0,4}(?:@[^@]{0,24})?(?:施行|实施|生效)",
+        around,
+    )
+    return match is not None and number_of(match["month"]) == int(in_force[5:7]) and "年" not in around
 
 
 def turn_beside(text: str, start: int, end: int, of: str) -> tuple[Turn, int, int] | None:
