@@ -9,7 +9,7 @@ import pandas as pd
 from scipy import stats
 
 from unioncorpus.analysis.compare import halves
-from unioncorpus.analysis.figures import GREYS, PAGE, Look, Picture, style
+from unioncorpus.analysis.figures import COLUMN, GREYS, PAGE, Look, Picture, style
 from unioncorpus.analysis.frame import HasTables
 from unioncorpus.analysis.plots import LANGUAGES, join, labelled, numbered, picture, study_of, year_ticks
 from unioncorpus.analysis.study import Study
@@ -17,6 +17,7 @@ from unioncorpus.analysis.wording import name_of, say, theme_name
 from unioncorpus.model.errors import UsageError
 
 _ROW = 0.2  # inches, the height of a theme's row
+_CELL = 0.21  # inches, the side of a cell of a matrix
 
 
 def difference(source: HasTables | Study, *, width: float = PAGE * 0.65, **options: Any) -> Picture:
@@ -106,13 +107,13 @@ def _rows_figure(look: Look, found: pd.DataFrame, study: Study, *, marks: list[s
     return figure, axis
 
 
-def together(source: HasTables | Study, *, width: float = PAGE * 0.8, **options: Any) -> Picture:
-    """Which themes stand in the same section more often than chance, as a matrix; pairs that chance explains are left empty."""
+def together(source: HasTables | Study, *, width: float = 0, **options: Any) -> Picture:
+    """Which themes stand in the same section more often than chance, as a matrix; pairs that chance explains are left empty. As wide as its themes need."""
     study = study_of(source, options)
     found, n_sections = study.pairs
-    with style(width, study.options.labels) as look:
-        codes = list(study.frame.codes)
-        figure, axes = look.subplots(1, 1, width * 0.84)
+    codes = list(study.frame.codes)
+    with style(width or min(PAGE, max(COLUMN, 1.9 + _CELL * len(codes))), study.options.labels) as look:
+        figure, axes = look.subplots(1, 1, 1.35 + _CELL * len(codes) * 0.9)
         _draw_matrix(axes[0, 0], found, codes, [look.printable(theme_name(look.language, theme)) for theme in study.frame.themes])
         axes[0, 0].set_title(say(look.language, "axis.lift"))
         values = {"draws": study.options.draws, "n": n_sections}

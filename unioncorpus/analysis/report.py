@@ -75,7 +75,6 @@ def analyze(
     on_words = beside(workers, _words_part, TextTables.of(tables), options, out) if words else lambda: _Part({}, [])
     with one_thread():
         themes = _Part(_save_tables(_tables(study), out, tell), _save_pictures(_drawings(study), out / "figures", tell))
-        tell("words and figures")
         texts = on_words()
         for text in texts.told:
             tell(text)
