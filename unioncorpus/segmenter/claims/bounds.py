@@ -16,7 +16,7 @@ _CLAUSE_START = re.compile(r"[,。;:!?\n]")
 _ANSWERED = re.compile(
     r"[^,。;、]{0,6}?(?:答复|办结|回复|回应|处理|整改|反馈|上报|报告|解决|书面|有结果|到位|赶到|送达|办理|给予|予以|审核|支付|结案|受理|登门|看望)"
 )
-_PER = re.compile(r"(?:每|人均|户均)[^,。;]{0,4}")  # what may stand between 不低于 and its number
+_PER = re.compile(r"(?:每|人均|户均)[^,。;]{0,4}|[^,。;、]{2,11}的")  # what may stand between 不低于 and its number
 _FAR = 14  # characters between 至少 and its number
 
 
@@ -82,7 +82,9 @@ def bound_after(text: str, at: int) -> tuple[BoundWord, int] | None:
 
 def _is_deadline(text: str, at: int) -> bool:
     """三天内答复, 十个工作日内办结: a time allowed, not the window of a report."""
-    return text.endswith(("天", "工作日", "小时", "个月", "周", "星期", "分钟"), 0, at) and bool(_ANSWERED.match(text, at + 1))
+    if text.endswith("日", 0, at):  # 十五日内, 15个工作日内
+        return True
+    return text.endswith(("天", "小时", "个月", "周", "星期", "分钟"), 0, at) and bool(_ANSWERED.match(text, at + 1))
 
 
 def bound_behind_noun(text: str, at: int) -> BoundWord | None:

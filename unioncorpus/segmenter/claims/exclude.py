@@ -9,7 +9,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from unioncorpus import words
 from unioncorpus.resources import load
+from unioncorpus.segmenter.claims.persons import is_person
 from unioncorpus.segmenter.claims.quantities import Quantity
 
 _split = str.split  # lists of short words read better unquoted
@@ -19,10 +21,12 @@ _CLAUSE = re.compile(r"[,。;:!?、\n]")
 _SENTENCE = re.compile(r"[。;!?\n]")
 _MASK = "xX×*＊#＃○●□■_"
 _WINDOW_BEFORE = re.compile(
-    r"(?:近|过去|以往|今后|未来|最近|往后|前|(?<!刚)上|下|本|这|那|每|后|头|当|同|全|整|往|隔|"
+    r"(?:近|过去|以往|今后|未来|最近|往后|(?<!会)前|(?<!刚)上|下|本|这|那|每|(?<!会)后|头|当|同|全|整|往|隔|"
     r"新的|过去的|以后|接下来|第|回顾|又|另|到|在|首|近期|某|任|末)的?[ ]?$"
 )
 _WINDOW_AFTER = re.compile(r"(?:多)?(?:来|前|后|内|间|中|之|以来|期间|里|度|一|以前|以后|各|工作|规划|行动|计划|轮|有效|为期|早|晚|没|未|不)")
+_COURSE_AFTER = re.compile(r"的(?:实践|奋斗|历程|探索|努力|发展|工作中)")  # 五年的实践: how long it has gone on is no finding
+_ROUND_THE_CLOCK = re.compile(r"24小时(?:值|在线|服务|开放|待命|不间断|轮|监|巡|热线)")
 _SHORT_AFTER = re.compile(r"(?:前|后|内|来|之|里|中)")
 _DURATION_CUE = re.compile(
     r"(?:经过|历经|用|利用|历时|为期|持续|连续|长达|达|时间|超过|满|脱产|集中|培训|学习|停产|休息|休假|疗养|任期|任职|服务|承包|刚上|住院|抽出|耗时|"
@@ -187,16 +191,20 @@ def _is_measure(text: str, q: Quantity) -> bool:
         return not before.endswith("第") and not metre and not (q.unit.form == "度" and before.endswith("年"))
     if q.bound_word == "内":  # a time allowed
         return True
+    if _ROUND_THE_CLOCK.match(text, q.at):
+        return False
     if q.unit.unit == "年" and (q.value >= 100 or _is_year(q)):
         return False
     if (_WINDOW_BEFORE.search(before) or q.bound_word == "近" or before.endswith("的")) and not _spent(before, text, q):
+        return False
+    if q.unit.unit == "年" and _COURSE_AFTER.match(text, q.stop):
         return False
     window_after = _WINDOW_AFTER if q.unit.unit == "年" else _SHORT_AFTER
     if window_after.match(text, q.stop) and not text.startswith("以内", q.stop):
         return False
     if "多" in text[q.at : q.stop] and text.startswith("来", q.stop):
         return False
-    leads = not before or before[-1] in ",。;:!?\n"
+    leads = q.unit.unit in ("年", "月") and (not before or before[-1] in ",。;:!?\n")
     if leads and text[q.stop : q.stop + 1] not in tuple(",。;、!?)的\n") and q.bound == "exact":  # 五年筹集资金700万元
         return _spent(before, text, q)
     return (q.value != 1 and q.raw != "半") or _spent(before, text, q)
@@ -217,6 +225,8 @@ def _spent(before: str, text: str, q: Quantity) -> bool:
 def _is_count(text: str, q: Quantity) -> bool:
     assert q.unit is not None
     form = q.unit.form
+    if (form == "个" and text.startswith("年头", q.stop)) or (q.kind == "people" and q.value != q.value.to_integral_value() and not q.per):
+        return False
     if q.unit.kind == "count" and ("." in q.raw or q.value != q.value.to_integral_value()):
         scaled = q.value == q.value.to_integral_value() and form not in ("版", "代")
         if not scaled and not q.per and not _AVERAGE.search(text, max(0, q.start - 14), q.start):
@@ -326,6 +336,8 @@ def _counts_one(text: str, q: Quantity) -> bool:
         return True
     if q.bound_word or q.bound != "exact":
         return True
+    if form == "家" and _is_family(text, q, before):
+        return False
     last = before[-1:]
     clause = re.split(r"[,。;:!?\n]", text[max(0, q.at - 30) : q.at])[-1]
     if not after or after in ",。;、:!?)）\n" or (after in "和及与" and form in "名位人"):  # noqa: SIM102
@@ -340,6 +352,14 @@ def _counts_one(text: str, q: Quantity) -> bool:
     if q.unit.kind == "people" and form == "人":
         return bool(re.search(r"(?:仅|只有|共|有|为)$", before)) or text.startswith(_AWARDED, q.stop)
     return _verb_for(before, form) and not _abstract_after(text, q)
+
+
+def _is_family(text: str, q: Quantity, before: str) -> bool:
+    """困难职工老李一家如今脱困: a family, not one of something."""
+    tags = words.tag(before[-8:]) if before else []
+    if not tags or not (tags[-1][1] == "nr" or is_person(tags[-1][0])):
+        return False
+    return re.match(r"[,]?(?:人|如今|现在|老小|终于|[一二三四五六]口|的(?:生活|日子|困难))", text[q.stop : q.stop + 5]) is not None
 
 
 def _verb_for(before: str, form: str) -> bool:

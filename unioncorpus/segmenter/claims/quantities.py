@@ -173,6 +173,15 @@ _PARTS = {"元": _FEN, "圆": _FEN, "块": _FEN, "角": _FEN[2:], "毛": _FEN[2:
 MONTHS = Unit("个月", "measure", "月", Decimal(1))
 
 
+DAYS = Unit("日", "measure", "日", Decimal(1))
+_IN_DAYS = re.compile(r"[之以]?内(?![部容])")
+
+
+def _is_days(text: str, start: int, end: int) -> bool:
+    """十五日内, 提前三十日: days allowed, not the day of a month."""
+    return not text.endswith("月", 0, start) and (_IN_DAYS.match(text, end) is not None or text.endswith("提前", 0, start))
+
+
 def _negative(text: str, start: int, kind: str) -> bool:
     """负 or a minus that joins nothing before it."""
     if not start or text[start - 1] not in "负-":
@@ -242,6 +251,8 @@ def _with_unit(text: str, numeral: Numeral) -> tuple[int, Unit | None, Decimal, 
         return stop + 3 if half.form == "个" else stop + 2 + len(half.form), MONTHS if half.form in "个月" else half, value + HALF, None
     if text.startswith("个半", stop) and (stop + 2 == len(text) or text[stop + 2] in _ENDS):
         return stop + 2, unit, value + HALF, None
+    if unit is not None and unit.form == "日" and _is_days(text, numeral.start, unit_end):
+        unit = DAYS
     ranged = _range(text, numeral, unit, unit_end)
     if ranged:
         return ranged

@@ -16,7 +16,8 @@ from unioncorpus.segmenter.claims.quantities import Quantity
 
 # Characters beside a form that make it part of another word: 相应, 即将, 主要, 的要求.
 _NOT_MODAL = {
-    "计划": "定了作度月周教的比按照原超初", "应": "相反供响适效对感一占", "将": "即健干", "了": "为除", "已": "而自", "共": "公中", "拟": "模虚比", "凡": "平非",
+    "计划": "定了作度月周教的比按照原超初", "应": "相反供响适效对感一占", "将": "即健干", "了": "为除", "已": "而自", "共": "公中",
+    "拟": "模虚比", "凡": "平非",
     "去年": "比较同", "上年": "比较同",
     "要求": "的按各作等关新", "规定": "关各的策等家律项", "要": "需主重必只不纲摘想概首次",
 }  # fmt: skip
@@ -30,8 +31,12 @@ _CONDITION = re.compile(r"[^,。;]{1,10}的[,;]")
 _DONE_LATER = re.compile(r"[^。;!?\n]{0,40}?(?:进行|开展|举办|取得|形成|组织|得到|参加|完成|召开|慰问|发放|获得|受到|作出|做出|建立|提供)了")
 _SOFT = frozenset(("继续", "确保", "准备", "可以", "到年底", "年底前", "目标", "要", "提倡", "规划", "最低工资", "最低工资标准"))  # said of work done as well
 _DEMAND = re.compile(r"每|一(?:学期|个月|周|年|日)|各[^,。;]{0,6}(?:要|须|应)|徒弟|一律|如有|凡")
-_BEFORE_NOW = frozenset(("去年", "上年", "前年", "过去", "目前", "现有", "还有", "仍有", "尚有", "眼下", "以来", "截至", "截止", "累计", "已", "已经"))  # past, up to a turn of the sentence
-_TURN = re.compile(r"(?:的?基础上,?|[,;](?:今|明)年|[,;]到(?:20\d\d|今|明)年)[^,。;]{0,20}?(?:再|要|将|力争|争取|达到|力求|必须|确保|计划|全部|新)|[,;](?:我们?|工会)?(?:要(?!求)|将|必须|力争|争取)")
+# Past, up to a turn of the sentence.
+_BEFORE_NOW = frozenset(["去年", "上年", "前年", "过去", "目前", "现有", "还有", "仍有", "尚有", "眼下", "以来", "截至", "截止", "累计", "已", "已经"])
+_TURN = re.compile(
+    r"(?:的?基础上,?|[,;](?:今|明)年|[,;]到(?:20\d\d|今|明)年)[^,。;]{0,20}?(?:再|要|将|力争|争取|达到|力求|必须|确保|计划|全部|新)|"
+    r"[,;](?:我们?|工会)?(?:要(?!求)|将|必须|力争|争取)"
+)
 _ANEW = frozenset(("今年要", "今年再"))
 _BEFORE_THIS_YEAR = re.compile(r"去年|上年|现有|目前|基础上")
 _TAKEN_OF = re.compile(r"按(?:照)?[^,。;:]{1,18}$")
@@ -213,9 +218,10 @@ def _demands(text: str, q: Quantity, starts: tuple[int, int], planned: bool, ten
         return _demanded_in_plan(text, q, starts[1])
     if planned:
         small = q.kind in ("money", "measure") or (q.kind == "count" and q.value <= _FEW)
+        demand = _DEMAND.search(text, starts[1], q.start)
         if q.modal == "required":
-            return small or q.bound == "under" or q.kind == "rate"
-        return (q.kind != "money" or q.bound != "exact") and small and bool(_DEMAND.search(text, starts[1], q.start))
+            return small or q.bound == "under" or q.kind == "rate" or (demand is not None and not text.startswith("每年", demand.start()))
+        return (q.kind != "money" or q.bound != "exact") and small and demand is not None
     if q.kind == "count" and q.bound == "over" and q.value <= _FEW and not tense.done(q.start) and "每" in text[starts[1] : q.start]:
         return True  # 每季度检查一次以上
     if q.bound_word in ("以内", "之内") and "每" in text[starts[1] : q.start] and not tense.done(q.start):
@@ -230,7 +236,7 @@ def _demanded_in_plan(text: str, q: Quantity, clause_at: int) -> bool:
     each = bool(_EACH.search(text, clause_at, q.start))
     if q.bound_word in ("以内", "之内"):
         return each and q.kind == "money"
-    if q.bound_word == "内" and q.kind == "measure" and q.name != "年":
+    if q.kind == "measure" and q.name != "年" and (q.bound_word == "内" or text.endswith(("会前", "会后", "届满前", "期满前"), 0, q.start)):
         return True
     if _BY_EACH.search(text, clause_at, q.start) and q.kind == "money":
         return True

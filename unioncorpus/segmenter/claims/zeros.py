@@ -16,7 +16,7 @@ from unioncorpus.segmenter.claims.units import Unit
 
 _CLAUSE = re.compile(r"[,。;:!?\n、(]")
 _ENDS = re.compile(r"[ ]?(?:之间|大关)?(?:[,。;、!?)\n]|$)")
-_LINK = r"(?:已?达到?|为|共|约|近|有|突破|超过|累计|是|高达|[ ]){0,3}$"
+_LINK = r"(?:数?(?:由|从)[^,。;]{1,8}(?:增|增加|增长|发展|上升|提高|扩大)[到至]|已?达到?|为|共|约|近|有|突破|超过|累计|是|高达|[ ]){0,3}$"
 
 
 @dataclass(frozen=True, slots=True)
