@@ -115,7 +115,7 @@ def together(source: HasTables | Study, *, width: float = 0, **options: Any) -> 
     with style(width or min(PAGE, max(COLUMN, 1.9 + _CELL * len(codes))), study.options.labels) as look:
         figure, axes = look.subplots(1, 1, 1.35 + _CELL * len(codes) * 0.9)
         _draw_matrix(axes[0, 0], found, codes, [look.printable(theme_name(look.language, theme)) for theme in study.frame.themes])
-        axes[0, 0].set_title(say(look.language, "axis.lift"))
+        figure.suptitle(say(look.language, "axis.lift"), x=0.01, ha="left", fontsize=7.5)
         values = {"draws": study.options.draws, "n": n_sections}
         captions = [join(language, say(language, "caption.cooccurrence", **values), study.basis(language)) for language in LANGUAGES]
         return picture("cooccurrence", figure, labelled(found, study), captions, look)
