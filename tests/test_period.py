@@ -270,6 +270,9 @@ def test_any_text_is_read_and_its_interval_is_in_order(text: str, genre: str | N
     assert not period.covers_from or period.covers_from < period.covers_to
 
 
-@pytest.mark.parametrize("unit", ["2", "年", "十", "“”", "2012年", "届", "第", "2012-", "党的", "xx届"])
+@pytest.mark.parametrize(
+    "unit",
+    ["2", "年", "十", "“”", "2012年", "届", "第", "2012-", "党的", "xx届", "去年召开的党的十八大", "第二批学习实践科学发展观", "走过", "自2010年", "[2011]5号"],
+)
 def test_long_repetitions_are_read(unit: str) -> None:
     assert date_report(unit * (20_000 // len(unit)), "summary").basis in ("explicit", "inferred", "none")

@@ -16,15 +16,17 @@ Role = Literal["summed", "planned", "meeting", "present", "past", "target", "num
 CueRole = Literal["summed", "planned", "meeting", "present", "past", "target", "number"]
 
 _COUNTING = set(".年到至之第近前后余-")  # before two figures: a number of years, or the end of a span
+_DIGIT_WORDS = set("〇○零Oo一二三四五六七八九十百千")
 _DIGITS = str.maketrans("〇○零OoＯ一二三四五六七八九", "000000123456789")
 # 2012, 二〇一二, 二O一二, and 08年 (two digits from 10 on only where 年 and a word of the genre follow, since 10年 is a time span).
 # The pattern begins with one character class, which the engine can skip to; what stands before is looked at in `_value`.
 _YEAR = re.compile(
-    r"""[012一二](?:
+    r"""[012一二〇零](?:
         (?<=[12])(?:9[4-9]|0[0-3])\d(?!\d)
       | (?<=[一二])(?:九[四五六七八九]|[〇○零Oo0][〇○零Oo0一二三])[〇○零Oo0一二三四五六七八九](?=\s?(?:年|学年))
       | (?<=2)[0OoＯ〇][0-3OoＯ〇][\dOoＯ〇](?=年)
       | (?<=0)\d(?=年)
+      | (?<=[〇零])[一二三四五六七八九](?=年)
       | (?<=1)\d(?=年(?:度|工会|工作|上半年|下半年|[,，]))
       | (?<=2)[0-6](?=年(?:度|工会工作|工作(?:总结|计划|要点|安排|打算)|上半年|下半年))
     )""",
@@ -191,7 +193,7 @@ def _value(text: str, match: re.Match[str]) -> int | None:
         return 1911 + count if count and 38 <= count <= 128 else None
     before = text[match.start() - 1 : match.start()]
     if len(match[0]) == 2:
-        return None if before.isdecimal() or before in _COUNTING else 2000 + int(match[0])
+        return None if before.isdecimal() or before in _COUNTING or before in _DIGIT_WORDS else 2000 + int(match[0].translate(_DIGITS))
     if before.isdecimal() or before == ".":
         return None
     year = int(match[0].translate(_DIGITS))

@@ -52,7 +52,7 @@ def turned(plain: Stripped, start: int, end: int, anchor: Anchor) -> Finding | N
     early = of == "congress" and anchor.from_date[5:] < _AUTUMN  # no news any more in the next year
     window = years_beside(plain.text, start, base + row.step, None if early else row)
     strength: Strength = "point" if window.start[:4] == window.until[:4] else "strong"
-    month = of == "congress" and _MONTH.search(CLAUSE.split(plain.text[max(0, start - 12) : start])[-1] + plain.text[end:stop]) is not None
+    month = of == "congress" and _MONTH.search(CLAUSE.split(plain.text[max(0, start - 12) : start].rstrip(",，"))[-1] + plain.text[end:stop]) is not None
     return Finding(plain.back(begin), plain.back(stop - 1) + 1, (window,), strength, "year", anchor.themes, row.where, True, month=month)
 
 
