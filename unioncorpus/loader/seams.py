@@ -6,6 +6,7 @@ little. Numbering that counts on, a sentence left open, an attachment, a coverin
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -19,13 +20,15 @@ from unioncorpus.loader.split import chinese_number
 _ENOUGH = 4  # evidence from which a line begins another report
 _TITLED_MIN = 120  # characters of prose in the report above, where the next one shows by a title that names its author
 _REPORT_MIN = 200  # the same, where it does not
-_BODY_MIN = 60  # characters of prose that a report begins with
+_BODY_MIN = 40  # characters of prose that a report begins with
 _LETTER_MAX = 600  # characters: a letter that a document is sent with is shorter
 _NAMED_WITHIN = 3000  # characters: an organisation is named near the beginning of its report
 _FOREIGN_MAX = 400  # characters of prose by an editor or an asker above a report
 _HEAD_LINES = 60  # lines above a report
 _TITLE_LINES = 6
 _LOOK_AHEAD = 30  # lines
+_SHORT = 60  # characters: titles and salutations are no longer
+_OPENS = re.compile("[12一今本为根按上过]|[xX*]{2}")  # how a first sentence begins that names no organisation
 _PROSE_LINE = 25  # characters
 _N = "[一二三四五六七八九十]{1,3}"
 _NUMBERED = re.compile(
@@ -51,6 +54,11 @@ class Head(NamedTuple):
     def named(self) -> bool:
         """Whether a title says whose the document is, or where it was given."""
         return any(title.who or title.occasion for title in self.titles)
+
+    @property
+    def dated(self) -> bool:
+        """Whether a title says whose the document is and of what year, or where it was given."""
+        return any((title.who and title.year) or title.occasion for title in self.titles)
 
 
 class Count(NamedTuple):
@@ -155,18 +163,30 @@ def find_seams(lines: Sequence[Line]) -> list[int]:
     seams: list[int] = []
     counts = [count_of(line.text) for line in lines]
     follows = _following(counts)
-    begin, prose, skip = 0, 0, 0
+    prose = [0, *itertools.accumulate(prose_of(line.text) for line in lines)]  # characters of prose above each line
+    begin, skip = 0, 0
     seen: dict[str, int] = {}
     for i in range(1, len(lines)):
         _note(counts[i - 1], seen)
-        prose += prose_of(lines[i - 1].text)
-        if i < skip or prose < _TITLED_MIN or not (head := read_head(lines, i)) or prose < (_TITLED_MIN if head.named else _REPORT_MIN):
+        above = prose[i] - prose[begin]
+        if i < skip or above < _TITLED_MIN or not (head := _candidate(lines, begin, i)) or above < (_TITLED_MIN if head.dated else _REPORT_MIN):
             continue
+        below = prose[min(head.body + _LOOK_AHEAD, len(lines))] - prose[head.body]
         counted = counts[follows[head.body]] if head.body < len(lines) and follows[head.body] >= 0 else None
-        if _may_part(lines, begin, i, head) and _weight(lines, begin, i, head) + _numbering(counted, seen) >= _ENOUGH:
+        if below < (_BODY_MIN if head.dated or not head.titles else _REPORT_MIN) or not _may_part(lines, begin, i):
+            continue
+        if _weight(lines, begin, i, head) + _numbering(counted, seen) >= _ENOUGH:
             seams.append(i)
-            begin, prose, skip, seen = i, 0, head.body, {}
+            begin, skip, seen = i, head.body, {}
     return seams
+
+
+def _candidate(lines: Sequence[Line], begin: int, i: int) -> Head | None:
+    """What begins at line i, if anything may; most lines are long and begin nothing."""
+    text = lines[i].text
+    if len(text) <= _SHORT or _address(text) or organisation_of(text) or (_OPENS.match(text) and ending_before(lines, begin, i) == 2):
+        return read_head(lines, i)
+    return None
 
 
 def _following(counts: Sequence[Count | None]) -> list[int]:
@@ -193,20 +213,15 @@ def _numbering(following: Count | None, seen: dict[str, int]) -> int:
     return -4 if seen.get(following.style) == following.n - 1 else -1
 
 
-def _may_part(lines: Sequence[Line], begin: int, i: int, head: Head) -> bool:
-    """Whether another report can begin here at all: the text above has ended, this is no attachment, and prose follows."""
+def _may_part(lines: Sequence[Line], begin: int, i: int) -> bool:
+    """Whether another report can begin here at all: the text above has ended, it is no covering letter, and this is no attachment."""
     above = lines[i - 1].text
     if len(above) >= 30 and not ends_sentence(above) and not is_site_line(above) and not MARKER.match(above) and not title_of(above):
         return False
     if _ATTACHMENT.match(above) or _ATTACHMENT.match(lines[i].text):
         return False
-    if lines[i].start - lines[begin].start < _LETTER_MAX and any(shows("cover", line.text) for line in lines[begin:i] if len(line.text) < 300):
-        return False
-    return _prose_after(lines, head.body) >= _BODY_MIN
-
-
-def _prose_after(lines: Sequence[Line], body: int) -> int:
-    return sum(prose_of(line.text) for line in lines[body : body + _LOOK_AHEAD])
+    short = lines[i].start - lines[begin].start < _LETTER_MAX
+    return not (short and any(shows("cover", line.text) for line in lines[begin:i] if len(line.text) < 300))
 
 
 def prose_of(text: str) -> int:
@@ -224,7 +239,7 @@ def _weight(lines: Sequence[Line], begin: int, i: int, head: Head) -> int:
         weight += 1 + (head.address.startswith(("尊敬的", "敬爱的", "各位", "亲爱的"))) + 2 * head.greeting
     weight += head.opening + bool(head.opening and head.who)
     if head.who and not _is_known(lines, begin, i, head.who):
-        weight += 2
+        weight += 2 if head.opening or head.address or head.dated else 1
     if MARKER.match(lines[i - 1].text) and not ends_sentence(lines[i - 1].text):
         weight -= 2  # a heading, and this is the text below it; or the last entry of a list
     if head.titles and end < 2 and any(_SEVERAL_GENRES.search(line.text) for line in lines[begin : begin + _TITLE_LINES]):
@@ -236,7 +251,7 @@ def _weight_of_titles(titles: Sequence[Title]) -> int:
     if not titles:
         return 0
     if any(title.who or title.occasion for title in titles):
-        return 3 + any(title.year or title.occasion for title in titles)
+        return 4 if any(title.year or title.occasion for title in titles) else 2
     return 0 if shows("relative", titles[0].text) else 1
 
 
@@ -265,8 +280,10 @@ def find_head(lines: Sequence[Line], below_title: bool = False) -> int:
     for i, line in enumerate(lines[:_HEAD_LINES]):
         text = line.text
         head = read_head(lines, i) if i else None
-        if head and (_is_own(lines, i, head, titles) or (head.address and prose and not head.titles)):
-            return _with_byline(lines, i, floor) if not head.titles else i
+        if head and _is_own(lines, i, head, titles):
+            return i
+        if head and head.address and not head.titles:
+            return _with_byline(lines, i, floor) if prose else floor
         if count_of(text) and not is_site_line(text) and len(text) > 3:
             break
         if _tells_post(text) and prose:

@@ -102,4 +102,5 @@ def _begins(lines: Sequence[Line], i: int) -> bool:
 
 def _label(line: Line, count: Count, title: Title) -> Label:
     number = re.search(r"[\d一二三四五六七八九十]+", line.text)
-    return Label(line.start, line.end, count.n, f"篇{number.group() if number else count.n}", title.text, True)
+    stem = title.text if line.text[count.end :].strip(" :、.—-") else ""  # the title of the next line is the report's own
+    return Label(line.start, line.end, count.n, f"篇{number.group() if number else count.n}", stem, True)

@@ -26,13 +26,14 @@ _NAMED = re.compile(
     rf"(?P<who>[^,。;:、\d]{{1,24}}{_ORGANISATION})"
     r"(?=(?:19|20)[\dxX*]{2}|[xX*]{2,4}年|[二一][〇○零]|年度|半年|上半年|第|关于|工作|年终|妇女|女职工|个人|党|干部|[^,。;:、]{0,12}$)"
 )
-_SPEECH = re.compile(r"在.{4,50}(?:会|大会|仪式|活动|典礼|晚会|论坛|会议|联欢)[^,。;]{0,6}上的?(?:.{0,6})$")
+_SPEECH = re.compile(r"在.{4,50}(?:会|会议|式|活动|典礼|论坛|联欢|培训班)[^,。;]{0,6}上的?(?:.{0,6})$")
 _LINKS = re.compile(r"\S\s{2,}\S|\t|^[【\[][^】\]]{2,10}[】\]]\s*\S|\d{2}-\d{2}$|^\s*[·•]")
 _WHO = re.compile(
-    r"^(?:(?:(?:19|20)[\dxX*]{2}|[xX*]{2,4})年度?(?:以来)?|一年来|今年以来|过去的一年里?|上半年|本学期)?,?"
+    r"^(?:(?:(?:19|20)[\dxX*]{2}|[xX*]{2,4})年度?(?:以来)?|一年来|今年以来|过去的一年里?|上半年|本学期),?"
     rf"(?P<who>[^,。;:、在]{{1,24}}?{_ORGANISATION})(?![^,。;在]{{0,10}}工会)"
     r"(?=[^。;]{0,24}在[^。;]{2,60}下,|(?:认真|深入|坚持|紧紧|以|围绕|全面|积极|按照|紧扣))"
 )
+_MANY = re.compile("各级|各[单基分级]|广大|全体|所有")
 _PRONOUNS = ("我", "本", "各", "全", "该", "在", "为", "这", "两", "他", "企业", "基层")
 
 
@@ -90,7 +91,7 @@ def title_of(text: str) -> Title | None:
     if not genre or is_menu(text) or is_page_data(text) or tells_when_posted(text):
         return None
     named = _NAMED.match(bare)
-    who = named["who"] if named and not named["who"].startswith(_PRONOUNS) else ""
+    who = named["who"] if named and _is_one(named["who"]) else ""
     year = _YEAR.search(bare)
     return Title(bare, genre, who, year.group() if year else "", _SPEECH.search(bare.removesuffix(genre)) is not None)
 
@@ -121,7 +122,12 @@ def organisation_of(text: str) -> str:
         ('柳河镇总工会', '')
     """
     found = _WHO.match(text[:160])
-    return found["who"] if found and not found["who"].startswith(_PRONOUNS) else ""
+    return found["who"] if found and _is_one(found["who"]) else ""
+
+
+def _is_one(who: str) -> bool:
+    """Whether a name is that of one organisation."""
+    return not who.startswith(_PRONOUNS) and not _MANY.search(who)
 
 
 def is_short(text: str) -> bool:

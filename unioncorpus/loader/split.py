@@ -1,4 +1,4 @@
-"""Where the reports of a compilation begin: labels (篇1, 篇一, 第一篇, 范文一, "…总结 3") that count on, and seams that carry no label."""
+"""Where the reports of a compilation begin: labels (篇1, 篇一, 第一篇, 范文一, "…总结 3") that count on."""
 
 from __future__ import annotations
 
@@ -6,40 +6,26 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from unioncorpus.loader.lines import MARKER, Line, ends_sentence
+from unioncorpus.loader.lines import Line
 
 _N = r"(?:\d{1,3}|[一二三四五六七八九十百]{1,4})"
-_OPEN, _CLOSE = r"[\s(【\[<《]*", r"\s*[)】\]>》]*"
+_OPEN, _CLOSE = r"[\s(【\[<《★☆◆◇■□●※*]*", r"\s*[)】\]>》★☆◆◇■□●※*]*"
 # 篇3 or 范文三 after a title; what follows may be the text itself.
 _NOT_A_COUNT = r"(?!\s*[名次条件份个篇获、等]|[年月日])"
 _AFTER_TITLE = re.compile(rf"(?P<stem>[^。;!?,]{{0,50}}?){_OPEN}(?P<name>(?:篇|范文|例文|样本|模板|范本){_OPEN}(?P<n>{_N})){_CLOSE}{_NOT_A_COUNT}(?P<rest>.*)$")
 _ORDINAL = re.compile(rf"(?P<stem>[^。;!?,:、]{{0,40}}?){_OPEN}(?P<name>第\s*(?P<n>{_N})\s*(?:篇|份|章|部分范文)){_CLOSE}(?!章|文章|报道|论文)(?P<rest>.*)$")
-# A bare number after a title says something only where it counts on over the page.
-_BARE = re.compile(rf"(?P<stem>[^。;!?,:]{{3,45}}?)(?<![-/.\d年月]){_OPEN}(?P<n>(?!0){_N}){_CLOSE}$")
+# A bare number after a title says something only where it counts on over the page; so does 总结一: in front of the text.
+_BARE = re.compile(rf"(?P<stem>[^。;!?,:]{{2,45}}?)(?<![-/.\d年月]){_OPEN}(?P<n>(?!0){_N}){_CLOSE}:?$")
+_GLUED = re.compile(rf"(?P<stem>[^。;!?,:]{{0,30}}(?:总结|计划|报告|讲话稿?|发言稿?|述职|汇报|材料)){_OPEN}(?P<n>(?!0){_N}){_CLOSE}:(?P<rest>.+)$")
 _LABEL_CHARACTERS = frozenset("篇文例样模范份章")
 _GENRE_WORD = re.compile(r"总结|计划|要点|报告|讲话|致辞|发言|汇报|述职|方案|打算|范文|体会|材料|安排")
 _SENTENCE = re.compile(r"[。;!?]")
 # A title numbered 01, 02 is a part of its own in the articles of public accounts.
-_PADDED = re.compile(r"(?P<name>0(?P<n>[1-9]))[\s.、|:]*(?P<stem>[^。;!?,:]{4,45})$")
+_PADDED = re.compile(r"(?P<name>(?:(?:part|no)[.\s]*0?|0)(?P<n>[1-9]))[\s.、|:]*(?P<stem>[^。;!?,:]{4,45})$", re.I)
 _TITLE_MAX = 45  # characters: a label line longer than this holds text
 _BODY_MIN = 60  # characters between two labels that make it likely a report stands there
+_REPORT_MIN = 150  # the same, where there are but two
 _GAP_MAX = 3  # a series may skip up to two numbers
-_TITLED_MIN = 150  # the same, where the second one shows by its title
-_REPORT_MIN = 400  # characters: a report that a second one is glued to is no shorter
-_SALUTATION = re.compile(r"(?:尊敬的|各位|同志们|老师们|亲爱的|敬爱的)[^。;]{0,40}[:!]$")
-_GREETING = re.compile(r"(?:大家|各位|你们|同志们)?(?:上午|下午|早上|晚上|新年)?好[!,。]|受.{2,30}委托|现在,?由?我|今天,?(?:由我|我代表)")
-_FAREWELL = re.compile(r"谢谢(?:大家|各位)?|多谢|再次感谢|(?:祝|祝愿|恭祝)[^。]{2,30}[!。]|此致|敬礼")
-_ORGANISATION = r"(?:工会|联合会|公司|集团|医院|学校|[大中小]学|学院|[局委厅办院所站厂矿镇乡]|街道|社区|银行|中心|协会|支部)"
-_OPENING = re.compile(
-    r"(?:(?:19|20)[\dxX*]{2}年(?:度)?(?:以来)?|[xX*]{2}年度?|一年来|今年以来|过去的一年(?:里)?),?"
-    rf"(?P<who>[^,。;:、]{{2,24}}{_ORGANISATION})[^。;]{{0,20}}在[^。;]{{2,60}}(?:领导|指导|支持|关心|关怀|帮助)下,"
-)
-_DATED_TITLE = re.compile(
-    rf".{{0,20}}{_ORGANISATION}(?:(?:19|20)[\dxX*]{{2}})年度?[^,。;:]{{0,8}}(?:总结|计划|要点|报告|汇报)$"
-    r"|.{0,60}在.{4,40}上的(?:讲话|报告|工作报告|致辞|发言)(?:[(].{1,6}[)])?$"
-)
-_OWN_TITLE = re.compile(rf"(?P<who>[^,。;:、\d]{{2,20}}{_ORGANISATION})(?:(?:19|20)[\dxX*]{{2}}年度?|年度|半年)?[^,。;:]{{0,8}}(?:总结|计划|要点|报告|汇报)$")
-_PRONOUNS = ("我", "本", "各", "全", "该")
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")}
 
 
@@ -82,54 +68,15 @@ def find_labels(lines: Sequence[Line], source: str) -> list[Label]:
     if len(strong) >= 2 or (len(strong) == 1 and _stands_alone(strong[0], lines)):
         return strong
     bare = _best_series([c for c in candidates if not c.strong])
-    return bare if len(bare) >= 3 and bare[0].n <= 2 else []
+    return bare if bare and bare[0].n <= 2 and (len(bare) >= 3 or _is_pair(bare, lines)) else []
 
 
-def find_seams(lines: Sequence[Line]) -> list[int]:
-    """Positions of lines where a second report begins without a label: after a farewell a new salutation; or an opening, or a title, in the name of an
-    organisation that the text before never mentions.
-
-    Example:
-        >>> from unioncorpus.loader.lines import lines_of
-        >>> first = "2013年,我局工会在上级工会的领导下开展工作。" * 20
-        >>> find_seams(lines_of(first + "\\n2014年,市城建集团在市委、市政府的坚强领导下,完成了各项任务。" * 2))
-        [1]
-    """
-    seams: list[int] = []
-    begin = 0
-    for i in range(1, len(lines)):
-        length = lines[i].start - lines[begin].start
-        if (length >= _REPORT_MIN and _is_seam(lines, begin, i)) or (length >= _TITLED_MIN and _is_titled(lines, i)):
-            begin = i - 1 if length >= _TITLED_MIN and _is_subtitle(lines, i) else i
-            seams.append(begin)
-    return seams
-
-
-def _is_titled(lines: Sequence[Line], i: int) -> bool:
-    """Whether a line is the title of another document: an organisation, a year, a genre; or a speech and where it was given."""
-    text = lines[i].text
-    titled = len(text) <= _TITLE_MAX + 15 and not MARKER.match(text) and bool(_DATED_TITLE.match(text))
-    return titled and (ends_sentence(lines[i - 1].text) or _is_subtitle(lines, i))
-
-
-def _is_subtitle(lines: Sequence[Line], i: int) -> bool:
-    """Whether a line opens with a dash, as the second line of a title does, below a short line after the end of a text."""
-    above = lines[i - 1].text
-    return lines[i].text.startswith("—") and len(above) <= 30 and not ends_sentence(above) and i > 1 and ends_sentence(lines[i - 2].text)
-
-
-def _is_seam(lines: Sequence[Line], begin: int, i: int) -> bool:
-    text = lines[i].text
-    if _SALUTATION.match(text):
-        greets = i + 1 < len(lines) and bool(_GREETING.match(lines[i + 1].text))
-        return greets or any(_FAREWELL.search(line.text[-40:]) for line in lines[max(begin, i - 3) : i])
-    if not ends_sentence(lines[i - 1].text):
+def _is_pair(labels: Sequence[Label], lines: Sequence[Line]) -> bool:
+    """Whether two bare numbers are labels: 1 and 2 behind the same title, each with a text of some length."""
+    if [label.n for label in labels] != [1, 2]:
         return False
-    found = _OPENING.match(text) or (_OWN_TITLE.match(text) if len(text) <= _TITLE_MAX else None)
-    if not found or found["who"].startswith(_PRONOUNS):
-        return False
-    name = found["who"][-4:]
-    return not any(name in line.text for line in lines[begin:i])
+    long = labels[1].start - labels[0].end >= _REPORT_MIN and lines[-1].end - labels[1].end >= _REPORT_MIN
+    return long and labels[0].stem == labels[1].stem
 
 
 def _read_label(line: Line, source: str) -> Label | None:
@@ -148,6 +95,9 @@ def _read_label(line: Line, source: str) -> Label | None:
         return Label(line.start, line.end, int(found["n"]), "", found["stem"], True)
     if len(text) <= _TITLE_MAX and (found := _BARE.match(text)) and _GENRE_WORD.search(found["stem"]) and not found["stem"].rstrip().endswith("第"):
         return Label(line.start, line.end, chinese_number(found["n"]), f"篇{found['n']}", found["stem"].strip(" 《【[(:"), False)
+    if found := _GLUED.match(head):
+        end = line.start + found.start("rest")
+        return Label(line.start, end, chinese_number(found["n"]), f"篇{found['n']}", found["stem"].strip(" 《【[("), False)
     return None
 
 

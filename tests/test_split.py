@@ -1,0 +1,523 @@
+"""Where the reports of a page begin and end, on invented miniatures.
+
+A line "2| …" belongs to the second report but for what stands in ‹…›, " | …" to none. {a} to {f} stand for a paragraph of the genre.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+
+import pytest
+
+from unioncorpus.loader.formats import Source
+from unioncorpus.loader.lines import lines_of
+from unioncorpus.loader.page import clean_page, page_id
+from unioncorpus.loader.seams import find_seams
+from unioncorpus.loader.series import find_titled_series
+from unioncorpus.loader.signs import ReportSign, organisation_of, title_of
+from unioncorpus.model.records import Page
+from unioncorpus.resources import load
+
+FILLERS = {
+    "a": "坚持重心下移,组织职工参加劳动竞赛和岗位练兵,选树了一批技术能手,收到合理化建议二十多条,职工的劳动热情更高了,车间面貌也有了很大变化。",
+    "b": "元旦、春节期间走访慰问困难职工家庭,送去米面油和慰问金,帮助患病职工申请医疗互助,让大家感受到组织的温暖,受到了职工的一致好评。",
+    "c": "举办篮球、乒乓球、拔河等比赛,开展读书征文和文艺汇演,丰富了职工的业余文化生活,增强了队伍的凝聚力,参加的人数比往年都要多。",
+    "d": "加强厂务公开和民主管理,按时召开职工代表大会,认真办理职工提案,对职工关心的食堂、浴室、班车等问题逐项作了答复,件件有着落。",
+    "e": "抓好工会干部培训和财务管理,按规定收缴和使用会费,帐目清楚,定期公布,自觉接受经费审查委员会的监督,没有发生违反纪律的事。",
+    "f": "针对存在的不足,要进一步转变作风,深入车间班组听取意见,把好事办好、实事办实,努力把工会建成职工信赖的家,不辜负大家的期望。",
+}
+
+
+def read(marked: str) -> tuple[Page, list[str]]:
+    """The page read, and the reports that are marked in it."""
+    lines, pieces = [], {}
+    for raw in marked.strip("\n").splitlines():
+        mark, _, text = raw.partition("| ")
+        text = text.format(**FILLERS)
+        lines.append(text.replace("‹", "").replace("›", ""))
+        if mark.strip():
+            pieces.setdefault(int(mark), []).append(re.sub("‹.*?›", "", text))
+    page = clean_page(Page("x.txt", page_id("x.txt")), Source("\n".join(lines), "txt", "utf-8"))
+    return page, ["\n".join(lines) for lines in pieces.values()]
+
+
+SPLIT = {
+    "a genre and a number glued to the text": """
+ | 工会工作总结三篇
+1| ‹总结一:›今年以来,我站工会紧扣中心任务,主要做了以下工作。{a}{b}
+2| ‹总结二:›本学期,我园工会围绕保教工作,主要做了以下工作。{c}{d}
+3| ‹总结三:›一年来,本所工会履行职责,主要做了以下工作。{e}{f}
+""",
+    "之一, 之二": """
+ | 企业工会工作总结之一
+1| 一、竞赛
+1| {a}
+1| 二、帮扶
+1| {b}
+ | 企业工会工作总结之二
+2| 一、文体
+2| {c}
+2| 二、民主管理
+2| {d}
+ | 企业工会工作总结之三
+3| 一、财务
+3| {e}
+3| 二、打算
+3| {f}
+""",
+    "titles numbered like sections, of different organisations": """
+ | 乡镇工会工作总结大全
+ | 1、青山镇工会工作总结
+1| 一、竞赛
+1| {a}
+1| 二、帮扶
+1| {b}
+ | 2、白水乡工会工作总结
+2| 一、文体
+2| {c}
+2| 二、公开
+2| {d}
+ | 3、红土镇工会工作总结
+3| 一、财务
+3| {e}
+3| 二、打算
+3| {f}
+""",
+    "parts of a collection, each with the title of its author below": """
+ | 工会文稿汇编
+ | 第一部分
+1| 松岭林场工会2012年工作总结
+1| {a}
+1| {b}
+ | 第二部分
+2| 松岭林场工会2013年工作要点
+2| {c}
+2| {d}
+""",
+    "numbered titles with kinds in parentheses": """
+ | 工会工作计划(共3篇)
+ | (一)工会工作计划(医院版)
+1| 1、{a}
+1| 2、{b}
+ | (二)工会工作计划(学校版)
+2| 1、{c}
+2| 2、{d}
+ | (三)工会工作计划(社区版)
+3| 1、{e}
+3| 2、{f}
+""",
+    "two years of one organisation, signed and dated": """
+ | 纺织厂工会工作总结
+1| 恒新纺织厂工会2011年工作总结
+1| 一、竞赛
+1| {a}
+1| 二、帮扶
+1| {b}
+1| 恒新纺织厂工会
+1| 2011年12月28日
+2| 恒新纺织厂工会2012年工作总结
+2| 一、文体
+2| {c}
+2| 二、公开
+2| {d}
+2| 恒新纺织厂工会
+2| 2012年12月30日
+""",
+    "a plan after a summary, each under its own title": """
+ | 医院工会总结与计划两则
+1| 长河区中医院工会20xx年工作总结
+1| 一、竞赛
+1| {a}
+1| 二、帮扶
+1| {b}
+1| 三、文体
+1| {c}
+2| 长河区中医院工会20xx年工作计划
+2| 一、民主管理
+2| {d}
+2| 二、财务
+2| {e}
+2| 三、作风
+2| {f}
+""",
+    "a second speech after the thanks of the first": """
+ | 工会主席讲话稿
+1| 同志们:
+1| 大家好!今天我们在这里召开动员会。{a}
+1| {b}
+1| {c}
+1| 谢谢大家!
+2| 尊敬的各位来宾、工友们:
+2| 下午好!很高兴参加公司的文化节。{d}
+2| {e}
+2| {f}
+""",
+    "a second report glued under a label: another audience, another house": """
+ | 工会工作报告 篇1
+1| 各位代表:
+1| 现在,我受青石煤矿工会委员会的委托,作工作报告。{a}
+1| {b}
+1| {c}
+1| 请各位代表审议。
+2| 各位老师、同志们:
+2| 受校工会的委托,我向大会汇报育才中学工会的工作。{d}
+2| {e}
+2| {f}
+ | 工会工作报告 篇2
+3| 今年以来,我局工会开展了以下工作。{a}{b}
+""",
+    "a letter closes, and a plan without a title begins anew": """
+ | 基层工会材料
+1| 今年以来,我社区工会在街道的指导下,做了以下工作。
+1| 一、竞赛
+1| {a}
+1| 二、帮扶
+1| {b}
+1| 三、文体
+1| {c}
+1| 望江社区工会
+1| 二〇一六年十一月三日
+2| 为做好明年的工作,现制定工作计划如下:
+2| 一、公开
+2| {d}
+2| 二、财务
+2| {e}
+""",
+    "a title of two lines: who, then what": """
+ | 学校工会总结
+1| 东关小学工会2009年工作总结
+1| {a}
+1| {b}
+1| {c}
+2| 临河县第三中学工会委员会
+2| 2010年工作总结
+2| {d}
+2| {e}
+""",
+    "a speech under its motto": """
+ | 讲话两篇
+1| 在职工技能大赛开幕式上的讲话
+1| 同志们:
+1| {a}
+1| {b}
+1| {c}
+2| 凝聚力量 再谱新篇
+2| ——在全县工会工作会议上的讲话
+2| 同志们:
+2| {d}
+2| {e}
+""",
+    "an editor's note above a speech": """
+ | 局长在工会换届大会上的讲话
+ | 编者按:3月5日,市水务局工会召开换届大会,局长出席并讲话,现予刊登。
+1| 在市水务局工会第四次会员大会上的讲话
+1| (2015年3月5日)
+1| 各位会员、同志们:
+1| {a}
+1| {b}
+1| {c}
+""",
+    "a report whose own title says more than the page's": """
+ | 个人述职述廉,写得真实
+1| 2018年度个人述职报告
+1| 安平电厂工会主席 李某某
+1| 各位领导、各位代表:
+1| {a}
+1| {b}
+""",
+    "bare numbers behind one title, one missing": """
+ | 工会年终总结(通用4篇)
+ | 工会年终总结1
+1| {a}{b}
+ | 工会年终总结2
+2| {c}{d}
+ | 工会年终总结4
+3| {e}{f}
+""",
+    "labels among dashes and stars": """
+ | 工会工作计划
+ | ★篇一★
+1| {a}{b}
+ | ★篇二★
+2| {c}{d}
+""",
+    "numbered PART of a public account": """
+ | 年终盘点
+ | PART 1 集团工会2021年工作总结
+1| {a}
+1| {b}
+ | PART 2 集团工会2022年工作要点
+2| {c}
+2| {d}
+""",
+    "a rule of dashes parts two reports": """
+ | 工会工作总结
+1| 2014年,北关粮库工会在局党委的领导下,开展了各项工作。
+1| 一、竞赛
+1| {a}
+1| 二、帮扶
+1| {b}
+1| 三、文体
+1| {c}
+ | ----------
+2| 2015年,北关粮库工会在局党委的领导下,开展了各项工作。
+2| 一、公开
+2| {d}
+2| 二、财务
+2| {e}
+""",
+    "a label and a salutation on one line": """
+1| ‹篇一:›各位代表、同志们:
+1| {a}
+1| {b}
+2| ‹篇二:›同志们:今天的会议很重要。{c}
+2| {d}
+""",
+}
+
+
+@pytest.mark.parametrize("marked", SPLIT.values(), ids=SPLIT)
+def test_reports_begin_and_end_where_a_reader_sees_it(marked: str) -> None:
+    page, pieces = read(marked)
+    assert [str(report.text) for report in page.reports] == pieces
+
+
+WHOLE = {
+    "上篇, 下篇 and 篇章 are words": """
+ | 工会工作总结
+1| 上篇文章介绍了组织建设,下篇将介绍维权,本篇谈谈文体活动。{a}
+1| {b}
+1| 奋力谱写新篇章,全年在各类报刊发表稿件3篇。{c}
+1| {d}
+""",
+    "a plan with parts of its own": """
+ | 某县工会工作计划
+1| 第一部分 指导思想和目标
+1| 一、{a}
+1| 二、{b}
+1| 第二部分 主要任务
+1| 一、{c}
+1| 二、{d}
+1| 第三部分 保障措施
+1| 一、{e}
+1| 二、{f}
+""",
+    "half a year summed up and half a year planned": """
+ | 城南供电所工会2017年上半年工作总结及下半年工作计划
+1| 上半年,所工会在党支部的领导下,做了以下工作。
+1| 一、竞赛
+1| {a}
+1| 二、帮扶
+1| {b}
+1| 三、文体
+1| {c}
+1| 下半年工作计划
+1| 一、公开
+1| {d}
+1| 二、财务
+1| {e}
+""",
+    "the year after under a title of its own in one document": """
+ | 水泥厂工会2013年工作总结和2014年工作计划
+1| 2013年,我厂工会围绕中心,做了以下工作。
+1| 一、竞赛
+1| {a}
+1| 二、帮扶
+1| {b}
+1| 三、文体
+1| {c}
+1| 2014年工作计划
+1| 一、公开
+1| {d}
+1| 二、财务
+1| {e}
+""",
+    "a congress report in parts": """
+ | 在区工会第三次代表大会上的工作报告
+1| 各位代表:
+1| 现在,我受区总工会委员会的委托,向大会报告工作,请予审议。
+1| 第一部分 过去五年的工作
+1| 一、{a}
+1| 二、{b}
+1| 第二部分 今后五年的任务
+1| 一、{c}
+1| 二、{d}
+1| 各位代表、同志们:
+1| 蓝图已经绘就,让我们在区委的坚强领导下,团结一心,开拓创新,为建设美好家园而努力奋斗!
+""",
+    "a speech that calls twice upon its hearers": """
+ | 在工会工作会议上的讲话
+1| 同志们:
+1| 今天我们召开全区工会工作会议。{a}
+1| {b}
+1| {c}
+1| 同志们:
+1| 做好今年的工作任务很重。{d}
+1| {e}
+""",
+    "minutes of a meeting": """
+ | 工会委员会会议纪要
+1| 时间:2016年3月2日
+1| 地点:二楼会议室
+1| 一、听取上年工作总结
+1| {a}
+1| 二、讨论本年工作计划
+1| {b}
+1| 三、通过经费预算报告
+1| {c}
+1| 会议要求:{d}
+""",
+    "a notice and what it sends": """
+ | 关于印发2019年工作要点的通知
+1| 各车间工会:
+1| 现将《化肥厂工会2019年工作要点》印发给你们,请结合实际认真贯彻落实,执行情况及时报厂工会办公室。
+1| 化肥厂工会
+1| 2019年2月20日
+1| 化肥厂工会2019年工作要点
+1| 一、{a}
+1| 二、{b}
+1| 三、{c}
+""",
+    "attachments that are documents": """
+ | 关于开展检查的报告
+1| 一、基本情况
+1| {a}
+1| {b}
+1| 二、主要做法
+1| {c}
+1| {d}
+1| 附件:
+1| 1.青山镇工会2015年工作总结
+1| 2.白水乡工会2015年工作总结
+""",
+    "sections that sum up and plan": """
+ | 工会2010年工作总结及2011年工作计划
+1| 一、2010年工作总结
+1| 1、{a}
+1| 2、{b}
+1| 3、{c}
+1| 二、2011年工作计划
+1| 1、{d}
+1| 2、{e}
+1| 3、{f}
+""",
+    "bodies of one union, each with its tasks": """
+ | 学校工会工作计划
+1| 本学期,校工会继续做好各项工作,现安排如下。
+1| 民主管理工作安排
+1| 1、{a}
+1| 2、{b}
+1| 女职工委员会工作安排
+1| 1、{c}
+1| 2、{d}
+1| 经费审查委员会工作安排
+1| 1、{e}
+1| 2、{f}
+""",
+    "a unit told as an example": """
+ | 某县总工会工作汇报
+1| 一、组建
+1| {a}
+1| {b}
+1| {c}
+1| {d}
+1| 2015年,大湾水泥厂工会在县总工会的指导下,率先建立协商制度,职工工资有了增长。
+1| 二、维权
+1| {e}
+1| {f}
+""",
+    "the running title of a printed report": """
+ | 安康机械厂工会2008年工作总结
+1| 一、竞赛
+1| {a}
+1| 二、帮扶
+1| {b}
+1| 安康机械厂工会2008年工作总结
+1| 三、文体
+1| {c}
+1| 四、公开
+1| {d}
+""",
+    "numbered schemes inside a plan": """
+ | 工会文体活动计划
+1| 今年开展以下活动:
+1| 一、登山活动方案
+1| {a}
+1| 二、歌咏比赛方案
+1| {b}
+1| 三、读书活动方案
+1| {c}
+1| 四、组织保障
+1| {d}
+""",
+    "a leader's thanks in the middle": """
+ | 在劳模座谈会上的讲话
+1| 各位劳模、同志们:
+1| 很高兴参加今天的座谈会。{a}
+1| {b}
+1| 在此,我代表厂党委向大家表示感谢,祝大家工作顺利、身体健康!
+1| 下面,我讲三点意见。
+1| 一、{c}
+1| 二、{d}
+1| 三、{e}
+""",
+}
+
+
+@pytest.mark.parametrize("marked", WHOLE.values(), ids=WHOLE)
+def test_one_report_is_not_split(marked: str) -> None:
+    page, (text,) = read(marked)
+    assert len(page.reports) == 1
+    assert [line for line in str(page.reports[0].text).splitlines() if line not in text.splitlines()] == []
+
+
+def test_labels_are_named_as_the_page_counts_them() -> None:
+    page, _ = read(SPLIT["a second report glued under a label: another audience, another house"])
+    assert [report.label for report in page.reports] == ["篇1", "篇1/2", "篇2"]
+    page, _ = read(SPLIT["titles numbered like sections, of different organisations"])
+    assert [report.label for report in page.reports] == ["篇1", "篇2", "篇3"]
+    page, _ = read(SPLIT["a label and a salutation on one line"])
+    assert [report.label for report in page.reports] == ["篇一", "篇二"]
+
+
+@pytest.mark.parametrize("row", load(ReportSign, "report_signs.csv"), ids=lambda row: row.where)
+def test_every_sign_finds_its_example_and_leaves_its_counter_example(row: ReportSign) -> None:
+    assert re.search(row.pattern, row.example)
+    assert not row.counter or not re.search(row.pattern, row.counter)
+
+
+@pytest.mark.parametrize(
+    ("line", "genre", "who"),
+    [
+        ("柳河镇总工会2013年工作总结", "工作总结", "柳河镇总工会"),
+        ("【东方纺织公司工会20xx年工作计划】", "工作计划", "东方纺织公司工会"),
+        ("——在县工会第五次代表大会上的报告", "报告", ""),
+        ("2018年度个人述职报告(公开稿)", "述职报告", ""),
+    ],
+)
+def test_titles_say_what_they_are_and_whose(line: str, genre: str, who: str) -> None:
+    title = title_of(line)
+    assert title is not None
+    assert (genre.endswith(title.genre) or title.genre in genre, title.who) == (True, who)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["一、2013年工作总结", "【推荐】银行工会工作总结", "我们认真做好总结。", "学校工会计划  医院工会总结", "召开总结表彰大会", "车间工会总结01-12"],
+)
+def test_headings_links_and_sentences_are_no_titles(line: str) -> None:
+    assert title_of(line) is None
+
+
+def test_many_organisations_are_none() -> None:
+    assert organisation_of("2013年,全县各级工会在县委的领导下,开展了工作。") == ""
+
+
+@pytest.mark.parametrize("line", ["柳河镇总工会2013年工作总结", "各位代表:", "一、工会工作总结", "2013年,镇工会在党委的领导下,开展工作。" + FILLERS["a"]])
+def test_hostile_pages_are_read_in_time_that_grows_with_their_length(line: str) -> None:
+    page = lines_of((line + "\n") * 20_000)
+    start = time.perf_counter()
+    find_seams(page)
+    find_titled_series(page)
+    assert time.perf_counter() - start < 10
