@@ -265,3 +265,47 @@ def test_a_run_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:
     with pytest.raises(ResourceError):
         pipeline.extract(tmp_path / "a.txt", tmp_path / "out", settings=pipeline.Settings(codebook=str(tmp_path / "mine.csv")))
     assert sorted(p.name for p in tmp_path.iterdir()) == ["a.txt", "mine.csv"]
+
+
+@pytest.fixture
+def many_pages(sample: Path, tmp_path: Path) -> Path:
+    """The sample twice over: enough pages to be worth keeping what was found."""
+    pages = tmp_path / "pages"
+    for name in ("a", "b"):
+        shutil.copytree(sample, pages / name)
+    return pages
+
+
+def _broken_off(pages: Path, out: Path, *, after: int) -> None:
+    def stop(done: int, _total: int) -> None:
+        if done == after:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        pipeline.extract(pages, out, workers=1, progress=stop)
+
+
+def test_a_run_that_was_broken_off_goes_on_where_it_stopped(many_pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole, resumed = tmp_path / "whole", tmp_path / "resumed"
+    pipeline.extract(many_pages, whole, workers=1)
+    _broken_off(many_pages, resumed, after=17)
+    again, real = [], pipeline.analyse
+    monkeypatch.setattr(pipeline, "analyse", lambda page, codebook="": again.append(page.path) or real(page, codebook))
+    pipeline.extract(many_pages, resumed, workers=1)
+    pages = len(rows(whole, "pages"))
+    assert 0 < len(again) <= pages - 16
+    assert files(resumed) == files(whole)
+    assert not (tmp_path / ".resumed-pages").exists()
+
+
+def test_what_has_changed_since_a_run_was_broken_off_is_read_anew(many_pages: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    _broken_off(many_pages, out, after=17)
+    first = sorted((many_pages / "a").iterdir())[0]
+    first.write_text("2014年,我镇工会慰问困难职工77户。" * 5, encoding="utf-8")
+    damaged = next(file for file in (tmp_path / ".out-pages").rglob("*") if file.is_file())
+    damaged.write_bytes(b"cut off")
+    pipeline.extract(many_pages, out, workers=1)
+    pipeline.extract(many_pages, tmp_path / "whole", workers=1)
+    assert files(out) == files(tmp_path / "whole")
+    assert any(row["value"] == 77 for row in rows(out, "claims"))

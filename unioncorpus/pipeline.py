@@ -32,7 +32,7 @@ from unioncorpus.model.aligned import AlignedText
 from unioncorpus.model.errors import UnioncorpusError, UsageError
 from unioncorpus.model.records import Page, PageResult, Report, ReportResult
 from unioncorpus.segmenter.segment import segment, theme_rows
-from unioncorpus.tables import manifest
+from unioncorpus.tables import kept, manifest
 from unioncorpus.tables.codebook import codebook_rows
 from unioncorpus.tables.commit import is_ours, staged
 from unioncorpus.tables.rows import NO_COPIES, Rows, rows_of
@@ -86,6 +86,7 @@ class _Task:
     paths: tuple[str, ...]
     templates: frozenset[str]
     settings: Settings
+    kept: str  # folder in which what is found is put by, or empty
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,20 +138,22 @@ def extract(
     theme_rows(settings.codebook)  # a wrong codebook shows before the pages are read
     seconds: Counter[str] = Counter()
     summary = Summary(out, problems=passed)
-    with staged(out) as staging, _pool(workers, len(paths)) as pool:
+    task = _Task(str(root), (), frozenset(), settings, str(kept.kept_folder(out)) if len(paths) >= _FEW else "")
+    with staged(out) as staging, _pool(workers, len(paths)) as pool, Spool(staging / ".spool") as spool:
         with _timed(seconds, "templates"):
-            templates = _templates(root, paths, settings, pool)
+            templates = _templates(task, paths, pool)
         extra = {"pages": known.columns}
         with TablesWriter(staging, table_names(), formats=settings.formats, extra=extra) as writer:
             with _timed(seconds, "pages"):
-                results = _with_metadata(_results(root, paths, templates, settings, pool), known, summary)
-                waiting = _write_pages(results, writer, staging, summary, len(paths), progress)
+                results = _with_metadata(_results(replace(task, templates=templates), paths, pool), known, summary)
+                waiting = _write_pages(results, writer, _Waiting(spool, [], {}), staging, summary, len(paths), progress)
             with _timed(seconds, "copies"):
                 _write_reports(waiting, writer, summary)
             _write_fixed(writer, settings, extra)
         manifest.write_manifest(staging, _manifest_facts(root, settings, templates, summary), writer.files)
         summary.seconds = time.perf_counter() - started[0]
         manifest.write_run(staging, _run_facts(root, started[1], seconds, summary, pool.workers))
+    kept.clear(out)
     return summary
 
 
@@ -240,35 +243,41 @@ def _pool(workers: int, pages: int) -> _Pool:
     return _Pool(workers or (1 if pages < _FEW else available))
 
 
-def _tasks(root: Path, paths: Sequence[Path], templates: frozenset[str], settings: Settings) -> Iterator[_Task]:
+def _tasks(task: _Task, paths: Sequence[Path]) -> Iterator[_Task]:
+    """The task in chunks of pages."""
     for i in range(0, len(paths), _CHUNK):
-        yield _Task(str(root), tuple(map(str, paths[i : i + _CHUNK])), templates, settings)
+        yield replace(task, paths=tuple(map(str, paths[i : i + _CHUNK])))
 
 
-def _templates(root: Path, paths: Sequence[Path], settings: Settings, pool: _Pool) -> frozenset[str]:
+def _templates(task: _Task, paths: Sequence[Path], pool: _Pool) -> frozenset[str]:
     """First pass: the lines that a site repeats around unlike reports. Too few pages show none."""
-    if len(paths) < 3:
-        return frozenset()
-    return find_templates(pool.map(_read_edges, _tasks(root, paths, frozenset(), settings)))
+    return find_templates(pool.map(_read_edges, _tasks(task, paths))) if len(paths) >= 3 else frozenset()
 
 
 def _read_edges(task: _Task) -> list[Any]:
-    return [read_edges(path) for path in task.paths]
+    return _once("edges", task, lambda: [read_edges(path) for path in task.paths])
 
 
-def _results(root: Path, paths: Sequence[Path], templates: frozenset[str], settings: Settings, pool: _Pool) -> Iterator[_Done]:
-    return pool.map(_analyse_pages, _tasks(root, paths, templates, settings))
+def _results(task: _Task, paths: Sequence[Path], pool: _Pool) -> Iterator[_Done]:
+    return pool.map(_analyse_pages, _tasks(task, paths))
 
 
 def _analyse_pages(task: _Task) -> list[_Done]:
     words.use(task.settings.words)
-    done = []
-    for path in task.paths:
-        page, rows = _page_rows(path, task)
-        texts = tuple(report.text for report in page.reports)
-        source = page.source if page.format not in ("", "txt") else ""
-        done.append(_Done(rows, source, texts, tuple(copies.sketch(str(text)) for text in texts)))
-    return done
+    return _once("pages", task, lambda: [_analyse_page(path, task) for path in task.paths])
+
+
+def _once(stage: str, task: _Task, find: Callable[[], list[Any]]) -> list[Any]:
+    """What a stage finds in a chunk of pages, or what a run that was broken off found there."""
+    codebook = Path(task.settings.codebook).read_text("utf-8", "replace") if task.settings.codebook and task.kept else ""
+    return kept.once(task.kept, [stage, task.root, task.settings.words, codebook, *sorted(task.templates)], task.paths, find)
+
+
+def _analyse_page(path: str, task: _Task) -> _Done:
+    page, rows = _page_rows(path, task)
+    texts = tuple(report.text for report in page.reports)
+    source = page.source if page.format not in ("", "txt") else ""
+    return _Done(rows, source, texts, tuple(copies.sketch(str(text)) for text in texts))
 
 
 def _page_rows(path: str, task: _Task) -> tuple[Page, Rows]:
@@ -285,10 +294,9 @@ def _page_rows(path: str, task: _Task) -> tuple[Page, Rows]:
 
 
 def _write_pages(
-    results: Iterable[_Done], writer: TablesWriter, staging: Path, summary: Summary, total: int, progress: Callable[[int, int], None] | None
+    results: Iterable[_Done], writer: TablesWriter, waiting: _Waiting, staging: Path, summary: Summary, total: int, progress: Callable[[int, int], None] | None
 ) -> _Waiting:
     """Write the rows of every page; those of its reports wait until their copies are known."""
-    waiting = _Waiting(Spool(staging / ".spool"), [], {})
     for number, done in enumerate(results, 1):
         for name, rows in done.rows.items():
             if name != "reports":
@@ -325,7 +333,6 @@ def _write_reports(waiting: _Waiting, writer: TablesWriter, summary: Summary) ->
         start_b, end_b = waiting.spool[numbers[reuse.report_b]][1].to_source(reuse.start_b, reuse.end_b)
         writer.write("reuse", [(reuse.report_a, reuse.report_b, start_a, end_a, start_b, end_b, reuse.chars)])
     writer.write("formulas", [(f.text, f.reports, f.groups, f.first_year, f.last_year) for f in found.formulas])
-    waiting.spool.close()
 
 
 def _with_metadata(results: Iterable[_Done], known: metadata.Metadata, summary: Summary) -> Iterator[_Done]:

@@ -5,6 +5,7 @@ For an output folder `out/processed` the parts of a run stand beside it, hidden:
     .processed-staging   the run in progress; swept away by the next run
     .processed-ready     complete new tables, about to change places with the old ones; afterwards it holds the old ones
     .processed-lock      the number of the process that writes: only one run at a time may
+    .processed-pages     what a run in progress has found in pages, for the next run if this one is broken off (see `kept`)
     .processed-old       the old tables, for the moment in which a system that cannot exchange two folders has neither in place
 
 Whatever lies in the output folder and is not ours (a `.gitkeep`, an `analysis` folder, a notebook) moves over to the new one.
@@ -54,7 +55,7 @@ def staging_folder(target: Path) -> Path:
     if target.exists() and not target.is_dir():
         raise TableError(f"{target}: is a file; give a folder for the tables")
     repair(target)
-    staging = target / _STAGING_INSIDE if _stays_in_place(target) else _beside(target, "staging")
+    staging = target / _STAGING_INSIDE if _stays_in_place(target) else beside(target, "staging")
     try:
         staging.mkdir(parents=True)
     except OSError as error:
@@ -85,7 +86,7 @@ def staged(target: Path) -> Iterator[Path]:
 
 def _take_lock(target: Path) -> Path:
     """A file beside `target` that holds the number of the process that writes there."""
-    lock = _beside(target, "lock")
+    lock = beside(target, "lock")
     try:
         lock.parent.mkdir(parents=True, exist_ok=True)
         for _ in range(2):
@@ -130,11 +131,11 @@ def commit_folder(staging: Path, target: Path) -> None:
     if _stays_in_place(target):
         _commit_in_place(staging, target)
         return
-    ready = _beside(target, "ready")
+    ready = beside(target, "ready")
     os.rename(staging, ready)
     os.chmod(ready, target.stat().st_mode & 0o7777)
     if not _exchange(ready, target):
-        old = _beside(target, "old")
+        old = beside(target, "old")
         os.rename(target, old)
         os.rename(ready, target)
     repair(target)
@@ -144,12 +145,12 @@ def repair(target: Path) -> None:
     """Finish or undo a commit that was broken off, and sweep away what is left of it. Does nothing to a folder in order."""
     target = target.resolve()
     restore(target)
-    ready, old = _beside(target, "ready"), _beside(target, "old")
+    ready, old = beside(target, "ready"), beside(target, "old")
     for rest in (old, ready):
         if rest.exists():
             _bring_back(rest, target)
             shutil.rmtree(rest)
-    for staging in (_beside(target, "staging"), target / _STAGING_INSIDE):
+    for staging in (beside(target, "staging"), target / _STAGING_INSIDE):
         if staging.exists():
             shutil.rmtree(staging)
 
@@ -157,14 +158,14 @@ def repair(target: Path) -> None:
 def restore(target: Path) -> None:
     """Put tables in place that a broken-off commit left beside their place; leaves a run in progress alone."""
     target = target.resolve()
-    old = _beside(target, "old")
+    old = beside(target, "old")
     if not target.exists() and old.exists():
         os.rename(old, target)
     if (target / _JOURNAL).exists():
         _finish_in_place(target)
 
 
-def _beside(target: Path, part: str) -> Path:
+def beside(target: Path, part: str) -> Path:
     """The hidden neighbour of `target`."""
     return target.parent / f".{target.name}-{part}"
 

@@ -12,10 +12,9 @@ class Spool:
 
     Example:
         >>> import tempfile
-        >>> spool = Spool(Path(tempfile.mkdtemp()) / "spool")
-        >>> spool.append("一"), spool.append("二"), spool[0], len(spool)
+        >>> with Spool(Path(tempfile.mkdtemp()) / "spool") as spool:
+        ...     spool.append("一"), spool.append("二"), spool[0], len(spool)
         (0, 1, '一', 2)
-        >>> spool.close()
     """
 
     def __init__(self, path: Path) -> None:
@@ -39,7 +38,10 @@ class Spool:
     def __len__(self) -> int:
         return len(self._offsets)
 
-    def close(self) -> None:
+    def __enter__(self) -> Spool:
+        return self
+
+    def __exit__(self, *_: object) -> None:
         """Take the file away."""
         self._file.close()
         self._path.unlink(missing_ok=True)
