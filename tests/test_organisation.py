@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from openings import Opening, openings
 
 from unioncorpus.catalogue.genre import find_genre
+from unioncorpus.catalogue.cues import Cue, name_cues, scan
 from unioncorpus.catalogue.names import find_names
-from unioncorpus.catalogue.organisation import Cue, _led_spans, _name_cues, _scan, find_organisation
+from unioncorpus.catalogue.organisation import _led_spans, find_organisation
 from unioncorpus.model.records import Organisation
 from unioncorpus.resources import load
 
@@ -31,12 +32,12 @@ def test_type_and_level_of_openings(opening: Opening) -> None:
 @pytest.mark.parametrize("cue", CUES, ids=lambda c: c.where)
 def test_every_cue_fires_on_its_example(cue: Cue) -> None:
     if cue.frame == "name":
-        assert cue in [c for name in find_names(cue.example, []) for c in _name_cues(name.stem)]
+        assert cue in [c for name in find_names(cue.example, []) for c in name_cues(name.stem)]
     elif cue.frame == "led":
         ((start, end),) = _led_spans(cue.example)
-        assert cue in [c for c, _, _ in _scan(cue.example[start:end], "led")]
+        assert cue in [c for c, _, _ in scan(cue.example[start:end], "led")]
     else:
-        assert cue in [c for c, _, _ in _scan(cue.example, cue.frame)]
+        assert cue in [c for c, _, _ in scan(cue.example, cue.frame)]
 
 
 @pytest.mark.parametrize(

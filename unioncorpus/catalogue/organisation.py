@@ -7,28 +7,23 @@ Page titles lie, so a title only decides what the text leaves open.
 
 from __future__ import annotations
 
-import functools
 import re
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Literal, cast
+from typing import cast
 
 from unioncorpus import script
-from unioncorpus.catalogue.matching import automaton
+from unioncorpus.catalogue.cues import Cue, name_cues, scan
+from unioncorpus.catalogue.identity import OWN_NAME, form, identity, own_name, titled
 from unioncorpus.catalogue.names import Name, find_names
 from unioncorpus.catalogue.place import Place, find_place, find_town
 from unioncorpus.model.records import Organisation, OrgLevel, OrgType, SpeakerRole
-from unioncorpus.resources import load
 
-Frame = Literal["any", "led", "name", "speaker", "subject"]
 _REACH = 12_000  # characters read; what comes later says nothing new
 _OPENING = 600  # where a report says whose it is
 _FIRST_WORDS = 40
-_TRADE = 5  # characters of 省能源化学 at least
 _EARLY = 2_500  # and within which its words keep their full weight
 _LATE = 0.5  # weight of what stands later
-_OWN_NAME = 0.5  # weight of a name that is the organisation's own, not one it mentions
 _TITLE, _PAGE_TITLE = 0.3, 0.15  # weight of a name that only a title gives
 _FAINT, _BUSY = 0.5, 6.0  # words of this weight or less tell what a report is busy with; together they weigh no more than that for a type
 _FLOOR = 0.3  # less than that is no answer
@@ -54,22 +49,6 @@ _LEADER = re.compile(
 )
 _COUNTY_CITY = re.compile(r"县域经济|各乡镇|各镇[、(办街]|镇\(街道\)|镇街道?|乡\(镇\)|乡镇\(街道\)|镇党委")
 _PREFECTURE = re.compile(r"各县|各区县|县区|县\(市|县市|市直|区县|地市|全市各区")
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """A row of organisation_cues.csv."""
-
-    form: str
-    frame: Frame
-    type: OrgType | None
-    level: OrgLevel | None
-    role: SpeakerRole | None
-    weight: float
-    cap: int
-    example: str = ""
-    note: str = ""
-    where: str = ""
 
 
 @dataclass(slots=True)
@@ -112,22 +91,22 @@ def find_organisation(text: str, *, title: str = "", page_title: str = "", genre
     """
     folded = script.fold(text[:_REACH])
     led = _led_spans(folded)
-    names = [name for name in find_names(folded, led) if _name_cues(name.stem)]
+    names = [name for name in find_names(folded, led) if name_cues(name.stem)]
     votes = _vote(folded, led, names, script.fold(title), script.fold(page_title))
     role = _speaker(folded, genre)
     kind = _type(votes, role, "工会" in folded or "职工" in folded)
     place = _own_place(text, names, kind, votes)
     level = _level(kind, votes, place, folded)
-    name = _own_name(names, kind, level, place)
+    name = own_name(names, kind, level, place)
     if not name:
-        name, place = _titled(f"{script.fold(title)}\n{script.fold(page_title)}", kind, level, place)
+        name, place = titled(f"{script.fold(title)}\n{script.fold(page_title)}", kind, level, place)
     evidence = _evidence(votes, kind, folded, text, title)
     return Organisation(
         type=kind,
-        form=_form(kind, names, name),
+        form=form(kind, names, name),
         level=level,
         name=name,
-        id=_identity(name, place),
+        id=identity(name, place),
         evidence=evidence,
         speaker_role=_speaker_of(role, kind, genre, folded),
         place_evidence=place.evidence,
@@ -153,21 +132,21 @@ def _vote(text: str, led: list[tuple[int, int]], names: list[Name], title: str, 
     votes = _Votes(defaultdict(float), defaultdict(float), 0.0, {})
     _vote_words(text, led, votes)
     _vote_under(text, votes)
-    for cue, start, _ in _scan(text[:_FIRST_WORDS], "subject"):
+    for cue, start, _ in scan(text[:_FIRST_WORDS], "subject"):
         if "工会" not in text[:start]:
             votes.add(cue, cue.weight, cue.form)
             break
     for name in names:
-        for cue in _name_cues(name.stem):
+        for cue in name_cues(name.stem):
             votes.add(cue, cue.weight * name.weight, name.phrase)
-            if not cue.level and name.weight >= _OWN_NAME:
+            if not cue.level and name.weight >= OWN_NAME:
                 _vote_area(name, cue, votes)
     # a compilation prints its title over strangers too: over a text that never says 工会 it proves nothing
     for words, share in ((title, _TITLE), (page_title, _PAGE_TITLE)) if "工会" in text else ():
         stem = re.sub(r"(?:总工会|工会联合会|工会).*", "", words, flags=re.DOTALL) if "工会" in words else ""
-        for cue in _name_cues(stem):
+        for cue in name_cues(stem):
             votes.add(cue, cue.weight * share, stem)
-        for cue, _, _ in cues_in(words):
+        for cue, _, _ in scan(words, "any"):
             votes.add(cue, cue.weight * share, cue.form)
     return votes
 
@@ -178,7 +157,7 @@ def _vote_words(text: str, led: list[tuple[int, int]], votes: _Votes) -> None:
     busy: dict[OrgType | None, float] = defaultdict(float)
     frames = iter([*led, (len(text), len(text))])
     frame = next(frames)
-    for cue, start, end in _scan(text, "any"):
+    for cue, start, end in scan(text, "any"):
         while start >= frame[1] and frame[0] < len(text):
             frame = next(frames)
         if frame[0] <= start < frame[1] or (cue.form[0] == "全" and _AWARDED.match(text, end)):
@@ -189,7 +168,7 @@ def _vote_words(text: str, led: list[tuple[int, int]], votes: _Votes) -> None:
             votes.add(cue, cue.weight * (1.0 if start < _EARLY else _LATE), cue.form)
     for start, end in led:
         share = 1.0 if start < _OPENING else _LATE
-        for cue, _, _ in _scan(text[start:end], "led"):
+        for cue, _, _ in scan(text[start:end], "led"):
             seen["在" + cue.form] += 1
             if seen["在" + cue.form] <= cue.cap:
                 votes.add(cue, cue.weight * share, cue.form)
@@ -261,7 +240,7 @@ def _county_city(text: str, place: Place, areas: dict[str, float]) -> bool:
 def _own_place(text: str, names: list[Name], kind: OrgType, votes: _Votes) -> Place:
     """The place, looked for no deeper than the organisation's level allows."""
     depth = "county"
-    own = [n.phrase for n in names if n.weight >= _OWN_NAME]
+    own = [n.phrase for n in names if n.weight >= OWN_NAME]
     if kind == "local_federation":
         named = next((place for place in (find_place("", name=phrase) for phrase in own) if place.code), None)
         if named:
@@ -281,7 +260,7 @@ def _speaker(text: str, genre: str) -> SpeakerRole:
         return "union" if genre != "other" and "工会" in text else "unknown"
     for match in _SPEAKS.finditer(text):
         heard = _MANDATE.match(text, match.end() if match[0][-1] != "托" else match.start() + 1)
-        roles = [cue.role for cue, _, _ in _scan(heard[0], "speaker")] if heard else []
+        roles = [cue.role for cue, _, _ in scan(heard[0], "speaker")] if heard else []
         if roles:
             return "union" if genre == "work_report" or (roles[0] != "party" and "union" in roles) else cast(SpeakerRole, roles[0])
     if _ELECTED.search(text):
@@ -300,58 +279,6 @@ def _speaker_of(role: SpeakerRole, kind: OrgType, genre: str, text: str) -> Spea
     return "employer" if kind in ("education", "health", "enterprise", "government") else "unknown"
 
 
-def _own_name(names: list[Name], kind: OrgType, level: OrgLevel, place: Place) -> str:
-    """The name the report gives its organisation; a federation without one bears that of its place."""
-    proper = [n for n in names if n.proper and n.weight >= _OWN_NAME and any(c.type == kind and c.level in (None, level) for c in _name_cues(n.stem))]
-    if proper:
-        return max(proper, key=lambda n: n.weight).phrase
-    if kind == "local_federation":
-        own = {"county": place.county, "city": place.city, "province": place.province}.get(level, "")
-        return f"{own}总工会" if own else ""
-    return ""
-
-
-def _titled(titles: str, kind: OrgType, level: OrgLevel, place: Place) -> tuple[str, Place]:
-    """The name in a title, and its place where the text gives none, if the name is of the type and level that the text shows."""
-    for name in find_names(titles, []):
-        if name.proper and any(cue.type == kind and cue.level == level for cue in _name_cues(name.stem)):
-            return name.phrase, place if place.code else find_place("", name=name.phrase)
-    return "", place
-
-
-def _identity(name: str, place: Place) -> str:
-    """Place and name in one normal form; empty when either the name is masked or there is none."""
-    if not name:
-        return ""
-    bare = re.sub(r"(?:工会委员会|基层工会|工会)$", "工会", name)
-    for part in (place.province, place.city, place.county):
-        bare = bare.removeprefix(part) if part else bare
-    return f"{place.province}{place.city}{place.county}{bare}"
-
-
-_FORMS = {
-    "local_federation": "总工会",
-    "township": "工会联合会",
-    "education": "基层工会",
-    "health": "基层工会",
-    "enterprise": "基层工会",
-    "government": "机关工会",
-    "industry": "产业工会",
-    "village": "基层工会",
-}
-
-
-def _form(kind: OrgType, names: list[Name], name: str) -> str:
-    """总工会, 工会联合会, …: as the name says, else as the type goes."""
-    if kind not in _FORMS:
-        return ""
-    words = name or " ".join(n.phrase for n in names if n.weight >= _OWN_NAME)
-    for form in ("女职工委员会", "工会联合会", "产业工会", "系统工会", "教育工会", "总工会"):
-        if form in words:
-            return "系统工会" if form == "教育工会" else form
-    return _FORMS[kind]
-
-
 def _evidence(votes: _Votes, kind: OrgType, folded: str, text: str, title: str) -> str:
     """The phrase that weighed most for the type, as it stands in the text, else in the title."""
     keys = [kind] if kind != "party_government" else ["local_federation", "township", "government", "industry"]
@@ -363,34 +290,3 @@ def _evidence(votes: _Votes, kind: OrgType, folded: str, text: str, title: str) 
         if phrase in title:
             return phrase
     return ""
-
-
-def cues_in(text: str) -> list[tuple[Cue, int, int]]:
-    """The words of `text` that vote anywhere, with their places, in order."""
-    return _scan(script.fold(text), "any")
-
-
-def _scan(text: str, frame: Frame) -> list[tuple[Cue, int, int]]:
-    words, cues = _automaton(frame)
-    return [(cues[index], start, end) for index, start, end in words.find_matches_as_indexes(text)]
-
-
-@functools.cache
-def _automaton(frame: Frame) -> tuple[Any, list[Cue]]:
-    cues = [cue for cue in load(Cue, "organisation_cues.csv") if cue.frame == frame]
-    return automaton([cue.form for cue in cues]), cues
-
-
-@functools.cache
-def _endings() -> dict[str, Cue]:
-    return {cue.form: cue for cue in load(Cue, "organisation_cues.csv") if cue.frame == "name"}
-
-
-def _name_cues(stem: str) -> Iterable[Cue]:
-    """The row for the longest known ending of a name's stem."""
-    for size in range(min(len(stem), 6), 0, -1):
-        if stem[-size:] in _endings():
-            return [_endings()[stem[-size:]]]
-    if len(stem) >= _TRADE and stem[0] in "省市":  # 省 and a trade nobody listed
-        return [_endings()["产业"]]
-    return []
