@@ -24,10 +24,12 @@ _SENTENCE_MIN = 35  # characters: a line this long with a full stop is a sentenc
 _PROSE = 60  # characters: from here on a line with a full stop is prose
 _POST_MIN = 80  # characters of prose that make a post
 _TITLE_WORD = re.compile(r"总结|计划|要点|报告|讲话|致辞|发言|汇报|述职|方案|打算|范文|意见|体会|材料|安排|情况|工作(?:思路|回顾|实绩|纪实|概况|综述)|篇")
+_ENTRIES = re.compile(r"^(?!○○)[·▪•■□◆◇○△>»]|(?:^|[:\s])\S{2,8}(?:\s+\S{2,8}){3,}$|:\s*\S{2,8}(?:\s+\S{2,8}){2,}$")  # a bullet, or a row of entries
 _OWN_PROSE = 120  # characters of prose in which no editor speaks: from here on a report has begun
 _FIGURE = re.compile(r"\d+(?:\.\d+)?\s*(?:余|多)?\s*(?:万|亿)?(?:名|人|元|家|户|场|期|件|%|人次)")
 _SECTION = re.compile(r"[一二三四五六七八九十]{1,3}\s*、|[(][一二三四五六七八九十]{1,3}[)]")
 _ADDRESSES_VISITOR = re.compile(r"您|本站|本网|网站|客服|下载|侵权|上传|用户|版权|网友|浏览器|文档|登录")
+_GAP = re.compile(r"\S\s{2,}\S")  # several things on one line
 _PREVIEW_NUMBER = re.compile(r"\d{1,2}、")
 _SALUTATION = re.compile(r"^(?:尊敬的|各位|同志们|大家好|女士们|亲爱的|敬爱的).{0,40}[:!,]?$|.{0,20}(?:同志们|代表们|同事们|领导|朋友们)\s*[:!]$")
 
@@ -95,7 +97,7 @@ def _row(line: Line, kind: RemovedKind, rule: str) -> Removed:
 
 def is_title(text: str) -> bool:
     """Whether a line reads as the title of a document."""
-    if len(text) > _TITLE_MAX or re.search(r"[。;!?,]", text) or text.endswith(":") or MARKER.match(text) or not _TITLE_WORD.search(text):
+    if len(text) > _TITLE_MAX or re.search(r"[。;!?,]|:$", text) or MARKER.match(text) or _ENTRIES.search(text) or not _TITLE_WORD.search(text):
         return False
     return not (is_menu(text) or is_page_data(text) or tells_when_posted(text) or chrome.weigh(text) > _TITLE_WEIGHT)
 
@@ -220,7 +222,7 @@ def _last_intro(lines: Sequence[Line], first: int, last: int) -> int:
 
 def _skip_tail(lines: Sequence[Line], begin: int, last: int, template: Set[str], site: Sequence[bool], removed: list[Removed]) -> tuple[int, bool]:
     """The last line of the report, and whether a notice says that it is cut off; rows for the lines behind it."""
-    start, phrase = _tail_start(lines, begin, last, template)
+    start, phrase = _tail_start(lines, begin, last, template, site)
     truncated = False
     reason = phrase.where if phrase else "template" if start <= last else "lines:site"
     while start > begin and site[start - 1]:
@@ -233,7 +235,7 @@ def _skip_tail(lines: Sequence[Line], begin: int, last: int, template: Set[str],
     return start - 1, truncated
 
 
-def _tail_start(lines: Sequence[Line], begin: int, last: int, template: Set[str]) -> tuple[int, SitePhrase | None]:
+def _tail_start(lines: Sequence[Line], begin: int, last: int, template: Set[str], site: Sequence[bool]) -> tuple[int, SitePhrase | None]:
     """Walk up from the end over the site's lines and over short lines below them."""
     start, reason = last + 1, None
     for i in range(last, max(begin - 1, last - _TAIL_LINES), -1):
@@ -241,9 +243,10 @@ def _tail_start(lines: Sequence[Line], begin: int, last: int, template: Set[str]
         if i < start - 1 and not _may_follow(lines[i + 1].text):
             break  # what stands here is the report's, and so is all above it
         touches = i == start - 1  # a page label or a date is the site's only where the site's lines follow at once
-        if phrase := match_line(text, "tail") or (match_line(text, "line") if touches else None):
+        signs = not site[i] and _GAP.search(text) is None and chrome.signs(lines, i)
+        if phrase := match_line(text, "tail") or (match_line(text, "line") if touches and not signs else None):
             start, reason = i, phrase
-        elif _ends_page(text, touches, touches or last - i < _LAST_LINES, template) and i > begin:
+        elif not signs and _ends_page(text, touches, touches or last - i < _LAST_LINES, template) and i > begin:
             start = i
         elif len(text) >= _PROSE and "。" in text:
             break

@@ -13,17 +13,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from unioncorpus.loader.lines import Line, ends_sentence
-from unioncorpus.loader.phrases import intro_score, match_line
+from unioncorpus.loader.phrases import find_within, intro_score, match_line
 from unioncorpus.model.records import RemovedKind
 from unioncorpus.resources import load
 
-_CHANGE = 5  # what a change of hand costs: a piece of chrome inside a report pays it twice, one at an end once
+_CHANGE = 4  # what a change of hand costs: a piece of chrome inside a report pays it twice, one at an end once
+_PHRASE, _INTRO = 3, 5  # what a row of site_phrases.csv adds
+_SPEAKS = 7  # a sign this heavy is a word to the visitor, of rights, or of the page
+_MIXED_MIN = 40  # characters: a line shorter than this holds no paragraph beside what is pasted into it
 _EDGE = 4  # the first and the last line of a piece of chrome inside a report weigh no less
 _LONG = 160  # characters: a line this long is prose
 _MOST = 12  # no line says more
 _OPEN_MIN = 15  # characters: a line this long that does not end a sentence goes on
+_FOOT_MAX = 60  # characters of a line of the block that signs a document
+_WEAK = 5
 _RECURS = 3  # times
 _MARK_MAX = 50  # characters of a running title or a page counter
+_NAME_MAX, _HEADING_MAX = 3, 12  # characters of a person's name, and of a heading of the site's
+_OWN_WORD = re.compile(r"\d|[、,。;!(]|工会|职工|会员")
+_PAUSE = re.compile("[,。;?]")
 _DIGITS = re.compile(r"\d+")
 
 
@@ -33,6 +41,7 @@ class LineSign:
 
     pattern: str
     weight: int
+    foot: bool
     example: str
     counter: str = ""
     note: str = ""
@@ -49,27 +58,39 @@ def weigh(text: str) -> int:
     """How much more a line is the site's than the report's, by itself.
 
     Example:
-        >>> weigh("阅读 1.3万  赞 216  收藏 88  分享") > 5, weigh("某县总工会") < 0, weigh("慰问困难职工40余名,发放慰问金3万元。") < 0
+        >>> weigh("阅读 1.3万  赞 216  收藏 88  分享") >= 5, weigh("某县总工会") < 0, weigh("慰问困难职工40余名,发放慰问金3万元。") < 0
         (True, True, True)
     """
     prose = _prose(text)
     if len(text) > _LONG:
         return -prose
+    if len(text) > _MIXED_MIN and (rest := _without_insertions(text)) != text and (less := weigh(rest)) < 0:
+        return less  # what is pasted into a paragraph says nothing of the paragraph
     phrase = match_line(text, "tail", "line")
     if phrase and phrase.kind == "page" and phrase.place == "line":
         return 0  # the number of a page stands in a report as well as behind it
-    total = sum(weight for weight, pattern in _signs() if pattern.search(text)) - prose
-    total += 5 if phrase else 0
+    found = [weight for weight, pattern in _signs() if pattern.search(text)]
+    if max(found, default=0) >= _SPEAKS:
+        prose //= 2  # the site has sentences too
+    total = sum(found) - prose
+    total += _PHRASE if phrase and phrase.effect != "published" else 0
     if intro_score(text) >= 2:
-        total += 5
+        total += _INTRO
     return min(_MOST, total)
+
+
+def _without_insertions(text: str) -> str:
+    """A line without what is cut out of lines."""
+    for hit in sorted(find_within(text), key=lambda hit: -hit.start):
+        text = text[: hit.start] + text[hit.end :]
+    return text
 
 
 def _prose(text: str) -> int:
     """How much a line is prose: sentences of some length."""
-    if len(text) < 12 or not re.search("[,。;]", text):
+    if len(text) < 12 or not _PAUSE.search(text):
         return 0
-    return min(20, len(text) // 20 + text.count(",") // 2 + (2 if text[-1] in "。;!:" else 0))
+    return min(20, len(text) // 20 + text.count(",") + (2 if text[-1] in "。;!:" else 0))
 
 
 def of_site(lines: Sequence[Line]) -> list[bool]:
@@ -95,7 +116,17 @@ def of_site(lines: Sequence[Line]) -> list[bool]:
             hands[run.pop(0)] = False
         while run and weights[run[-1]] < least and not last:
             hands[run.pop()] = False
+        if run and last and _heads_chrome(lines, run[0] - 1, weights):
+            hands[run[0] - 1] = True
     return hands
+
+
+def _heads_chrome(lines: Sequence[Line], i: int, weights: Sequence[int]) -> bool:
+    """Whether a line that nothing tells of is the heading of the chrome below it: short, below the end of a sentence, and no name that signs."""
+    if i < 1 or weights[i] != 0 or weights[i + 1] < _EDGE:
+        return False
+    text = lines[i].text
+    return _NAME_MAX < len(text) <= _HEADING_MAX and not _OWN_WORD.search(text) and ends_sentence(lines[i - 1].text) and lines[i - 1].text[-1] != ":"
 
 
 def _best_path(weights: Sequence[int]) -> list[bool]:
@@ -136,11 +167,28 @@ def _context(lines: Sequence[Line], weights: Sequence[int]) -> list[tuple[int, i
     for i, text in enumerate(masked):
         if not text or weights[i] < 0:
             continue
+        if 0 < weights[i] <= _WEAK and signs(lines, i):
+            found.append((i, -weights[i]))  # the date below who signs, the address below whom to ask
+            continue
         if times[text] >= _RECURS and broken[text] >= 2:
             found.append((i, _MOST))
         elif breaks[i] and weights[i] > 0:
             found.append((i, 3))
     return found
+
+
+def signs(lines: Sequence[Line], i: int) -> bool:
+    """Whether a line stands in the block that signs a document: it or the short line above it is one of its parts (抄送, 联系人, who signs)."""
+    return any(_is_foot(lines[j].text) for j in (i, i - 1) if j >= 0)
+
+
+@functools.cache
+def _feet() -> re.Pattern[str]:
+    return re.compile("|".join(row.pattern for row in load(LineSign, "line_signs.csv") if row.foot))
+
+
+def _is_foot(text: str) -> bool:
+    return len(text) <= _FOOT_MAX and not ends_sentence(text) and _feet().search(text) is not None
 
 
 def is_page_mark(text: str) -> bool:
@@ -164,4 +212,4 @@ def _breaks_sentence(lines: Sequence[Line], i: int) -> bool:
     if _prose(lines[i].text) or not 0 < i < len(lines) - 1:
         return False
     before = next((lines[j].text for j in range(i - 1, max(-1, i - 4), -1) if len(lines[j].text) > _OPEN_MIN), "")
-    return bool(before) and not ends_sentence(before) and bool(re.search("[,。;]", before)) and re.search("[,。;]", lines[i + 1].text) is not None
+    return bool(before) and not ends_sentence(before) and bool(_PAUSE.search(before)) and _PAUSE.search(lines[i + 1].text) is not None

@@ -230,8 +230,8 @@ def join_page(text: str, start: int, end: int) -> tuple[int, int]:
     """A page artefact, with the white space around it where a sentence goes on over the page.
 
     Example:
-        >>> join_page("切实加强基\\n\\n2、础建设,深入开展活动。", 7, 9)
-        (5, 9)
+        >>> join_page("我会坚持以职工为本,切实加强基\\n\\n2、础建设,深入开展活动。", 17, 19)
+        (15, 19)
     """
     left, right = start, end
     while left and text[left - 1].isspace():
