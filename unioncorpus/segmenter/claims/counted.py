@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from unioncorpus import words
+from unioncorpus.segmenter.claims import context
 from unioncorpus.segmenter.claims.nounphrases import (
     EVENTS,
     GROWTH,
@@ -36,10 +37,13 @@ _RIGHT = 26
 _LINK = re.compile(
     r"(?:[ 了]|已?(?:经)?(?:达到?|高达|多达)|均达到?|共计|共有|总计|合计|累计|累计达|计|共|已有|现有|仅有|只有|仅|只|约有?|约为|大约|分别(?:为|是|达到?)?|"
     r"各|各为|均|均为|近|最高的?|(?:平均)?(?:用时|耗时|历时|费时)|"
-    r"(?:由|从)(?:[^,;的由从]{1,8}的|(?:原来|原先|过去|上年|去年|最初|年初|当初|目前|现在|\d{4}年(?:底|初)?)?的?)|(?:发展|扩大|扩展|调整|上调|压减|压缩|降低|提升|升|增|降|减)(?:到|至|为)|"
+    r"(?:由|从)(?:[^,;的由从]{1,8}的|(?:原来|原先|过去|上年|去年|最初|年初|当初|目前|现在|\d{4}年(?:底|初)?)?的?)|(?:发展|扩大|扩展|调整|上调|压减|压缩|缩短|缩减|延长|降低|提升|升|增|降|减)(?:到|至|为)|"
     r"(?:高出|高于|超出|低于)[^,;]{0,8}(?:平均水平|平均数|均值)|首次|再次|全部|到|至|在|为|是|有|就|还有|另有|也有|增加到|增加|增长到?|提高到|提高|上升到|上升|下降到|下降|减少到|减少|"
     r"超过|突破|提升至|提升|(?:同|环)比|比(?:上一?年|去年)(?:同期)?|较(?:上一?年|去年)(?:同期)?|保持在?|控制在|稳定在|至少|最多|最高|最低|不少于|不低于|不超过|平均|[(]|:|达)+$"
 )
+# 签订率再提高3个百分点, 力争超过100名: no part of what is counted.
+_MODAL_END = re.compile(r"(?:力争|争取|确保|(?<![需主重只])要(?:求)?|(?<![健相])将|必须|应当|再|已|又)+$")
+_EACH_MIDDLE = re.compile(r"(?:做到|坚持|实行|保持)?每(?:天|日|周|月|季度|年|学期|半年)(?=[\u4e00-\u9fff]{2,4}$)")
 _FROM = re.compile(r"(?:由|从|比)[^,]{0,8}的$")
 _PER_TAIL = re.compile(
     r"(?:平均)?(?:按(?:照)?)?(?:每一?个?(?:人|名|位|户|家|次|月|年|周|天|日|季度|学期|班|期|件|例|场|份|本|节|课时|小时|组|校|企业|单位|职工|会员|教师|员工|张|批|台|间|晚|袋|箱|页|单|桌|餐|吨|亩|半年|两年|三年|学年)|"
@@ -48,12 +52,19 @@ _PER_TAIL = re.compile(
 _PER_HEAD = re.compile(r"^(?:每一?个?(?:人|名|位|户|家|次|月|年|周|天|日|季度|学期|班|期|企业|单位|校))+")
 _PAID = words_of("补助 补贴 奖励 慰问 资助 救助 捐款 捐助 捐赠 补偿 赔偿 投资 投入 支出 开支 花费 募捐 借款 贷款 报销 结余 拨付 筹集 募集 筹资 出资")
 _SUM = re.compile(r"(?:共计|合计|总计)$")
-_GENERIC = words_of("建筑面积 总面积 占地面积 涨幅 增幅 降幅 字数 年龄 平均年龄 金额 人数 总人数 数量 总数 总额 总金额 次数 比例 人次 总计 其中 面积 数额")
+_GENERIC = words_of("建筑面积 总面积 占地面积 涨幅 增幅 降幅 字数 年龄 平均年龄 金额 人数 总人数 数量 总数 总额 总金额 次数 比例 人次 总计 其中 面积 数额 价值")
 _ORGAN = re.compile(r"(?:工会|联合会|公司|单位|政府|集团|企业|行政|党委|工委|局|院|校|厂)$")
 _RATE = re.compile(r"[\u4e00-\u9fff]{1,10}(?:率|比例|比重|覆盖面|满意度|知晓度|参与度)$")
 _RATE_LEAD = re.compile(r"^(?:(?:其中|使得?|全[年市县省区镇]|确保|力争|实现|保持|争取|目前|今年|去年|要求|的|将|了)+)(?=[\u4e00-\u9fff]{2})")
-_BODIES = words_of("企业 小企业 大企业 单位 公司 学校 用人单位 非公企业 非公有制企业 民营企业 私营企业 工厂 车间 园区 小微企业")
+_BODY = re.compile(r"的?([\u4e00-\u9fff]{0,5}?(?:企业|单位|公司|学校|工厂|车间|园区|外包队|施工队|项目部|工地|班组|村))")
+# 18个工种的比赛, 23家企业的代表: the classifier counts what stands before 的.
+_OF = re.compile(r"([\u4e00-\u9fff]{0,8}(?:企业|单位|公司|学校|工会|医院|支局|分会|班组|车间|门店|网点|社区|乡镇|工种|项目|专业|组别|岗位|科目))的")
+_BARE_GENERIC = words_of("价值 面积 金额 总价值 规模 容量 字数")
+_SUMS = words_of("金额 总额 总金额")
+_NO_PAID = ("目标", "标准", "基础", "比例", "任务", "要求")
+_ADVERB = re.compile(r"全部|全都|[都均应须]|要(?!求)|必须|达到|未")
 _SPANS = ("龄", "时间", "时长", "期限", "任期", "工期", "年限")
+_OWN_NOUN = words_of("校 县 市 区 镇 乡镇 村 厂 院 企业 单位 学校 职工 会员 教师 学生 人员")
 _OCCASIONS = ("活动", "行动", "工程", "慰问", "走访慰问", "救助", "竞赛", "比赛", "培训", "项目", "助学", "讲座",
               "送温暖", "送清凉", "运动会", "演出", "疗休养", "体检")
 _SPENT = words_of("投资 支出 投入 开支 花费 现金 资金 出资")
@@ -63,9 +74,10 @@ _BOUGHT = re.compile(
     r"([\u4e00-\u9fff“”]{2,12})"
 )
 _AWARD = re.compile(
-    r"(?:被(?:[^,。;]{0,8}?)(?:评为|授予|命名为|评选为|表彰为|选为|推荐为|聘为|认定为)|荣获|获得|获评|当选为?|入选)(?:了)?"
+    r"(?:被(?:[^,。;]{0,8}?)(?:评为|授予|命名为|评选为|表彰为|选为|推荐为|聘为|认定为)|荣获|获得|获评|获(?=[“国省市县区全])|当选为?|入选)(?:了)?"
     r"([\u4e00-\u9fff“”]{2,18})"
 )
+_AWARD_TO = re.compile(rf"([\u4e00-\u9fff]{{0,8}}?)?{_AWARD.pattern}")
 _LIGHT = words_of("召开 举行 举办 开展 进行 组织 开 办 安排 实施")
 
 
@@ -93,8 +105,11 @@ def phrase_of(text: str, q: Quantity, clause: tuple[int, int], before: Phrase) -
     left_text = _NONE.sub("", _LEAD.sub("", _STOP.split(raw_left)[-1])) if q.raw == "一" else _LEAD.sub("", _STOP.split(raw_left)[-1])
     per = bool(_PER_TAIL.search(left_text))
     linked = _PER_HEAD.sub("", _LINK.sub("", _PER_TAIL.sub("", _LINK.sub("", _PER_TAIL.sub("", left_text)))))
+    linked = _EACH_MIDDLE.sub("", _LINK.sub("", _MODAL_END.sub("", linked)))
     right_text = _AND_END.sub("", _RIGHT_STOP.split(text[q.end : min(clause[1], q.end + _RIGHT)])[0])
     left, right = _tagged(linked, right_text)
+    if not left_text and (label := context.row_label(text, q.start, q.end)):
+        return Phrase(label, before.action)
     action = _action(left) or _action(words.tag(_previous_clause(raw_left, left_text))) or before.action
     return Phrase(_counted(q, left, right, left_text, raw_left, text[q.end : min(clause[1], q.end + _RIGHT)], before, per), action)
 
@@ -109,18 +124,33 @@ def _tagged(left: str, right: str) -> tuple[Tagged, Tagged]:
 def _counted(q: Quantity, left: Tagged, right: Tagged, left_text: str, raw_left: str, text_after: str, before: Phrase, per: bool) -> str:
     assert q.unit is not None
     noun = noun_before(left)
-    did = [(word, tag) for word, tag in left if tag not in ("r", "t") and word not in WHOLE]
+    said = "".join(word for word, _ in right)
+    plain_left = "".join(word for word, _ in left)
+    if part := context.part_of(left_text, said, before.counted if before.unit in (q.name, "") else ""):
+        return part
+    if graded := context.of_grade(plain_left, before.counted):
+        return graded
+    if q.kind in ("count", "people") and (award := _awarded(right)) and (who := _awarded_to(right, before.counted if before.unit == q.name else "")):
+        return f"{'入选' if '入选' in said else '获'}{award}的{who}"
+    did = [(word, tag) for word, tag in left if tag not in ("r", "t", "m") and word not in WHOLE and word not in ("到", "截至")]
     if noun in GROWTH and before.counted and before.unit == q.name and not right:
         return before.counted  # 再发展100名
     if noun.endswith("类") and before.counted and before.unit == q.name:
         return noun + before.counted  # 劳动报酬类31件
+    event = before.counted or noun_before(words.tag(_previous_clause(raw_left, left_text)))
+    if q.kind == "people" and before.unit != q.name and (came := context.took_part(*_deed_and_event(did, said, plain_left, event))):
+        return came
     if q.kind == "people" and before.unit != q.name and not right and _is_bare_deed(did):
         return "".join(word for word, _ in did) + "人员"  # 参赛1200人
     if q.kind in ("count", "people") and before.unit == q.name and before.counted and not right and _is_bare_deed(did):
         deed = "".join(word for word, _ in did)  # 限期整改5处 after 安全隐患45处
-        return before.counted if before.counted.startswith(deed) else deed + before.counted
+        return before.counted if before.counted.startswith(deed) else deed + before.counted.rsplit("的", 1)[-1]
     if noun in _GENERIC and len(left) > 1 and left[-2][1][:1] == "v" and left[-2][0] not in NO_ACTION:
         noun = left[-2][0] + noun  # 涉案金额
+    elif noun in _SUMS and before.unit not in ("元", "") and (given := context.gift(before.action, before.counted)):
+        return given  # 资助学生9名,金额2万元
+    elif noun in _BARE_GENERIC and (owner := noun_before(words.tag(_previous_clause(raw_left, left_text)))):
+        noun = owner + noun  # 建成健身中心,面积600平方米
     elif noun in _GENERIC:
         lead = before.action if q.kind == "money" and before.unit != "元" and before.action else before.counted
         noun = noun if lead.endswith(noun) else lead + noun
@@ -133,6 +163,9 @@ def _counted(q: Quantity, left: Tagged, right: Tagged, left_text: str, raw_left:
         said = noun_before(words.tag(earlier)) if earlier else before.counted
         if noun in _SPENT and said.endswith(_OCCASIONS):
             return said if said.endswith(noun) else said + noun  # 开展“送清凉”活动,支出2万元
+    if q.kind == "money" and before.unit not in ("元", "") and not plain_left and not (right and right[0][1][:1] == "n"):
+        if given := context.gift(before.action, before.counted):
+            return given
     if q.kind == "money" and not noun and earlier and (said := noun_before(words.tag(earlier))):
         return said  # 发放助学金,每人2000元
     if _SUM.search(left_text.rstrip()) and not noun:
@@ -143,6 +176,8 @@ def _counted(q: Quantity, left: Tagged, right: Tagged, left_text: str, raw_left:
     elif q.unit.form in ("人", "人次", "户次", "件次"):
         found = _body_behind(right, q) or ("" if left_text.endswith("的") and not _FROM.search(left_text) else noun) or _heads(right, q)
     elif q.kind == "money":
+        if right and (right[0][0] == "的" or (right[0][1][:1] == "n" and not noun)) and (paid := noun_behind(right, q)) and not paid.endswith(_NO_PAID):
+            return paid  # 每月200元的津贴, 拨出50万元专款
         noun = left[-1][0] if noun and len(left) > 1 and left[-1][0] in _PAID and _ORGAN.search(left[-2][0]) else noun
         found = _purpose(right) or noun or noun_behind(right, q) or (left[-1][0] if left and left[-1][0] in _PAID else "")
     elif q.kind == "measure" and noun and (noun.endswith(_SPANS) or (right and right[0][0] == "的" and q.unit.unit not in (*TIMES, "岁"))):
@@ -156,13 +191,17 @@ def _counted(q: Quantity, left: Tagged, right: Tagged, left_text: str, raw_left:
         found = _deed(left) or noun_behind(right, q)
     else:
         found = noun_behind(right, q) or noun
-    if found:
+    if found and (of := _OF.match(found)) and q.unit.form in ("家", "户", "所", "个"):
+        return of.group(1)
+    if found and not (found.startswith("基础") and right[0][0] == "的"):
         return found
     if q.kind == "count" and q.unit.form not in EVENTS and (found := _few_words(right)):
         return found
+    if right and q.unit.form in _OWN_NOUN and not right[0][1].startswith("n"):
+        return q.unit.form
     if right and len(right) < 3 and not any(tag[:1] in "vpd" for _, tag in right):
         return "".join(word for word, _ in right)
-    if q.unit.form in ("校", "县", "市", "区", "镇", "乡镇", "村", "厂", "院", "企业", "单位", "学校", "职工", "会员", "教师", "学生", "人员"):
+    if q.unit.form in _OWN_NOUN:
         return q.unit.form
     if len(left) > 1 and left[-1][1][:1] == "v" and before.unit != q.name and (noun := noun_before(left[:-1])):
         return noun
@@ -170,7 +209,24 @@ def _counted(q: Quantity, left: Tagged, right: Tagged, left_text: str, raw_left:
         return earlier[earlier.rfind("《") :]
     deed = _deed(left)
     carried = before.counted or (_subject(left) if deed in _LIGHT else "") or deed or noun_before(words.tag(earlier))
-    return carried or "".join(word for word, _ in right)[:LONGEST] or "".join(word for word, _ in left[-2:])
+    behind = _ADVERB.split(said.removeprefix("的"))[0][:LONGEST]
+    return carried or (behind if len(behind) > 1 else said[:LONGEST]) or "".join(word for word, _ in left[-2:])
+
+
+def _awarded_to(right: Tagged, counted: str) -> str:
+    """42名选手被授予…, 其中2个被评为…: who was awarded."""
+    said = "".join(word for word, _ in right)
+    verb = _AWARD.search(said)
+    if verb is None or verb.start() == 0:
+        return counted if verb else ""
+    return said[: verb.start()].removeprefix("的") if right[0][1].startswith((*NOMINAL, "u")) else ""
+
+
+def _deed_and_event(did: Tagged, said: str, left: str, event: str) -> tuple[str, str]:
+    """What people did and at what: 参训35人, 212人次受训, 累计300人次参加."""
+    if not said and _is_bare_deed(did):
+        return "".join(word for word, _ in did), event
+    return (said.rstrip("了"), event) if not left or not did else ("", "")
 
 
 def _few_words(right: Tagged) -> str:
@@ -229,8 +285,8 @@ def _spent_on(behind: str) -> str:
 
 def _awarded(right: Tagged) -> str:
     """5人被评为技术能手: what they became."""
-    match = _AWARD.match("".join(word for word, _ in right))
-    return match.group(1).strip("“”") if match else ""
+    match = _AWARD_TO.match("".join(word for word, _ in right))
+    return match.group(2).strip("“”") if match else ""
 
 
 def _share_of(left: Tagged, before: str) -> str:
@@ -261,8 +317,8 @@ def _compared(left: Tagged, q: Quantity) -> str:
 
 def _body_behind(right: Tagged, q: Quantity) -> str:
     """50人以上的企业: it is the staff of a body that are counted."""
-    body = next((word for word, _ in right[:2] if word != "的"), "")
-    return body + "职工" if body in _BODIES and q.unit is not None and q.end > q.stop and q.bound in ("over", "under") else ""
+    body = _BODY.match("".join(word for word, _ in right[:5]))
+    return body.group(1) + "职工" if body and q.unit is not None and q.end > q.stop and q.bound in ("over", "under") else ""
 
 
 def _is_bare_deed(left: Tagged) -> bool:

@@ -22,6 +22,7 @@ _PER = re.compile(
     r"(?<![\d一二三四五六七八九十今去全明前后近当本每同上下半多年])(日|月|年)(?=平均|工资|薪|收入|工作时间|接待|产量|租金|流量|访问|缴费)|单(次|笔|件|户|人)(?=[^,。;]{0,6}额|救助|资助|补助|最高)|一(周|月|年|日|天|学期|季度|个月)(?=[^,。;]{0,6}一))"
 )
 _HEADS = {"名": "人", "位": "人", "职工": "人", "会员": "人", "教师": "人", "员工": "人", "日": "天", "企": "家", "企业": "家", "个月": "月", "校": "校"}
+_OF_WHOM = re.compile(r"^获[^的]*的")  # 获表彰的班组长
 _ZERO = re.compile(r"(?:无|没有(?:发生|出现|收到)?(?:过)?|从?未(?:发生|出现|收到|产生)(?:过)?|零)$")
 
 
@@ -145,7 +146,7 @@ def _rounded(value: Decimal | None) -> Decimal | None:
 def _kind(q: Quantity, counted: str) -> tuple[Kind, str]:
     """个 counts heads before a noun for people: 3个学生."""
     kind: Kind = q.kind  # type: ignore[assignment]
-    if q.unit is not None and q.unit.form == "个" and is_person(counted):
+    if q.unit is not None and q.unit.form == "个" and is_person(_OF_WHOM.sub("", counted)):
         return "people", "人"
     return kind, q.name
 

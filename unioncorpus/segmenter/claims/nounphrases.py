@@ -56,7 +56,7 @@ def noun_before(tokens: Tagged) -> str:
     if (tag == "ns" and word != "新建") or _PLACE.match(word):
         return ""
     while start and _joins(tokens, start - 1) and sum(len(w) for w, _ in tokens[start - 1 : end]) <= LONGEST:
-        start -= 1
+        start = _opening(tokens, start - 1) if tokens[start - 1][0] == "》" else start - 1
     while start < end - 1 and (tokens[start][1][:1] in "uc" or tokens[start][0] in "、的和及与各以"):
         start += 1
     if tokens[end - 1][0] in _TOTALS and start and tokens[start - 1][1][:1] == "v":
@@ -104,6 +104,8 @@ def noun_behind(tokens: Tagged, q: Quantity) -> str:
             picked.append((word, tag))
             if people and is_person(word) and not (at + 1 < len(tokens) and tokens[at + 1][1] == "n" and is_person(tokens[at + 1][0] + "家庭")):
                 break
+        elif word in ("以上", "以下") and picked and at + 1 < len(tokens) and tokens[at + 1][1].startswith("n"):
+            picked.append((word, tag))  # 重伤以上事故
         elif tag == "f" and at + 1 < len(tokens) and tokens[at + 1][0] == "的":
             picked.append((word, tag))
         elif tag == "v" and not picked and (inner := _relative(tokens, at)):

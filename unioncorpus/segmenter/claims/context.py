@@ -1,0 +1,114 @@
+"""What a quantity counts where its own clause does not say it: the row of a table, the whole it is a part of, the event people came to, the gift each one got."""
+
+from __future__ import annotations
+
+import re
+
+_CELL_END = re.compile(r"[\u4e00-\u9fff]?(?:[ ]?[\n\t|]| {2}|$)")
+_CELLS = re.compile(r"[\n\t|]+| {2,}")
+_FIGURE = re.compile(r"[\d.,%~—-]*[万亿]?[\u4e00-\u9fff]{0,3}$")
+_ROW_NUMBER = re.compile(r"\d{1,2}[.、]?$")
+_NO_CELL = re.compile(r"[。;,:!?]|.{25}")
+_TABLE_REACH = 160  # characters above a cell in which its row begins
+_GRADE = re.compile(r"(?:国家|全国|国|部|省|市|州|地|区|县|旗|镇|乡|校|院|局|厂|矿|集团|公司|系统)级$|(?:专|兼)职$|[特一二三四优]等奖?$")
+_GRADE_LEAD = re.compile(r"^(?:(?:国家|全国|国|部|省|市|州|地|区|县|旗|镇|乡|校|院|局|厂|矿|集团|公司|系统)级|(?:专|兼)职|[特一二三四优]等奖?)")
+_PART = re.compile(r"(?:([\u4e00-\u9fff]{1,12}?)中?,?(?:已|尚|还|仍|只)?有|其中,?(?:已|尚|还|仍|只)?有?)$")
+_SINCE = re.compile(r"^(?:目前|现在|今年|去年|全年|年底|年内|至今|如今|到?年底|我们|还|全[省市县区镇乡校院厂])+$")
+_PREDICATE = re.compile(
+    r"(?:已|已经|尚|还|仍)?(未[\u4e00-\u9fff]{2,10}|(?:没有|拖欠|成立|建立|签订|取得|实现|完成|落实|设立|开展|推行|通过|达到|制定|实行|建起|组建|参加|配备|脱困|实施|加入)"
+    r"(?:了|过)?[\u4e00-\u9fff]{0,10})"
+)
+_EVENT_END = re.compile(r"(?:培训班|研修班|学习班|轮训班|培训|研修|轮训|讲座|宣讲|比赛|竞赛|大赛|联赛|赛|比武|演练|活动|运动会|健步走|征文|论坛|座谈会|班|会|讲堂|课程|体检)$")
+_CLASS_END = re.compile(r"(?:专题|业务|骨干|上岗)?(?:培训班|研修班|学习班|轮训班|培训|研修|轮训|班)$")
+_TAUGHT = ("培训", "轮训")
+_TOOK_PART = ("参加", "参赛", "参训", "受训", "参演", "参与", "观看", "听课", "听讲", "参会", "参评", "参展", "到场", "参观")
+# What is given to each where the verb says how: 慰问职工30人,每人500元.
+_GIFTS = {
+    "慰问": "慰问金",
+    "走访": "慰问金",
+    "走访慰问": "慰问金",
+    "看望": "慰问金",
+    "资助": "助学金",
+    "助学": "助学金",
+    "救助": "救助金",
+    "帮扶": "帮扶金",
+    "补助": "补助",
+    "奖励": "奖金",
+    "表彰": "奖金",
+    "捐助": "捐助金",
+}
+
+
+def row_label(text: str, start: int, end: int) -> str:
+    """The first cell of the row in which a figure fills a cell of its own; cells are parted by line ends, tabs or wide blanks.
+
+    Example:
+        >>> text = "住院慰问\\n143人次\\n71500元\\n"
+        >>> row_label(text, 11, 17), row_label("共慰问\\n困难职工12人", 8, 11)
+        ('住院慰问', '')
+    """
+    if not _CELL_END.match(text, end):
+        return ""
+    cells = [cell.strip() for cell in _CELLS.split(text[max(0, start - _TABLE_REACH) : start])]
+    if cells.pop() or not cells:
+        return ""
+    nearest = farthest = ""
+    for cell in reversed(cells):
+        if nearest and _ROW_NUMBER.match(cell):
+            return farthest
+        if _NO_CELL.search(cell) or (nearest and _FIGURE.match(cell)):
+            break
+        if not _FIGURE.match(cell):
+            nearest, farthest = nearest or cell, cell
+    return nearest
+
+
+def of_grade(left: str, counted: str) -> str:
+    """全国级2家、省级9家: the grade of what was counted before.
+
+    Example:
+        >>> of_grade("省级", "全国级职工书屋"), of_grade("困难职工", "会员")
+        ('省级职工书屋', '')
+    """
+    said = _GRADE.search(left)
+    if said is None or said.start() > 2 or not counted:
+        return ""
+    return said.group() + _GRADE_LEAD.sub("", counted)
+
+
+def part_of(left: str, right: str, counted: str) -> str:
+    """22个村中已有14个成立了工会: those of the whole of whom something is said.
+
+    Example:
+        >>> part_of("村中已有", "成立了工会", "村"), part_of("其中", "取得资格证书", "农民工"), part_of("慰问", "困难职工", "")
+        ('成立工会的村', '取得资格证书的农民工', '')
+    """
+    whole, said = _PART.search(left), _PREDICATE.match(right)
+    if whole is None or said is None:
+        return ""
+    base = (_SINCE.sub("", whole.group(1) or "") or counted).rsplit("的", 1)[-1]
+    return said.group(1).replace("了", "").replace("过", "") + "的" + base if base else ""
+
+
+def took_part(deed: str, event: str) -> str:
+    """培训班4期,212人次参加: the event people came to. 工会干部培训班11期,培训350人: who was taught.
+
+    Example:
+        >>> took_part("参训", "急救培训"), took_part("培训", "工会干部培训班"), took_part("慰问", "急救培训")
+        ('参加急救培训', '培训工会干部', '')
+    """
+    event = event.rsplit("》", 1)[-1] or event
+    if deed in _TAUGHT and (taught := _CLASS_END.sub("", event)) and taught != event:
+        return deed + taught
+    return "参加" + event if deed in _TOOK_PART and _EVENT_END.search(event) else ""
+
+
+def gift(action: str, counted: str) -> str:
+    """慰问困难职工30户,每户500元: what each one got, and who.
+
+    Example:
+        >>> gift("慰问", "困难职工"), gift("资助", "职工子女助学金"), gift("培训", "职工")
+        ('困难职工慰问金', '职工子女助学金', '')
+    """
+    name = _GIFTS.get(action, "")
+    return counted if name and counted.endswith(name) else counted + name if name else ""
