@@ -19,7 +19,7 @@ from unioncorpus.loader.split import chinese_number
 
 _ENOUGH = 4  # evidence from which a line begins another report
 _TITLED_MIN = 120  # characters of prose in the report above, where the next one shows by a title that names its author
-_REPORT_MIN = 200  # the same, where it does not
+_REPORT_MIN = 150  # the same, where it does not
 _BODY_MIN = 40  # characters of prose that a report begins with
 _LETTER_MAX = 600  # characters: a letter that a document is sent with is shorter
 _NAMED_WITHIN = 3000  # characters: an organisation is named near the beginning of its report
@@ -28,8 +28,11 @@ _HEAD_LINES = 60  # lines above a report
 _TITLE_LINES = 6
 _LOOK_AHEAD = 30  # lines
 _SHORT = 60  # characters: titles and salutations are no longer
-_OPENS = re.compile("[12一今本为根按上过]|[xX*]{2}")  # how a first sentence begins that names no organisation
+_OPENS = re.compile("[12一二今本为根按上过时光岁]|[xX*]{2}")  # how a first sentence begins that names no organisation
 _PROSE_LINE = 25  # characters
+_UNION = re.compile(r"[^。]{0,30}?(?:工会|我会)")
+_PLANS = re.compile(r"(?:计划|要点|方案|安排)如下")
+_LABELLED = ("【", "[", "★", "☆", "◆", "◇", "■", "□", "●", "▲", "※")
 _N = "[一二三四五六七八九十]{1,3}"
 _NUMBERED = re.compile(
     rf"(?:第(?P<part>{_N})部分|(?P<dun>{_N})\s*[、.]|[(](?P<paren>{_N})[)]|(?P<arabic>\d{{1,2}})\s*(?:、|[.](?!\d))|[(](?P<small>\d{{1,2}})[)])"
@@ -47,7 +50,7 @@ class Head(NamedTuple):
     titles: tuple[Title, ...]
     address: str  # the salutation
     greeting: bool
-    opening: bool
+    opening: int  # how much the first sentence is one
     who: str  # the organisation that title or opening names
 
     @property
@@ -97,14 +100,18 @@ def read_head(lines: Sequence[Line], i: int) -> Head | None:
         at += 1
     if not titles and not address and at > i:
         return None
-    body = lines[at].text[len(address) :] if at < len(lines) and lines[at].text.startswith(address) else lines[at].text if at < len(lines) else ""
-    numbered = MARKER.match(body) is not None
-    opening = not numbered and shows("opening", body[:200]) and "让我们" not in body[:60]
-    subject = organisation_of(body) if not numbered else ""
-    who = next((title.who for title in titles if title.who), subject if opening else "")
-    if not (titles or address or (opening and subject) or (opening and i == at)):
+    text = lines[at].text if at < len(lines) else ""
+    body = text.removeprefix(address)
+    if MARKER.match(body) or not re.search("[,。:]", body):
+        body = ""
+    opening = shows("opening", body[:200]) and "让我们" not in body[:60]
+    period = shows("period", body[:60])
+    subject = organisation_of(body) if opening else ""
+    who = next((title.who for title in titles if title.who), subject)
+    if not (titles or address or subject or (at == i and (opening or period))):
         return None
-    return Head(at, titles, address, not numbered and shows("greeting", body[:60]), opening, who)
+    weight = opening + period + bool((opening or period) and (subject or _UNION.match(body))) + (_PLANS.search(body[:200]) is not None)
+    return Head(at, titles, address, shows("greeting", text.removeprefix(address)[:60]), weight, who)
 
 
 def _title_lines(lines: Sequence[Line], i: int) -> tuple[int, tuple[Title, ...]]:
@@ -173,7 +180,7 @@ def find_seams(lines: Sequence[Line]) -> list[int]:
             continue
         below = prose[min(head.body + _LOOK_AHEAD, len(lines))] - prose[head.body]
         counted = counts[follows[head.body]] if head.body < len(lines) and follows[head.body] >= 0 else None
-        if below < (_BODY_MIN if head.dated or not head.titles else _REPORT_MIN) or not _may_part(lines, begin, i):
+        if below < (_BODY_MIN if head.dated or not head.titles else _TITLED_MIN) or not _may_part(lines, begin, i):
             continue
         if _weight(lines, begin, i, head) + _numbering(counted, seen) >= _ENOUGH:
             seams.append(i)
@@ -184,7 +191,7 @@ def find_seams(lines: Sequence[Line]) -> list[int]:
 def _candidate(lines: Sequence[Line], begin: int, i: int) -> Head | None:
     """What begins at line i, if anything may; most lines are long and begin nothing."""
     text = lines[i].text
-    if len(text) <= _SHORT or _address(text) or organisation_of(text) or (_OPENS.match(text) and ending_before(lines, begin, i) == 2):
+    if len(text) <= _SHORT or _address(text) or organisation_of(text) or (_OPENS.match(text) and ending_before(lines, begin, i)):
         return read_head(lines, i)
     return None
 
@@ -231,13 +238,12 @@ def prose_of(text: str) -> int:
 
 def _weight(lines: Sequence[Line], begin: int, i: int, head: Head) -> int:
     """How much speaks for a report that begins at line i, its numbering aside."""
-    named = head.named
     end = ending_before(lines, begin, i)
-    weight = end if end > 1 or named or head.address else 0
-    weight += _weight_of_titles(head.titles)
+    weight = end if end > 1 or head.named or head.address or head.opening else 0
+    weight += _weight_of_titles(head.titles) + head.opening
     if head.address:
-        weight += 1 + (head.address.startswith(("尊敬的", "敬爱的", "各位", "亲爱的"))) + 2 * head.greeting
-    weight += head.opening + bool(head.opening and head.who)
+        formal = head.address.startswith(("尊敬的", "敬爱的", "各位", "亲爱的")) and not head.address.endswith("!")
+        weight += 2 * head.greeting + (2 if formal else end > 0)
     if head.who and not _is_known(lines, begin, i, head.who):
         weight += 2 if head.opening or head.address or head.dated else 1
     if MARKER.match(lines[i - 1].text) and not ends_sentence(lines[i - 1].text):
@@ -251,7 +257,7 @@ def _weight_of_titles(titles: Sequence[Title]) -> int:
     if not titles:
         return 0
     if any(title.who or title.occasion for title in titles):
-        return 4 if any(title.year or title.occasion for title in titles) else 2
+        return 4 if any(title.year or title.occasion for title in titles) else 2 + titles[-1].subtitle
     return 0 if shows("relative", titles[0].text) else 1
 
 
@@ -305,6 +311,8 @@ def _is_own(lines: Sequence[Line], i: int, head: Head, titles: Sequence[str]) ->
     """Whether a title is the report's own: the page has one already, this one says something else, and the text follows at once."""
     if not head.titles or not titles or head.body >= len(lines):
         return False
+    if lines[i].text.startswith(_LABELLED):
+        return False  # 【学校工会总结】 is how a site tells its texts apart
     block = _letters("".join(line.text for line in lines[i : head.body] if not shows("salutation", line.text)))
     repeats = title_of(lines[i].text) and not re.match("[及和与暨]", lines[min(i + 1, head.body)].text)
     if repeats and any(_letters(lines[i].text) in title for title in titles):

@@ -13,7 +13,7 @@ from unioncorpus.loader.lines import MARKER, Line, ends_sentence
 from unioncorpus.loader.phrases import match_line
 from unioncorpus.resources import load
 
-Kind = Literal["genre", "relative", "salutation", "greeting", "opening", "cover", "farewell", "closing", "signature", "date", "several", "piece"]
+Kind = Literal["genre", "relative", "salutation", "greeting", "opening", "period", "cover", "farewell", "closing", "signature", "date", "several"]
 
 _TITLE_MAX = 60  # characters: a longer line is no title
 _SHORT = 40  # characters: a signature, a salutation, a line of a title
@@ -21,7 +21,9 @@ _NUMBER = r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})"
 _PARENTHESIS = re.compile(r"\s*[(][^()]{1,14}[)]\s*$|\.(?:docx?|pdf|txt|wps|rtf)$", re.I)
 _DECORATION = " \t《》【】[]“”\"'★☆◆◇■□●○▲△※·*#>-"
 _YEAR = re.compile(r"(?:19|20)[\dxX*]{2}|[xX*]{2,4}年|[二一][〇○零][〇○零一二三四五六七八九]{2}")
-_ORGANISATION = r"(?:工会|联合会|妇联|团委|公司|集团|医院|学校|[大中小]学|幼儿园|学院|[局委厅办院所站厂矿镇乡县市区村]|街道|社区|银行|支行|中心|协会|支部|车间)"
+_ORGANISATION = (
+    r"(?:工会|联合会|妇联|团委|公司|集团|医院|学校|[大中小]学|幼儿园|学院|[局厅办院所站厂矿镇乡县市区村]|委(?!员会)|街道|社区|银行|支行|中心|协会|支部|车间)"
+)
 _NAMED = re.compile(
     rf"(?P<who>[^,。;:、\d]{{1,24}}{_ORGANISATION})"
     r"(?=(?:19|20)[\dxX*]{2}|[xX*]{2,4}年|[二一][〇○零]|年度|半年|上半年|第|关于|工作|年终|妇女|女职工|个人|党|干部|[^,。;:、]{0,12}$)"
@@ -63,6 +65,7 @@ class Title(NamedTuple):
     who: str  # the organisation in it, else ""
     year: str
     occasion: bool  # a speech: where it was given
+    subtitle: bool  # stands behind a dash, below a motto
 
 
 def shows(sign: Kind, text: str) -> bool:
@@ -80,7 +83,7 @@ def title_of(text: str) -> Title | None:
 
     Example:
         >>> title_of("柳河镇总工会2013年工作总结")
-        Title(text='柳河镇总工会2013年工作总结', genre='工作总结', who='柳河镇总工会', year='2013', occasion=False)
+        Title(text='柳河镇总工会2013年工作总结', genre='工作总结', who='柳河镇总工会', year='2013', occasion=False, subtitle=False)
         >>> title_of("——在县工会第五次代表大会上的报告").occasion, title_of("一、2013年工作总结"), title_of("【推荐】银行工会总结")
         (True, None, None)
     """
@@ -93,7 +96,7 @@ def title_of(text: str) -> Title | None:
     named = _NAMED.match(bare)
     who = named["who"] if named and _is_one(named["who"]) else ""
     year = _YEAR.search(bare)
-    return Title(bare, genre, who, year.group() if year else "", _SPEECH.search(bare.removesuffix(genre)) is not None)
+    return Title(bare, genre, who, year.group() if year else "", _SPEECH.search(bare.removesuffix(genre)) is not None, text.startswith("—"))
 
 
 def _bare(text: str) -> str:

@@ -12,7 +12,9 @@ _N = r"(?:\d{1,3}|[一二三四五六七八九十百]{1,4})"
 _OPEN, _CLOSE = r"[\s(【\[<《★☆◆◇■□●※*]*", r"\s*[)】\]>》★☆◆◇■□●※*]*"
 # 篇3 or 范文三 after a title; what follows may be the text itself.
 _NOT_A_COUNT = r"(?!\s*[名次条件份个篇获、等]|[年月日])"
-_AFTER_TITLE = re.compile(rf"(?P<stem>[^。;!?,]{{0,50}}?){_OPEN}(?P<name>(?:篇|范文|例文|样本|模板|范本){_OPEN}(?P<n>{_N})){_CLOSE}{_NOT_A_COUNT}(?P<rest>.*)$")
+_AFTER_TITLE = re.compile(
+    rf"(?P<stem>[^。;!?,]{{0,50}}?){_OPEN}(?P<name>(?:篇|范文|例文|样文|样本|模板|范本|范例|样例){_OPEN}(?P<n>{_N})){_CLOSE}{_NOT_A_COUNT}(?P<rest>.*)$"
+)
 _ORDINAL = re.compile(rf"(?P<stem>[^。;!?,:、]{{0,40}}?){_OPEN}(?P<name>第\s*(?P<n>{_N})\s*(?:篇|份|章|部分范文)){_CLOSE}(?!章|文章|报道|论文)(?P<rest>.*)$")
 # A bare number after a title says something only where it counts on over the page; so does 总结一: in front of the text.
 _BARE = re.compile(rf"(?P<stem>[^。;!?,:]{{2,45}}?)(?<![-/.\d年月]){_OPEN}(?P<n>(?!0){_N}){_CLOSE}:?$")
