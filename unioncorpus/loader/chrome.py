@@ -31,6 +31,10 @@ _RECURS = 3  # times
 _MARK_MAX = 50  # characters of a running title or a page counter
 _NAME_MAX, _HEADING_MAX = 3, 12  # characters of a person's name, and of a heading of the site's
 _OWN_WORD = re.compile(r"\d|[、,。;!(]|工会|职工|会员")
+_SURE = 8  # a line that is so much prose is a report's unless a word in it makes one wonder
+_TRIGGER = re.compile(
+    "[您版侵帖]|点击|下载|登录|注册|扫码|网[友页站上络]|楼主|转载|http|www|编者|小编|广告|负责|页面|参考|备案|本[站网文页]|文档|QQ|微信|有没有|采纳|范文"
+)
 _PAUSE = re.compile("[,。;?]")
 _DIGITS = re.compile(r"\d+")
 
@@ -62,7 +66,7 @@ def weigh(text: str) -> int:
         (True, True, True)
     """
     prose = _prose(text)
-    if len(text) > _LONG:
+    if len(text) > _LONG or (prose >= _SURE and not _TRIGGER.search(text)):
         return -prose
     if len(text) > _MIXED_MIN and (rest := _without_insertions(text)) != text and (less := weigh(rest)) < 0:
         return less  # what is pasted into a paragraph says nothing of the paragraph
@@ -112,12 +116,12 @@ def of_site(lines: Sequence[Line]) -> list[bool]:
     for run in _runs(hands):
         first, last = run[0] == 0, run[-1] == len(lines) - 1
         least = 1 if first or last else _EDGE
-        while run and weights[run[0]] < least:
-            hands[run.pop(0)] = False
-        while run and weights[run[-1]] < least and not last:
-            hands[run.pop()] = False
-        if run and last and _heads_chrome(lines, run[0] - 1, weights):
-            hands[run[0] - 1] = True
+        shown = [i for i in run if weights[i] >= least]
+        begin, end = (shown[0], run[-1] if last else shown[-1]) if shown else (run[-1] + 1, run[-1])
+        if shown and last and _heads_chrome(lines, begin - 1, weights):
+            begin -= 1
+        for i in range(min(begin, run[0]), run[-1] + 1):
+            hands[i] = begin <= i <= end
     return hands
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from unioncorpus import words
-from unioncorpus.loader import chrome
+from unioncorpus.loader import chrome, pasted
 from unioncorpus.loader.lines import MARKER, Line, ends_sentence, is_han
 from unioncorpus.loader.phrases import find_within, match_line
 from unioncorpus.model.records import Removed, RemovedKind
@@ -22,27 +21,13 @@ _NUMBER_AT_END = re.compile(rf"(?<={_HAN})\s+\d{{1,3}}$")
 _NUMBER_AT_START = re.compile(rf"^\d{{1,3}}\s?(?=(?!{_UNIT}){_HAN})")
 _COUNTED = re.compile(_UNIT)
 _PAGED = re.compile(r"^(\d{1,3})、")
-_GENRE_PHRASE = re.compile(r"总结|计划|报告|范文|讲话|心得|述职|要点|体会|方案|模板")
-# A title that stands as a sentence of its own: keyword spinners write one. The long class keeps sentences with a verb out.
-_NOT_IN_TITLE = "《》。,;\\n的了做制定写听取审议提交完成通过汇报将现把为根据按照结合落召撰拟订印发及和并在对是有"
-_TITLE_SENTENCE = re.compile(
-    r"(?<=[,。;!])(?:工作(?:总结|计划|报告))?《[^《》。,;\n]{0,30}(?:总结|计划|报告|讲话|范文|要点)》。"
-    rf"|(?<=[,。;!])[^{_NOT_IN_TITLE}]{{0,12}}(?:公司|集团|学校|学院|[中小]学|医院|单位|企业|[厂矿局镇乡县市区]|街道|社区)[^{_NOT_IN_TITLE}]{{0,8}}年?度?(?:工会)?工作(?:总结|计划|报告|要点)。"
-)
-_TITLE_ENDS = ("》。", "总结。", "计划。", "报告。", "要点。")  # how each of its alternatives ends
 # Zero-width and control characters, private-use characters, and signs that stand between two ideographs without a reason.
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\ue000-\uf8ff\ufff9-\ufffb\x00-\x08\x0e-\x1f\x7f]+")
 _STRAY = re.compile(r"[`'.^~|\\](?:(?<=`)`+)?")  # begins with one class, which the engine can skip to
 _DOTTED_DATE = re.compile(r"[一二三四五六七八九十][.][一二三四五六七八九十]")
 _PHONETIC = re.compile(r"[(\[][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü\s]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü\s]*[)\]]")
 _QUOTED = re.compile(r"'[^'\n]{1,30}'")
-_KEYWORD_MIN, _KEYWORD_MAX, _KEYWORD_TIMES, _KEYWORD_LONG = 6, 20, 4, 8
 _LONG = 60  # characters: a paragraph this long ends with a full stop, or it was cut
-_SITE_NAME = re.compile(
-    rf"(?:^|[\s|>:,。、(《]|下面是|由|在)({_HAN}{{2,6}}(?:网|文库|论坛|文秘))(?!{_HAN}*(?:络|上|点|格))|(?:下面是|以下是|由|,|^)({_HAN}{{2,8}}?)(?:的)?小编"
-)
-_CITES = re.compile(r"(?:被|在|由|向|《|“|、|和|与|及)$")
-_PRINTED = re.compile(r"\s*(?:采用|刊|报道|发表|发布|宣传|推送|录用|[》”、,\d])")
 _OPEN = 20  # characters: a line this long is no cell and, with no stop at its end, goes on
 _PAUSE = re.compile("[,。;、，；]")
 _CELL = 12  # characters of a cell of a table, at most
@@ -67,8 +52,7 @@ def find_noise(view: str, lines: Sequence[Line], titles: Iterable[str], sites: I
     rows = _page_artefacts(lines)
     rows += [Removed(lines[i].start, lines[i].end, chrome.kind_of(lines, i), "lines:site") for i, site in enumerate(chrome.of_site(lines)) if site]
     start, end = lines[0].start, lines[-1].end
-    rows += _keywords(view, start, end, titles)
-    rows += _site_names(view, start, end, sites)
+    rows += pasted.find_pasted(view, start, end, titles, sites)
     rows += _sentence_level(view, start, end)
     return _separate(rows)
 
@@ -127,58 +111,6 @@ def _paged_lines(lines: Sequence[Line]) -> dict[int, int]:
     return found if breaks >= 2 and broken * 3 >= breaks * 2 else {}
 
 
-def _keywords(view: str, start: int, end: int, titles: Iterable[str]) -> list[Removed]:
-    """A phrase made of the page's title words that stands at many unlike places is pasted in, wherever it stands."""
-    characters = set("".join(titles))
-    text = view[start:end]
-    if not characters or not _GENRE_PHRASE.search(text):
-        return []
-    counts = Counter(text[m.start() : m.end()] for m in _candidates(text, characters))
-    rows = []
-    for phrase, times in sorted(counts.items(), key=lambda item: (-len(item[0]), item[0])):
-        model = phrase.endswith("范文")  # no report says of itself that it is a model text
-        if times < 2 and not model:
-            continue
-        spots = [m.start() for m in re.finditer(re.escape(phrase), text)]
-        before = {text[s - 1 : s] for s in spots}
-        after = {text[s + len(phrase) : s + len(phrase) + 1] for s in spots}
-        follows = all(is_han(text[s + len(phrase) : s + len(phrase) + 1] or " ") for s in spots)
-        glued = follows and all(is_han(text[s - 1 : s] or " ") for s in spots)
-        if (model and follows) or (min(len(before), len(after)) >= min(3, times) and (times >= _KEYWORD_TIMES or (glued and len(phrase) >= _KEYWORD_LONG))):
-            rows += [Removed(start + s, start + s + len(phrase), "injected", "injected:keyword") for s in spots]
-    return rows
-
-
-def site_names(chrome: Iterable[str]) -> tuple[str, ...]:
-    """Names that a site gives itself in its chrome: what ends in 网 or 文库 there, and whose editor (小编) speaks.
-
-    Example:
-        >>> site_names(["豆豆网  分类:公文", "下面是好文小屋小编为大家整理的总结"])
-        ('好文小屋', '豆豆网')
-    """
-    return tuple(sorted({name for text in chrome for found in _SITE_NAME.finditer(text) if len(name := found[1] or found[2]) >= 3}))
-
-
-def _site_names(view: str, start: int, end: int, sites: Iterable[str]) -> list[Removed]:
-    """A site's own name in the middle of a report is a watermark, unless the report says that it was printed there."""
-    rows = []
-    for name in sites:
-        for found in re.finditer(re.escape(name), view[start:end]):
-            at, stop = start + found.start(), start + found.end()
-            if not _CITES.search(view[max(start, at - 6) : at]) and not _PRINTED.match(view, stop):
-                rows.append(Removed(at, stop, "injected", "injected:site-name"))
-    return rows
-
-
-def _candidates(text: str, characters: set[str]) -> list[re.Match[str]]:
-    """Stretches of title characters that hold a word for a kind of document; long runs are read as repeats of their shortest period."""
-    alphabet = "".join(sorted(c for c in characters if is_han(c)))
-    if not alphabet:
-        return []
-    run = re.compile(rf"[{alphabet}员者年度]{{{_KEYWORD_MIN},}}?(?:(?:总结|计划|报告|讲话|心得|要点|体会|方案)(?:范文)?|范文)")
-    return [m for m in run.finditer(text) if len(m.group()) <= _KEYWORD_MAX]
-
-
 def _sentence_level(view: str, start: int, end: int) -> list[Removed]:
     text = view[start:end]
     rows: list[Removed] = []
@@ -188,8 +120,6 @@ def _sentence_level(view: str, start: int, end: int) -> list[Removed]:
 
     for hit in find_within(text):
         rows.append(Removed(start + hit.start, start + hit.end, hit.phrase.kind, hit.phrase.where))
-    for found in _TITLE_SENTENCE.finditer(text) if any(end in text for end in _TITLE_ENDS) else ():
-        add(found, "injected", "injected:title-sentence")
     for found in _INVISIBLE.finditer(text):
         add(found, "noise", "noise:invisible")
     for found in _PHONETIC.finditer(text):

@@ -44,6 +44,7 @@ def _compiled(place: Place) -> tuple[tuple[SitePhrase, re.Pattern[str]], ...]:
     return tuple((row, re.compile(row.pattern, re.I)) for row in load(SitePhrase, "site_phrases.csv") if row.place == place)
 
 
+@functools.lru_cache(maxsize=4096)
 def match_line(line: str, *places: Place) -> SitePhrase | None:
     """The first row of these places whose pattern stands in `line` (long lines are prose, and never the site's)."""
     if len(line) > 200:

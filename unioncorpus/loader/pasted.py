@@ -1,0 +1,119 @@
+"""What a site pastes into the sentences of a report: keywords, titles, its own name. None of it agrees with what stands around it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from unioncorpus.loader.lines import is_han
+from unioncorpus.model.records import Removed
+
+_HAN = r"[\u4e00-\u9fff]"
+_GENRE_PHRASE = re.compile(r"总结|计划|报告|范文|讲话|心得|述职|要点|体会|方案|模板")
+# A title that stands as a sentence of its own: keyword spinners write one. The long class keeps sentences with a verb out.
+_NOT_IN_TITLE = "《》。,;\\n的了做制定写听取审议提交完成通过汇报将现把为根据按照结合落召撰拟订印发及和并在对是有"
+_TITLE_SENTENCE = re.compile(
+    r"(?<=[,。;!])(?:工作(?:总结|计划|报告))?《[^《》。,;\n]{0,30}(?:总结|计划|报告|讲话|范文|要点)》。"
+    rf"|(?<=[,。;!])[^{_NOT_IN_TITLE}]{{0,12}}(?:公司|集团|学校|学院|[中小]学|医院|单位|企业|[厂矿局镇乡县市区]|街道|社区)[^{_NOT_IN_TITLE}]{{0,8}}年?度?(?:工会)?工作(?:总结|计划|报告|要点)。"
+)
+_TITLE_ENDS = ("》。", "总结。", "计划。", "报告。", "要点。")  # how each of its alternatives ends
+_KEYWORD_MIN, _KEYWORD_MAX, _KEYWORD_TIMES, _KEYWORD_LONG = 6, 20, 4, 8
+# A title of the genre at the joint of two clauses, with the next clause right behind it: no clause begins with such a noun and goes on without a predicate.
+_TITLE_CHAR = rf"(?:(?![{_NOT_IN_TITLE}我各本全以从向与等被由])[\u4e00-\u9fff])"
+_NO_PREDICATE = (
+    r"(?![的和与及暨等中里会表上内有已得实落基圆顺取成明确制深紧更也都均还可要应须将能会不未])"
+    r"(?!总结|报告|计划|要点|范文|汇报|讲话|大会|材料|讲评|交流|如下|任务|目标|安排|情况|思路|内容|执行|完成|进行|相关|精选|集锦|怎么|第|[一二三四五六七八九十\d]+[篇份、])"
+)
+_JOINT = re.compile(
+    rf"(?:(?<=[,。;!])|^[ \t\u3000\xa0]*)(?P<title>(?:(?:19|20)[\dxX]{{2}}年?度?)?{_TITLE_CHAR}{{0,12}}?(?:工会|年终|年度|述职|工作|个人){_TITLE_CHAR}{{0,4}}?"
+    rf"(?:总结|计划|要点|范文|述职报告|工作报告|心得体会|讲话稿|发言稿)(?P<sure>范文|模板|大全|(?:19|20)\d{{2}}年?)?)(?=[“‘《\u4e00-\u9fff]){_NO_PREDICATE}",
+    re.M,
+)
+_NUMERAL = "[一二三四五六七八九十]{1,3}"
+_BEFORE_MARKER = re.compile(
+    rf"^[ \t\u3000\xa0]*(?P<title>{_TITLE_CHAR}{{2,14}}(?:总结|计划|要点|范文|报告))(?=(?:{_NUMERAL}、|[(]{_NUMERAL}[)]){_HAN})",
+    re.M,
+)
+_JOINTS = 2  # so many of them are no slip of the author
+_SITE_NAME = re.compile(
+    rf"(?:^|[\s|>:,。、(《]|下面是|由|在)({_HAN}{{2,6}}(?:网|文库|论坛|文秘))(?!{_HAN}*(?:络|上|点|格))|(?:下面是|以下是|由|,|^)({_HAN}{{2,8}}?)(?:的)?小编"
+)
+_CITES = re.compile(r"(?:被|在|由|向|《|“|、|和|与|及)$")
+_PRINTED = re.compile(r"\s*(?:采用|刊|报道|发表|发布|宣传|推送|录用|[》”、,\d])")
+
+
+def find_pasted(view: str, start: int, end: int, titles: Iterable[str], sites: Iterable[str]) -> list[Removed]:
+    """The stretches of `view[start:end]` that were pasted into its sentences, unsorted.
+
+    Args:
+        titles: titles of the page and its labels: keywords are made of their words.
+        sites: names that the site gives itself around the reports.
+    """
+    text = view[start:end]
+    rows = _keywords(view, start, end, titles) + _joints(text, start) + _site_names(view, start, end, sites)
+    if any(ending in text for ending in _TITLE_ENDS):
+        rows += [Removed(start + m.start(), start + m.end(), "injected", "injected:title-sentence") for m in _TITLE_SENTENCE.finditer(text)]
+    return rows
+
+
+def _joints(text: str, start: int) -> list[Removed]:
+    """Titles at the joints of clauses: any before a section's marker, others where there are several or one names itself a model text."""
+    if not _GENRE_PHRASE.search(text):
+        return []
+    found = list(_JOINT.finditer(text))
+    spun = len(found) >= _JOINTS
+    spans = [m.span("title") for m in found if spun or m["sure"]] + [m.span("title") for m in _BEFORE_MARKER.finditer(text)]
+    return [Removed(start + a, start + b, "injected", "injected:title-at-joint") for a, b in sorted(set(spans))]
+
+
+def _keywords(view: str, start: int, end: int, titles: Iterable[str]) -> list[Removed]:
+    """A phrase made of the page's title words that stands at many unlike places is pasted in, wherever it stands."""
+    characters = set("".join(titles))
+    text = view[start:end]
+    if not characters or not _GENRE_PHRASE.search(text):
+        return []
+    counts = Counter(text[m.start() : m.end()] for m in _candidates(text, characters))
+    rows = []
+    for phrase, times in sorted(counts.items(), key=lambda item: (-len(item[0]), item[0])):
+        model = phrase.endswith("范文")  # no report says of itself that it is a model text
+        if times < 2 and not model:
+            continue
+        spots = [m.start() for m in re.finditer(re.escape(phrase), text)]
+        before = {text[s - 1 : s] for s in spots}
+        after = {text[s + len(phrase) : s + len(phrase) + 1] for s in spots}
+        follows = all(is_han(text[s + len(phrase) : s + len(phrase) + 1] or " ") for s in spots)
+        glued = follows and all(is_han(text[s - 1 : s] or " ") for s in spots)
+        if (model and follows) or (min(len(before), len(after)) >= min(3, times) and (times >= _KEYWORD_TIMES or (glued and len(phrase) >= _KEYWORD_LONG))):
+            rows += [Removed(start + s, start + s + len(phrase), "injected", "injected:keyword") for s in spots]
+    return rows
+
+
+def site_names(chrome: Iterable[str]) -> tuple[str, ...]:
+    """Names that a site gives itself in its chrome: what ends in 网 or 文库 there, and whose editor (小编) speaks.
+
+    Example:
+        >>> site_names(["豆豆网  分类:公文", "下面是好文小屋小编为大家整理的总结"])
+        ('好文小屋', '豆豆网')
+    """
+    return tuple(sorted({name for text in chrome for found in _SITE_NAME.finditer(text) if len(name := found[1] or found[2]) >= 3}))
+
+
+def _site_names(view: str, start: int, end: int, sites: Iterable[str]) -> list[Removed]:
+    """A site's own name in the middle of a report is a watermark, unless the report says that it was printed there."""
+    rows = []
+    for name in sites:
+        for found in re.finditer(re.escape(name), view[start:end]):
+            at, stop = start + found.start(), start + found.end()
+            if not _CITES.search(view[max(start, at - 6) : at]) and not _PRINTED.match(view, stop):
+                rows.append(Removed(at, stop, "injected", "injected:site-name"))
+    return rows
+
+
+def _candidates(text: str, characters: set[str]) -> list[re.Match[str]]:
+    """Stretches of title characters that hold a word for a kind of document; long runs are read as repeats of their shortest period."""
+    alphabet = "".join(sorted(c for c in characters if is_han(c)))
+    if not alphabet:
+        return []
+    run = re.compile(rf"[{alphabet}员者年度]{{{_KEYWORD_MIN},}}?(?:(?:总结|计划|报告|讲话|心得|要点|体会|方案)(?:范文)?|范文)")
+    return [m for m in run.finditer(text) if len(m.group()) <= _KEYWORD_MAX]
