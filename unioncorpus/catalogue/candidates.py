@@ -2,107 +2,229 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from unioncorpus.catalogue.shingles import Sketch, found_in
+from unioncorpus.catalogue.shingles import Sketch, distinct, found_in
 
-Pairs = NDArray[np.int64]
+Ints = NDArray[np.int64]
+Pairs = Ints  # of two columns
 
 _LOOK = 0.35  # estimated containment in the shorter report from which a pair is worth comparing
 _CLEAR = 0.5  # estimated containment that needs no further sign
 _SHORTEST = 50  # shingles; what is shorter is no report
 _RARE = 64  # reports that may hold a sampled shingle for it to be looked up
 _FEWEST = 32  # shingles by which a report is looked up where they are, however common
-_COMMON = 5000  # reports beyond which a shingle is never looked up
+_COMMON = 5000  # reports beyond which a shingle is looked up only for want of others, and only in so many of them
+_CROWD = 128  # likely copies among the reports before it, from which on a report is compared with some of them alone
+_LIKELY = 8  # shingles by which it was looked up that a likely copy holds
+_THRONG = 1024  # candidates before it, from which on it is, likely or not
+_PIVOTS = 64  # of these, the most alike
+_ALIKE = 64  # reports of one and the same sketch that are compared with all others; later ones are compared with the first of these
+_CHUNK = 1024  # reports looked up at a time
+_AT_ONCE = 1 << 21  # entries of the index read at a time
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """What is worth an exact comparison."""
+
+    pairs: Pairs  # (a, b), a < b, sorted
+    followers: Pairs  # (follower, pivot), sorted: all that a report out of a crowd is compared with; it stands in none of the pairs
 
 
 class _Index:
-    """Which reports hold a sampled shingle."""
+    """Which reports hold a sampled shingle that two reports or more hold."""
 
-    def __init__(self, sketches: Sequence[Sketch]) -> None:
-        marks = [s.mark_array if s.shingles >= _SHORTEST else s.mark_array[:0] for s in sketches]
-        sizes = np.array([len(m) for m in marks], dtype=np.int64)
-        hashes = np.concatenate(marks) if marks else np.empty(0, dtype=np.uint32)
-        by_hash = np.argsort(hashes, kind="stable")
-        self.holders = np.repeat(np.arange(len(marks), dtype=np.int32), sizes)[by_hash]
-        self.hashes, self.first, self.count = np.unique(hashes[by_hash], return_index=True, return_counts=True)
+    def __init__(self, marks: Sequence[NDArray[np.uint32]]) -> None:
         self.marks = marks
+        self.lengths = np.array([len(m) for m in marks], dtype=np.int64)
+        keys = np.concatenate([np.empty(0, dtype=np.uint32), *marks]).astype(np.uint64)
+        keys <<= np.uint64(32)
+        keys |= np.repeat(np.arange(len(marks), dtype=np.uint64), self.lengths)
+        keys.sort()
+        self.holders = (keys & np.uint64(0xFFFFFFFF)).astype(np.int32)
+        keys >>= np.uint64(32)
+        first = np.flatnonzero(np.diff(keys, prepend=np.uint64(2**64 - 1)))
+        count = np.diff(np.append(first, len(keys)))
+        self.first, self.count = first[count > 1], count[count > 1]
+        self.hashes = keys[self.first].astype(np.uint32)
 
-    def looked_up(self, report: int) -> tuple[NDArray[np.int64], int]:
-        """The entries by which a report is looked up, shared by some, but not by so many that they say nothing; and their number with those it alone holds."""
-        entries = np.searchsorted(self.hashes, self.marks[report])
-        counts = self.count[entries]
-        entries = entries[np.argsort(counts, kind="stable")]
-        counts = np.sort(counts)
-        alone = int(np.searchsorted(counts, 2))
-        entries, counts = entries[alone:], counts[alone:]
-        kept = int(np.searchsorted(counts, _RARE, side="right"))
-        if alone + kept < 0.4 * len(self.marks[report]):  # a report of many copies, or of commonplaces
-            kept = max(kept, min(_FEWEST, int(np.searchsorted(counts, _COMMON, side="right"))))
-        return np.asarray(entries[:kept]), alone + kept
+    def looked_up(self, begin: int, end: int) -> tuple[Ints, Ints, Ints]:
+        """For some reports: the entries by which each is looked up, their number, and their number with those it alone holds.
 
-    def fellows(self, entries: NDArray[np.int64]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
-        """The reports that hold any of the entries, and how many each."""
-        counts = self.count[entries]
+        Entries are those shared by some, but not by so many that they say nothing.
+        """
+        lengths = self.lengths[begin:end]
+        marks = np.concatenate([np.empty(0, dtype=np.uint32), *self.marks[begin:end]])
+        shared = found_in(marks, self.hashes)
+        entries = np.where(shared, np.searchsorted(self.hashes, marks), 0)
+        counts = np.ones(len(marks), dtype=np.int64)
+        counts[shared] = np.minimum(self.count[entries[shared]], _COMMON + 1)
+        report = np.repeat(np.arange(end - begin), lengths)
+        order = np.argsort((report << 44) | (counts << 31) | entries)
+        entries, counts = entries[order], counts[order]
+
+        def number(chosen: NDArray[np.bool_]) -> Ints:
+            return np.bincount(report[chosen], minlength=end - begin)
+
+        alone, kept, usable = number(counts == 1), number((counts > 1) & (counts <= _RARE)), number((counts > 1) & (counts <= _COMMON))
+        few = alone + kept < 0.4 * lengths  # a report of many copies, or of commonplaces
+        kept[few] = np.maximum(kept, np.minimum(_FEWEST, usable))[few]
+        bare = (alone + kept == 0) & (lengths > 0)
+        kept[bare] = np.minimum(_FEWEST, lengths)[bare]
+        rank = np.arange(len(marks)) - np.repeat(np.cumsum(lengths) - lengths + alone, lengths)
+        return entries[(rank >= 0) & (rank < kept[report])], kept, alone + kept
+
+    def fellows(self, entries: Ints, reports: Ints, passed: NDArray[np.bool_]) -> tuple[Ints, Ints, Ints]:
+        """(report, fellow, how many of the report's entries it holds), sorted; `reports` says whose each entry is; none of those passed over."""
+        counts = np.minimum(self.count[entries], _COMMON)
         ends = np.cumsum(counts)
         flat = np.arange(int(ends[-1]) if len(ends) else 0) + np.repeat(self.first[entries] - (ends - counts), counts)
-        return np.unique(self.holders[flat], return_counts=True)
+        holders = self.holders[flat].astype(np.int64)
+        keys = (np.repeat(reports, counts) << 32 | holders)[~passed[holders]]
+        keys.sort()
+        begins = np.flatnonzero(np.diff(keys, prepend=-1))
+        return keys[begins] >> 32, keys[begins] & 0xFFFFFFFF, np.diff(np.append(begins, len(keys)))
 
 
-def candidate_pairs(sketches: Sequence[Sketch]) -> Pairs:
+def candidate_pairs(sketches: Sequence[Sketch]) -> Candidates:
     """Pairs (a, b), a < b, whose sketches say that a third or more of the shorter report may stand in the longer: an array of two columns, sorted.
 
     The estimate is c / min(m, n) for c shared ones of m and n sampled shingles. A pair is taken when c is not below what 0.35 makes likely (one standard
     deviation of the binomial down): of pairs at 0.6, the least of a near-duplicate, one in 100 is missed at 150 characters, one in 3,000 at 300. Below
     a half the two must also share one of their anchors.
+
+    Crowds: among n copies of one report every two are a pair. To keep the pairs from growing with the square of n, a report with more than 128 likely copies before
+    it (1024 candidates of any kind) is a follower, compared with the 64 most alike of them alone, and so is one whose sketch 64 reports before it have too, with
+    the first of these. A follower is no candidate of any other report. Nothing changes where no report resembles more than 128 others.
     """
-    index = _Index(sketches)
-    looked_up = [index.looked_up(report) for report in range(len(sketches))]
-    sizes = np.array([size for _entries, size in looked_up])
-    found = []
+    same = _same_sketches(sketches)
+    passed = np.zeros(len(sketches), dtype=bool)  # the followers
+    passed[same[:, 0]] = True
+    index = _Index([s.mark_array if s.shingles >= _SHORTEST and not out else s.mark_array[:0] for s, out in zip(sketches, passed.tolist(), strict=True)])
+    keys, following = [np.empty(0, dtype=np.int64)], [same]
+    for reports, fellows, likely, likeness in _looked_up(index, sketches, passed):
+        crowded = _crowded(reports, fellows, likely, passed)
+        passed[reports[crowded]] = True
+        following.append(_most_alike(sketches, reports[crowded], fellows[crowded], likeness[crowded]))
+        left = ~passed[reports]
+        keys.append(np.minimum(reports, fellows)[left] << 32 | np.maximum(reports, fellows)[left])
+    pairs = _pairs(distinct(np.concatenate(keys)))
+    followers = np.concatenate(following)
+    return Candidates(pairs[~passed[pairs].any(axis=1)], followers[np.lexsort(followers.T[::-1])])
 
-    def alike(one: int, other: int) -> bool:
-        """Whether two reports share an anchor, which commonplaces alone seldom give them."""
-        a, b = sketches[one].anchor_array, sketches[other].anchor_array
-        few, many = (a, b) if len(a) < len(b) else (b, a)
-        return bool(found_in(few, many).any())
 
-    for report, (entries, _size) in enumerate(looked_up):
-        if not len(entries):
-            continue
-        fellows, common = index.fellows(entries)
-        least = np.minimum(sizes[report], np.maximum(sizes[fellows], 1))
+def _looked_up(index: _Index, sketches: Sequence[Sketch], passed: NDArray[np.bool_]) -> Iterator[tuple[Ints, Ints, NDArray[np.bool_], NDArray[np.float64]]]:
+    """Chunk by chunk of the reports: (report, candidate, whether likely, estimated containment), sorted; without the candidates passed over by then."""
+    looked_up = [index.looked_up(begin, min(begin + _CHUNK, len(sketches))) for begin in range(0, len(sketches), _CHUNK)]
+    if not looked_up:
+        return
+    entries, kept, sizes = (np.concatenate(column) for column in zip(*looked_up, strict=True))
+    for begin, end, first, last in _chunks(index.count[entries], kept):
+        reports, fellows, common = index.fellows(entries[first:last], np.repeat(np.arange(begin, end), kept[begin:end]), passed)
+        least = np.minimum(sizes[reports], np.maximum(sizes[fellows], 1))
         enough = common >= np.maximum(1, _LOOK * least - np.sqrt(_LOOK * (1 - _LOOK) * least))
-        enough &= fellows != report
-        clear = (common >= _CLEAR * least)[enough].tolist()
-        chosen = np.array([f for f, sure in zip(fellows[enough].tolist(), clear, strict=True) if sure or alike(f, report)], dtype=np.int64)
-        found.append(np.stack([np.minimum(chosen, report), np.maximum(chosen, report)], axis=1))
-    return np.unique(np.concatenate(found), axis=0) if found else np.empty((0, 2), dtype=np.int64)
+        enough &= fellows != reports
+        enough[enough] = (common >= _CLEAR * least)[enough] | _share_anchors(sketches, reports, fellows, enough & (common < _CLEAR * least))[enough]
+        likely = common >= np.maximum(_LIKELY, _CLEAR * least)
+        yield reports[enough], fellows[enough], likely[enough], (common / least)[enough]
 
 
-def components(pairs: Pairs, count: int) -> Iterator[Pairs]:
-    """The pairs in batches that share no report, each batch sorted, in the order of its first report."""
-    root = np.arange(count)
+def _pairs(keys: Ints) -> Pairs:
+    """Pairs out of numbers that hold the one above, the other below."""
+    return np.stack([keys >> 32, keys & 0xFFFFFFFF], axis=1)
+
+
+def _same_sketches(sketches: Sequence[Sketch]) -> Pairs:
+    """(follower, first) for every report whose sketch 64 reports before it have."""
+    met: defaultdict[int, list[int]] = defaultdict(list)
+    followers = []
+    for number, sketch in enumerate(sketches):
+        if sketch.shingles < _SHORTEST:
+            continue
+        same = met[hash(sketch.marks)]
+        if len(same) >= _ALIKE and sketches[same[0]] == sketch:
+            followers.append((number, same[0]))
+        elif len(same) < _ALIKE and (not same or sketches[same[0]] == sketch):
+            same.append(number)
+    return np.array(followers, dtype=np.int64).reshape(-1, 2)
+
+
+def _chunks(counts: Ints, kept: Ints) -> Iterator[tuple[int, int, int, int]]:
+    """Reports in chunks for which so many entries of the index are read: (first report, end, first of their entries, end)."""
+    ends = np.cumsum(kept)
+    work = np.concatenate([[0], np.cumsum(np.minimum(counts, _COMMON))])[np.concatenate([[0], ends])]
+    begin = 0
+    while begin < len(kept):
+        end = max(begin + 1, min(begin + _CHUNK, int(np.searchsorted(work, work[begin] + _AT_ONCE, side="right")) - 1))
+        yield begin, end, int(ends[begin] - kept[begin]), int(ends[end - 1])
+        begin = end
+
+
+def _share_anchors(sketches: Sequence[Sketch], reports: Ints, fellows: Ints, asked: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """For those asked about, whether the two share an anchor, which commonplaces alone seldom give them."""
+    share = np.zeros(len(reports), dtype=bool)
+    share[asked] = _shared_anchors(sketches, reports[asked], fellows[asked]) > 0
+    return share
+
+
+def _shared_anchors(sketches: Sequence[Sketch], reports: Ints, fellows: Ints) -> NDArray[np.float64]:
+    """The share of the anchors of each fellow that a report holds too; sorted by `reports`."""
+    share = np.zeros(len(reports))
+    starts = np.flatnonzero(np.diff(reports, prepend=-1)).tolist()
+    for begin, end in itertools.pairwise([*starts, len(reports)]):
+        others = [sketches[fellow].anchor_array for fellow in fellows[begin:end].tolist()]
+        found = found_in(np.concatenate(others), sketches[int(reports[begin])].anchor_array)
+        ends = np.cumsum([0, *map(len, others)])
+        share[begin:end] = np.diff(np.concatenate([[0], np.cumsum(found)])[ends]) / np.maximum(1, np.diff(ends))
+    return share
+
+
+def _crowded(reports: Ints, fellows: Ints, likely: NDArray[np.bool_], passed: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Which pairs of a report and a candidate before the chunk are those of a new follower."""
+    if not len(reports):
+        return likely
+    before = fellows < reports[0]
+    at = reports - reports[0]
+    crowd = np.bincount(at[before & likely], minlength=int(at[-1]) + 1) > _CROWD
+    crowd |= np.bincount(at[before], minlength=int(at[-1]) + 1) > _THRONG
+    return np.asarray(before & crowd[at])
+
+
+def _most_alike(sketches: Sequence[Sketch], reports: Ints, fellows: Ints, likeness: NDArray[np.float64]) -> Pairs:
+    """(follower, pivot): of the candidates of each report those that share most with it."""
+    likeness = likeness + _shared_anchors(sketches, reports, fellows)
+    order = np.lexsort((fellows, -likeness, reports))
+    reports, fellows = reports[order], fellows[order]
+    rank = np.arange(len(reports)) - np.searchsorted(reports, reports, side="left")
+    return np.stack([reports, fellows], axis=1)[rank < _PIVOTS]
+
+
+def components(candidates: Candidates, count: int) -> Iterator[Candidates]:
+    """The candidates in batches that share no report, each batch sorted, in the order of its first report."""
+    root = list(range(count))
 
     def find(node: int) -> int:
         while root[node] != node:
-            root[node] = root[root[node]]
-            node = int(root[node])
+            root[node] = node = root[root[node]]
         return node
 
-    for one, other in pairs.tolist():
-        low, high = sorted((find(one), find(other)))
-        root[high] = low
-    batches: defaultdict[int, list[list[int]]] = defaultdict(list)
-    for pair in pairs.tolist():
-        batches[find(pair[0])].append(pair)
-    for _root, batch in sorted(batches.items()):
-        yield np.array(batch)
+    both = np.concatenate([candidates.pairs, candidates.followers])
+    for one, other in both.tolist():
+        a, b = find(one), find(other)
+        root[max(a, b)] = min(a, b)
+    roots = np.array([find(one) for one in both[:, 0].tolist()], dtype=np.int64)
+    following = np.arange(len(both)) >= len(candidates.pairs)
+    order = np.argsort(roots, kind="stable")
+    for some in np.split(order, np.flatnonzero(np.diff(roots[order])) + 1) if len(both) else ():
+        yield Candidates(both[some[~following[some]]], both[some[following[some]]])
 
 
 def complete_linkage(edges: Iterable[tuple[float, int, int]]) -> list[list[int]]:

@@ -16,11 +16,10 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from unioncorpus.catalogue.candidates import Pairs, candidate_pairs, complete_linkage, components
+from unioncorpus.catalogue.candidates import Candidates, Ints, Pairs, candidate_pairs, complete_linkage, components
 from unioncorpus.catalogue.kinship import DuplicateKind, ReportFacts, kind_of
-from unioncorpus.catalogue.passages import Ints
-from unioncorpus.catalogue.reuse import Formula, Reuse, Spread, find_reuse, passage_rows
-from unioncorpus.catalogue.shingles import Hashes, Library, Lookup, Prepared, Sketch, Texts, distinct
+from unioncorpus.catalogue.reuse import Formula, Reuse, Spread, batches, find_reuse, passage_rows
+from unioncorpus.catalogue.shingles import HELD, Hashes, Library, Prepared, Sketch, Texts, distinct
 from unioncorpus.catalogue.shingles import sketch as _sketch
 
 __all__ = ["Copy", "CopyTables", "Formula", "ReportFacts", "Reuse", "Sketch", "group_copies", "in_turn", "sketch"]
@@ -50,6 +49,7 @@ class CopyTables:
     copies: tuple[Copy, ...]  # one a report, in the order of the facts
     reuse: tuple[Reuse, ...]
     formulas: tuple[Formula, ...]
+    followers: int = 0  # reports out of crowds of copies, compared with representatives alone; see `group_copies`
 
 
 def sketch(text: str) -> Sketch:
@@ -78,6 +78,11 @@ def group_copies(
 ) -> CopyTables:
     """Group the near-duplicates among reports, tell what kind of copy each is, and find the passages they share.
 
+    Crowds: of a report copied hundreds of times not every two copies are compared. One that has more than 128 likely copies before it, or of whose very sketch
+    64 reports stand before it, is a follower (see `candidates.candidate_pairs`): it is compared with up to 64 of those, and joins a group if it is a
+    near-duplicate of every member among them; two followers in a group are compared with the same members, not with each other. So every report is in at most
+    some hundred pairs with earlier ones, and the work grows with the number of reports, not with its square. `CopyTables.followers` counts them.
+
     Args:
         sketches: of every report, by report_id.
         text_of: gives the clean text of a report; called for candidates only, twice for most; few are held at a time.
@@ -99,8 +104,9 @@ def group_copies(
     ordered = [sketches[fact.report_id] for fact in facts]
     texts = Texts(text_of, {index: address(fact.report_id) for index, fact in enumerate(facts)})
     copies = [Copy(fact.report_id) for fact in facts]
+    candidates = candidate_pairs(ordered)
     groups, within = np.arange(len(facts)), []
-    for found in spread(_work, _tasks(components(candidate_pairs(ordered), len(facts)), ordered, facts, texts)):
+    for found in spread(_work, _tasks(components(candidates, len(facts)), ordered, facts, texts)):
         for index, overlap in found.overlaps.items():
             copies[index] = replace(copies[index], overlap=overlap)
         for group in found.groups:
@@ -108,7 +114,7 @@ def group_copies(
             _describe(group, facts, copies)
         within += found.rows
     passages, formulas = find_reuse(ordered, groups, within, facts, texts, spread)
-    return CopyTables(tuple(copies), passages, formulas)
+    return CopyTables(tuple(copies), passages, formulas, len(distinct(candidates.followers[:, 0])))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +124,7 @@ class _Task:
     texts: Texts
     facts: dict[int, ReportFacts]
     sizes: dict[int, int]  # shingles
-    components: list[Pairs]
+    components: list[Candidates]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,22 +145,22 @@ class _Found:
     rows: list[Pairs]  # the passages within the groups, as `passage_rows` gives them
 
 
-def _tasks(batches: Iterable[Pairs], sketches: Sequence[Sketch], facts: Sequence[ReportFacts], texts: Texts) -> Iterator[_Task]:
+def _tasks(parts: Iterable[Candidates], sketches: Sequence[Sketch], facts: Sequence[ReportFacts], texts: Texts) -> Iterator[_Task]:
     """The components in chunks of so much text."""
-    some: list[Pairs] = []
+    some: list[Candidates] = []
     members: list[int] = []
     chars = 0
 
     def task() -> _Task:
         return _Task(texts.only(members), {m: facts[m] for m in members}, {m: sketches[m].shingles for m in members}, some)
 
-    for pairs in batches:
-        new = distinct(pairs.ravel()).tolist()
+    for batch in parts:
+        new = distinct(np.concatenate([batch.pairs, batch.followers]).ravel()).tolist()
         size = sum(sketches[m].shingles for m in new)
         if some and chars + size > _CHUNK:
             yield task()
             some, members, chars = [], [], 0
-        some.append(pairs)
+        some.append(batch)
         members += new
         chars += size
     if some:
@@ -166,11 +172,10 @@ def _work(task: _Task) -> list[_Found]:
     library, found = Library(task.texts), _Found({}, [], [])
     for component in task.components:
         copies = []
-        for members in _compare(component, library, found.overlaps):
+        for members in _compare(component, library, task.sizes, found.overlaps):
             original = max(members, key=lambda index: (task.sizes[index], -index))  # the fullest; of equally full ones the earliest
-            known = Lookup(library[original].distinct)
             others = [m for m in members if m != original]
-            kinds = {m: kind_of(library[m], library[original], known, task.facts[m], task.facts[original]) for m in others}
+            kinds = {m: kind_of(library[m], library[original], task.facts[m], task.facts[original]) for m in others}
             found.groups.append(_Group(members, original, kinds))
             copies += [(min(original, m), max(original, m)) for m in others]
         if copies:
@@ -178,18 +183,43 @@ def _work(task: _Task) -> list[_Found]:
     return [found]
 
 
-def _compare(pairs: Pairs, library: Library, overlaps: dict[int, float]) -> list[list[int]]:
-    """The groups of near-duplicates among sorted pairs; writes the overlaps down on the way."""
-    common, sizes, sizes_b = _shared(pairs, library, lambda text: text.distinct)
+def _compare(candidates: Candidates, library: Library, shingles: dict[int, int], overlaps: dict[int, float]) -> list[list[int]]:
+    """The groups of near-duplicates in a component; writes the overlaps down on the way."""
+    containment = _containment(candidates.pairs, library, shingles, overlaps)
+    near = containment >= NEAR
+    groups = complete_linkage(zip(containment[near].tolist(), *candidates.pairs[near].T.tolist(), strict=True))
+    if not len(candidates.followers):
+        return groups
+    return _joined(groups, candidates.followers, _containment(candidates.followers, library, shingles, overlaps))
+
+
+def _joined(groups: list[list[int]], followers: Pairs, containment: NDArray[np.float64]) -> list[list[int]]:
+    """The groups with the followers: each joins the one of whose members it is a near-duplicate, as far as compared; the most alike of several such."""
+    group_of = {member: group[0] for group in groups for member in group}
+    grown = {group[0]: list(group) for group in groups}
+    starts = np.flatnonzero(np.diff(followers[:, 0], prepend=-1)).tolist()
+    for begin, end in itertools.pairwise([*starts, len(followers)]):
+        least: dict[int, float] = {}
+        for pivot, share in zip(followers[begin:end, 1].tolist(), containment[begin:end].tolist(), strict=True):
+            group = group_of.get(pivot, pivot)
+            least[group] = min(share, least.get(group, 1.0))
+        best = min(least, key=lambda group: (-least[group], group))
+        if least[best] >= NEAR:
+            grown.setdefault(best, [best]).append(int(followers[begin, 0]))
+    return sorted(sorted(members) for members in grown.values())
+
+
+def _containment(pairs: Pairs, library: Library, shingles: dict[int, int], overlaps: dict[int, float]) -> NDArray[np.float64]:
+    """Of each of the sorted pairs, the share of the shorter report's shingles that stand in the longer, with figures masked where that decides."""
+    common, sizes, sizes_b = _shared(pairs, library, shingles, lambda text: text.distinct)
     for index, share in _highest(pairs, common / np.maximum(1, sizes), common / np.maximum(1, sizes_b)):
         if share > 0:
-            overlaps[index] = round(share, 4)
+            overlaps[index] = max(overlaps.get(index, 0.0), round(share, 4))
     containment = common / np.maximum(1, np.minimum(sizes, sizes_b))
     unsure = np.flatnonzero((containment >= _FIGURES) & (containment < NEAR))
-    masked, sizes, sizes_b = _shared(pairs[unsure], library, lambda text: text.masked)
+    masked, sizes, sizes_b = _shared(pairs[unsure], library, shingles, lambda text: text.masked)
     containment[unsure] = np.maximum(containment[unsure], masked / np.maximum(1, np.minimum(sizes, sizes_b)))
-    near = containment >= NEAR
-    return complete_linkage(zip(containment[near].tolist(), *pairs[near].T.tolist(), strict=True))
+    return np.asarray(containment)
 
 
 def _highest(pairs: Pairs, share: NDArray[np.float64], share_b: NDArray[np.float64]) -> Iterator[tuple[int, float]]:
@@ -200,20 +230,38 @@ def _highest(pairs: Pairs, share: NDArray[np.float64], share_b: NDArray[np.float
     return zip(reports.tolist(), highest.tolist(), strict=True)
 
 
-def _shared(pairs: Pairs, library: Library, hashes_of: Callable[[Prepared], Hashes]) -> tuple[Ints, Ints, Ints]:
+def _shared(pairs: Pairs, library: Library, shingles: dict[int, int], hashes_of: Callable[[Prepared], Hashes]) -> tuple[Ints, Ints, Ints]:
     """How many distinct hashes the reports of each of the sorted pairs share, how many the one has, and the other."""
     common, sizes, sizes_b = np.zeros((3, len(pairs)), dtype=np.int64)
-    starts = np.flatnonzero(np.diff(pairs[:, 0], prepend=-1)).tolist()
-    for begin, end in itertools.pairwise([*starts, len(pairs)]):
-        one = hashes_of(library[int(pairs[begin, 0])])
-        known = Lookup(one)
-        sizes[begin:end] = len(one)
-        for at in range(begin, end, _AT_ONCE):
-            others = [hashes_of(library[other]) for other in pairs[at : min(end, at + _AT_ONCE), 1].tolist()]
-            ends = np.cumsum([0, *map(len, others)])
-            counts = np.concatenate([[0], np.cumsum(known.contains(np.concatenate(others)))])[ends]
-            common[at : at + len(others)], sizes_b[at : at + len(others)] = np.diff(counts), np.diff(ends)
+    done = 0
+    for some in batches(pairs, shingles, HELD, len(pairs)):
+        reports, local = np.unique(some, return_inverse=True)
+        hashes = [hashes_of(library[report]) for report in reports.tolist()]
+        lengths = np.array([len(h) for h in hashes], dtype=np.int64)
+        one, other = local.reshape(some.shape).T
+        part = slice(done, done + len(some))
+        common[part], sizes[part], sizes_b[part] = _counted(hashes, one, other), lengths[one], lengths[other]
+        done += len(some)
     return common, sizes, sizes_b
+
+
+def _counted(hashes: list[Hashes], one: Ints, other: Ints) -> Ints:
+    """How many hashes each two of the arrays share; sorted by `one`. Hashes get small numbers first, so that to look one up is to read a table."""
+    _all, flat = np.unique(np.concatenate(hashes), return_inverse=True)
+    numbers = np.split(flat, np.cumsum([len(h) for h in hashes])[:-1])
+    common = np.zeros(len(one), dtype=np.int64)
+    table = np.zeros(len(flat), dtype=bool)
+    starts = np.flatnonzero(np.diff(one, prepend=-1)).tolist()
+    for begin, end in itertools.pairwise([*starts, len(one)]):
+        known = numbers[int(one[begin])]
+        table[known] = True
+        for at in range(begin, end, _AT_ONCE):
+            others = [numbers[report] for report in other[at : min(end, at + _AT_ONCE)].tolist()]
+            found = table.take(np.concatenate(others))
+            ends = np.cumsum([0, *map(len, others)]).tolist()
+            common[at : at + len(others)] = [np.count_nonzero(found[a:b]) for a, b in itertools.pairwise(ends)]
+        table[known] = False
+    return common
 
 
 def _describe(group: _Group, facts: Sequence[ReportFacts], copies: list[Copy]) -> None:

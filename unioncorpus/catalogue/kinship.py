@@ -8,7 +8,7 @@ from typing import Literal
 
 import numpy as np
 
-from unioncorpus.catalogue.shingles import SHINGLE, Lookup, Prepared
+from unioncorpus.catalogue.shingles import SHINGLE, Prepared, found_in
 
 DuplicateKind = Literal["repost", "truncated", "swapped_figures", "borrowed_template", "same_org_other_period"]
 
@@ -32,26 +32,26 @@ class ReportFacts:
     year: int | None = None
 
 
-def kind_of(copy: Prepared, original: Prepared, known: Lookup, copied: ReportFacts, source: ReportFacts) -> DuplicateKind:
-    """The kind of `copy` beside the fuller or earlier `original`, of which it is a near-duplicate; `known` holds the shingles of the original."""
+def kind_of(copy: Prepared, original: Prepared, copied: ReportFacts, source: ReportFacts) -> DuplicateKind:
+    """The kind of `copy` beside the fuller or earlier `original`, of which it is a near-duplicate."""
     other_year = copied.year is not None and source.year is not None and copied.year != source.year
     if copied.org_id and copied.org_id == source.org_id:
-        return "same_org_other_period" if other_year else _plain_kind(copy, original, known)
+        return "same_org_other_period" if other_year else _plain_kind(copy, original)
     if copied.org_name and source.org_name and copied.org_name != source.org_name:
         return "borrowed_template"
-    own = _own_stretches(copy, known)
+    own = _own_stretches(copy, original)
     if max((end - start for start, end in own), default=0) >= _OWN or _renamed(copy, own):
         return "borrowed_template"
-    return "swapped_figures" if other_year else _plain_kind(copy, original, known)
+    return "swapped_figures" if other_year else _plain_kind(copy, original)
 
 
-def _plain_kind(copy: Prepared, original: Prepared, known: Lookup) -> DuplicateKind:
+def _plain_kind(copy: Prepared, original: Prepared) -> DuplicateKind:
     """The kind where nobody else is named: other figures, cut short, a shorter text of its own made from it, or the same again."""
     if _swapped(copy.numbers, set(original.numbers)):
         return "swapped_figures"
     if len(copy.folded) >= _CUT * len(original.folded):
         return "repost"
-    within = float(np.mean(known.contains(copy.distinct))) if len(copy.distinct) else 0.0
+    within = float(np.mean(found_in(copy.distinct, original.distinct))) if len(copy.distinct) else 0.0
     return "truncated" if within >= _WITHIN else "borrowed_template"
 
 
@@ -61,9 +61,9 @@ def _swapped(numbers: list[str], known: set[str]) -> bool:
     return other >= 2 and other >= _FIGURES * len(numbers)
 
 
-def _own_stretches(copy: Prepared, known: Lookup) -> list[tuple[int, int]]:
+def _own_stretches(copy: Prepared, original: Prepared) -> list[tuple[int, int]]:
     """Stretches of folded characters of `copy` that no shared shingle covers."""
-    found = known.contains(copy.ordered)
+    found = found_in(copy.ordered, original.distinct)
     bare = np.zeros(len(copy.folded) + 2, dtype=np.int8)
     bare[1:-1] = 1
     for offset in range(1, SHINGLE + 1):

@@ -125,13 +125,13 @@ def passage_rows(pairs: Ints, library: Library, known: NDArray[np.uint32] | None
     return rows
 
 
-def batches(pairs: Ints, sizes: Any, most: int) -> Iterator[Ints]:
+def batches(pairs: Ints, sizes: Any, most: int, most_pairs: int = _PAIRS) -> Iterator[Ints]:
     """The pairs in the order given, in batches whose reports have together `most` characters, or that are one pair."""
     begin, chars, met = 0, 0, set[int]()
     for end, (a, b) in enumerate(pairs.tolist()):
         new = {a, b} - met
         chars += int(sum(sizes[report] for report in new))
-        if begin < end and (chars > most or end - begin >= _PAIRS):
+        if begin < end and (chars > most or end - begin >= most_pairs):
             yield pairs[begin:end]
             begin, new, met = end, {a, b}, set()
             chars = int(sum(sizes[report] for report in new))

@@ -33,7 +33,6 @@ ANCHOR = 12  # characters of the n-gram that anchors a passage
 _WINDOW = PASSAGE - ANCHOR + 1
 HELD = 2_000_000  # characters of texts made ready that are held at a time: some 100 MB
 _BASE = np.uint64(0x9E3779B97F4A7C15)
-_ELSEWHERE = np.uint64(2**64 - 1)  # stands where the hash 0 would, so that an empty place is never taken for it
 _NUMBER = re.compile(r"\d+")
 
 
@@ -267,43 +266,6 @@ class Library:
         while self._chars > self._most and len(self._held) > 1:
             self._chars -= len(self._held.popitem(last=False)[1].text)
         return made
-
-
-class Lookup:
-    """Distinct hashes among which others are looked up: by their lowest bits in one table, those without room there by the next bits in another.
-
-    Ten times as fast as a search in the sorted hashes; exact, as the tables hold whole hashes.
-
-    Example:
-        >>> hashes = np.array([3, 5, 5 + 2**20], dtype=np.uint64)
-        >>> Lookup(hashes).contains(np.array([5, 5 + 2**20, 5 + 2**40, 0], dtype=np.uint64)).tolist()
-        [True, True, False, False]
-    """
-
-    def __init__(self, hashes: Hashes) -> None:
-        self._bits = max(10, (8 * len(hashes)).bit_length())
-        self._tables = []
-        for level in range(2):
-            table = np.zeros(1 << self._bits, dtype=np.uint64)
-            table[0] = _ELSEWHERE
-            at = self._at(hashes, level)
-            table[at] = hashes
-            self._tables.append(table)
-            hashes = hashes[table[at] != hashes]
-        self._rest = np.sort(hashes)
-
-    def _at(self, hashes: Hashes, level: int) -> NDArray[np.int64]:
-        """The place of each hash in a table."""
-        mask = np.uint64((1 << self._bits) - 1)
-        return ((hashes >> np.uint64(level * self._bits)) & mask).astype(np.int64)
-
-    def contains(self, hashes: Hashes) -> NDArray[np.bool_]:
-        """For each hash, whether it is one of those."""
-        found = self._tables[0][self._at(hashes, 0)] == hashes
-        found |= self._tables[1][self._at(hashes, 1)] == hashes
-        if len(self._rest):
-            found |= found_in(hashes, self._rest)
-        return np.asarray(found)
 
 
 def found_in(hashes: NDArray[Any], among: NDArray[Any]) -> NDArray[np.bool_]:
