@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from unioncorpus import script
-from unioncorpus.loader import boilerplate, clean, seams, series, split, vocabulary
+from unioncorpus.loader import boilerplate, clean, pasted, seams, series, split, vocabulary
 from unioncorpus.loader.formats import Source, read_source
 from unioncorpus.loader.lines import Line, ends_sentence, lines_of
 from unioncorpus.loader.phrases import match_line
@@ -66,7 +66,7 @@ def clean_page(page: Page, source: Source, templates: Set[str] = frozenset()) ->
     changes: list[Change] = []
     mainland = plan.script != "hans" and vocabulary.is_converted_mainland(text)
     cleaned = []
-    sites = clean.site_names(plan.view[row.start : row.end] for row in plan.removed if row.kind in ("site", "intro"))
+    sites = pasted.site_names(plan.view[row.start : row.end] for row in plan.removed if row.kind in ("site", "intro"))
     for piece in plan.pieces:
         noise = clean.find_noise(plan.view, piece.lines, plan.titles, sites)
         report, made = _clean_report(text, piece, noise, mainland, source.format in _BLOCKS)
