@@ -1,4 +1,4 @@
-"""What a quantity counts where its own clause does not say it: the row of a table, the whole it is a part of, the event people came to, the gift each one got."""
+"""What a quantity counts where its own clause does not say it: the row of a table, the whole it is part of, an event people came to, a gift each one got."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _PREDICATE = re.compile(
     r"(?:已|已经|尚|还|仍)?(未[\u4e00-\u9fff]{2,10}|(?:没有|拖欠|成立|建立|签订|取得|实现|完成|落实|设立|开展|推行|通过|达到|制定|实行|建起|组建|参加|配备|脱困|实施|加入)"
     r"(?:了|过)?[\u4e00-\u9fff]{0,10})"
 )
-_EVENT_END = re.compile(r"(?:培训班|研修班|学习班|轮训班|培训|研修|轮训|讲座|宣讲|比赛|竞赛|大赛|联赛|赛|比武|演练|活动|运动会|健步走|征文|论坛|座谈会|班|会|讲堂|课程|体检)$")
+_EVENT_END = re.compile(r"(?:培训|研修|轮训|讲座|宣讲|赛|比武|演练|活动|健步走|征文|论坛|班|会|讲堂|课程|体检)$")
 _CLASS_END = re.compile(r"(?:专题|业务|骨干|上岗)?(?:培训班|研修班|学习班|轮训班|培训|研修|轮训|班)$")
 _TAUGHT = ("培训", "轮训")
 _TOOK_PART = ("参加", "参赛", "参训", "受训", "参演", "参与", "观看", "听课", "听讲", "参会", "参评", "参展", "到场", "参观")

@@ -4,25 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from unioncorpus import words
-from unioncorpus.segmenter.claims import context
-from unioncorpus.segmenter.claims.nounphrases import (
-    EVENTS,
-    GROWTH,
-    LONGEST,
-    MODAL,
-    NO_ACTION,
-    NOMINAL,
-    PREDICATES,
-    TIMES,
-    WHOLE,
-    Tagged,
-    noun_before,
-    noun_behind,
-    words_of,
-)
-from unioncorpus.segmenter.claims.persons import is_person
+from unioncorpus.segmenter.claims import context, deeds
+from unioncorpus.segmenter.claims.nounphrases import EVENTS, GROWTH, LONGEST, NO_ACTION, TIMES, WHOLE, Tagged, noun_before, noun_behind, words_of
 from unioncorpus.segmenter.claims.quantities import Quantity
 
 _STOP = re.compile(r"[,。;:!?\n(]")
@@ -53,10 +39,6 @@ _PER_HEAD = re.compile(r"^(?:每一?个?(?:人|名|位|户|家|次|月|年|周|�
 _PAID = words_of("补助 补贴 奖励 慰问 资助 救助 捐款 捐助 捐赠 补偿 赔偿 投资 投入 支出 开支 花费 募捐 借款 贷款 报销 结余 拨付 筹集 募集 筹资 出资")
 _SUM = re.compile(r"(?:共计|合计|总计)$")
 _GENERIC = words_of("建筑面积 总面积 占地面积 涨幅 增幅 降幅 字数 年龄 平均年龄 金额 人数 总人数 数量 总数 总额 总金额 次数 比例 人次 总计 其中 面积 数额 价值")
-_ORGAN = re.compile(r"(?:工会|联合会|公司|单位|政府|集团|企业|行政|党委|工委|局|院|校|厂)$")
-_RATE = re.compile(r"[\u4e00-\u9fff]{1,10}(?:率|比例|比重|覆盖面|满意度|知晓度|参与度)$")
-_RATE_LEAD = re.compile(r"^(?:(?:其中|使得?|全[年市县省区镇]|确保|力争|实现|保持|争取|目前|今年|去年|要求|的|将|了)+)(?=[\u4e00-\u9fff]{2})")
-_BODY = re.compile(r"的?([\u4e00-\u9fff]{0,5}?(?:企业|单位|公司|学校|工厂|车间|园区|外包队|施工队|项目部|工地|班组|村))")
 # 18个工种的比赛, 23家企业的代表: the classifier counts what stands before 的.
 _OF = re.compile(r"([\u4e00-\u9fff]{0,8}(?:企业|单位|公司|学校|工会|医院|支局|分会|班组|车间|门店|网点|社区|乡镇|工种|项目|专业|组别|岗位|科目))的")
 _BARE_GENERIC = words_of("价值 面积 金额 总价值 规模 容量 字数")
@@ -69,15 +51,6 @@ _OCCASIONS = ("活动", "行动", "工程", "慰问", "走访慰问", "救助", 
               "送温暖", "送清凉", "运动会", "演出", "疗休养", "体检")
 _SPENT = words_of("投资 支出 投入 开支 花费 现金 资金 出资")
 _GIVING = ("拿出", "投入", "支出", "筹措", "划拨", "拨出")
-_BOUGHT = re.compile(
-    r",?(?:全部|主要|专门|专项|高标准|先后|统一|集中)?(?:用于|用来|用作)?(购置|购买|改造|更新|修建|添置|新建|建设|修缮|扩建|改建|翻修|装修|安装|维修|配备|印制|编印|订阅|建成|建起)(?:了)?"
-    r"([\u4e00-\u9fff“”]{2,12})"
-)
-_AWARD = re.compile(
-    r"(?:被(?:[^,。;]{0,8}?)(?:评为|授予|命名为|评选为|表彰为|选为|推荐为|聘为|认定为)|荣获|获得|获评|获(?=[“国省市县区全])|当选为?|入选)(?:了)?"
-    r"([\u4e00-\u9fff“”]{2,18})"
-)
-_AWARD_TO = re.compile(rf"([\u4e00-\u9fff]{{0,8}}?)?{_AWARD.pattern}")
 _LIGHT = words_of("召开 举行 举办 开展 进行 组织 开 办 安排 实施")
 
 
@@ -91,6 +64,41 @@ class Phrase:
     rate: str = ""  # the last rate spoken of
 
 
+@dataclass(frozen=True)
+class _Clause:
+    """A quantity with the words around it."""
+
+    q: Quantity
+    form: str  # of its unit
+    left: Tagged  # before it, what only links left out
+    right: Tagged  # behind it
+    left_text: str
+    raw_left: str  # with the clause before
+    raw_right: str
+    before: Phrase  # the claim before it in the sentence
+
+    @cached_property
+    def said_left(self) -> str:
+        return "".join(word for word, _ in self.left)
+
+    @cached_property
+    def said_right(self) -> str:
+        return "".join(word for word, _ in self.right)
+
+    @cached_property
+    def earlier(self) -> str:
+        """The clause before."""
+        return _LINK.sub("", _previous_clause(self.raw_left, self.left_text))
+
+    @cached_property
+    def earlier_noun(self) -> str:
+        return noun_before(words.tag(self.earlier)) if self.earlier else ""
+
+    @property
+    def same_unit(self) -> bool:
+        return self.before.unit == self.q.name
+
+
 def phrase_of(text: str, q: Quantity, clause: tuple[int, int], before: Phrase) -> Phrase:
     """The counted noun phrase and the governing verb of a quantity.
 
@@ -98,20 +106,23 @@ def phrase_of(text: str, q: Quantity, clause: tuple[int, int], before: Phrase) -
         clause: where its words may stand: behind the claim before it, and up to the claim after it.
         before: what the claim before it in the sentence counts, carried over where the clause names nothing.
     """
+    assert q.unit is not None
     raw_left = text[max(clause[0], q.start - _LEFT) : q.start]
     raw_left = _ASIDE.sub("", raw_left)
     if raw_left.endswith(")"):  # 民办(学校、幼儿园)17所
         raw_left = raw_left.replace("(", "").replace(")", "")
-    left_text = _NONE.sub("", _LEAD.sub("", _STOP.split(raw_left)[-1])) if q.raw == "一" else _LEAD.sub("", _STOP.split(raw_left)[-1])
-    per = bool(_PER_TAIL.search(left_text))
-    linked = _PER_HEAD.sub("", _LINK.sub("", _PER_TAIL.sub("", _LINK.sub("", _PER_TAIL.sub("", left_text)))))
-    linked = _EACH_MIDDLE.sub("", _LINK.sub("", _MODAL_END.sub("", linked)))
-    right_text = _AND_END.sub("", _RIGHT_STOP.split(text[q.end : min(clause[1], q.end + _RIGHT)])[0])
-    left, right = _tagged(linked, right_text)
+    left_text = _LEAD.sub("", _STOP.split(raw_left)[-1])
+    if q.raw == "一":
+        left_text = _NONE.sub("", left_text)
     if not left_text and (label := context.row_label(text, q.start, q.end)):
         return Phrase(label, before.action)
-    action = _action(left) or _action(words.tag(_previous_clause(raw_left, left_text))) or before.action
-    return Phrase(_counted(q, left, right, left_text, raw_left, text[q.end : min(clause[1], q.end + _RIGHT)], before, per), action)
+    linked = _PER_HEAD.sub("", _LINK.sub("", _PER_TAIL.sub("", _LINK.sub("", _PER_TAIL.sub("", left_text)))))
+    linked = _EACH_MIDDLE.sub("", _LINK.sub("", _MODAL_END.sub("", linked)))
+    raw_right = text[q.end : min(clause[1], q.end + _RIGHT)]
+    left, right = _tagged(linked, _AND_END.sub("", _RIGHT_STOP.split(raw_right)[0]))
+    around = _Clause(q, q.unit.form, left, right, left_text, raw_left, raw_right, before)
+    action = deeds.action(left) or deeds.action(words.tag(_previous_clause(raw_left, left_text))) or before.action
+    return Phrase(_counted(around), action)
 
 
 def _tagged(left: str, right: str) -> tuple[Tagged, Tagged]:
@@ -121,236 +132,141 @@ def _tagged(left: str, right: str) -> tuple[Tagged, Tagged]:
     return (tokens[:at], tokens[at + 1 :]) if at >= 0 else (words.tag(left), words.tag(right))
 
 
-def _counted(q: Quantity, left: Tagged, right: Tagged, left_text: str, raw_left: str, text_after: str, before: Phrase, per: bool) -> str:
-    assert q.unit is not None
-    noun = noun_before(left)
-    said = "".join(word for word, _ in right)
-    plain_left = "".join(word for word, _ in left)
-    if part := context.part_of(left_text, said, before.counted if before.unit in (q.name, "") else ""):
-        return part
-    if graded := context.of_grade(plain_left, before.counted):
-        return graded
-    if q.kind in ("count", "people") and (award := _awarded(right)) and (who := _awarded_to(right, before.counted if before.unit == q.name else "")):
-        return f"{'入选' if '入选' in said else '获'}{award}的{who}"
-    did = [(word, tag) for word, tag in left if tag not in ("r", "t", "m") and word not in WHOLE and word not in ("到", "截至")]
-    if noun in GROWTH and before.counted and before.unit == q.name and not right:
-        return before.counted  # 再发展100名
-    if noun.endswith("类") and before.counted and before.unit == q.name:
-        return noun + before.counted  # 劳动报酬类31件
-    event = before.counted or noun_before(words.tag(_previous_clause(raw_left, left_text)))
-    if q.kind == "people" and before.unit != q.name and (came := context.took_part(*_deed_and_event(did, said, plain_left, event))):
-        return came
-    if q.kind == "people" and before.unit != q.name and not right and _is_bare_deed(did):
-        return "".join(word for word, _ in did) + "人员"  # 参赛1200人
-    if q.kind in ("count", "people") and before.unit == q.name and before.counted and not right and _is_bare_deed(did):
-        deed = "".join(word for word, _ in did)  # 限期整改5处 after 安全隐患45处
-        return before.counted if before.counted.startswith(deed) else deed + before.counted.rsplit("的", 1)[-1]
-    if noun in _GENERIC and len(left) > 1 and left[-2][1][:1] == "v" and left[-2][0] not in NO_ACTION:
-        noun = left[-2][0] + noun  # 涉案金额
-    elif noun in _SUMS and before.unit not in ("元", "") and (given := context.gift(before.action, before.counted)):
-        return given  # 资助学生9名,金额2万元
-    elif noun in _BARE_GENERIC and (owner := noun_before(words.tag(_previous_clause(raw_left, left_text)))):
-        noun = owner + noun  # 建成健身中心,面积600平方米
-    elif noun in _GENERIC:
-        lead = before.action if q.kind == "money" and before.unit != "元" and before.action else before.counted
-        noun = noun if lead.endswith(noun) else lead + noun
-    if not noun and left and left[-1][0] in _PAID and _SUM.search(left_text.rstrip()):
-        return left[-1][0]
-    earlier = _LINK.sub("", _previous_clause(raw_left, left_text))
-    if q.kind == "money" and (noun in _SPENT or not noun or noun.endswith(_GIVING)):
-        if spent := _spent_on(text_after):
-            return spent
-        said = noun_before(words.tag(earlier)) if earlier else before.counted
-        if noun in _SPENT and said.endswith(_OCCASIONS):
-            return said if said.endswith(noun) else said + noun  # 开展“送清凉”活动,支出2万元
-    if q.kind == "money" and before.unit not in ("元", "") and not plain_left and not (right and right[0][1][:1] == "n"):
-        if given := context.gift(before.action, before.counted):
-            return given
-    if q.kind == "money" and not noun and earlier and (said := noun_before(words.tag(earlier))):
-        return said  # 发放助学金,每人2000元
-    if _SUM.search(left_text.rstrip()) and not noun:
-        return before.counted + "合计" if before.counted and not before.counted.endswith("合计") else before.counted or "合计"
-    if q.kind == "rate":
-        found = _share_of(left, before.counted) or _levied(left, right, q) or _compared(left, q) or _rate_name(left)
-        found = found or noun or noun_behind(right, q) or before.rate
-    elif q.unit.form in ("人", "人次", "户次", "件次"):
-        found = _body_behind(right, q) or ("" if left_text.endswith("的") and not _FROM.search(left_text) else noun) or _heads(right, q)
-    elif q.kind == "money":
-        if right and (right[0][0] == "的" or (right[0][1][:1] == "n" and not noun)) and (paid := noun_behind(right, q)) and not paid.endswith(_NO_PAID):
-            return paid  # 每月200元的津贴, 拨出50万元专款
-        noun = left[-1][0] if noun and len(left) > 1 and left[-1][0] in _PAID and _ORGAN.search(left[-2][0]) else noun
-        found = _purpose(right) or noun or noun_behind(right, q) or (left[-1][0] if left and left[-1][0] in _PAID else "")
-    elif q.kind == "measure" and noun and (noun.endswith(_SPANS) or (right and right[0][0] == "的" and q.unit.unit not in (*TIMES, "岁"))):
-        found = noun
-    elif q.kind == "measure" and q.unit.unit in TIMES and right and not noun:
-        found = noun_behind(right, q) or _few_words(right)
-    elif q.unit.unit == "岁":
-        age = noun_behind(right, q) or noun
-        found = age if "年龄" in age else age + "年龄"
-    elif q.unit.form in EVENTS and right and right[0][0] == "的" and not per:
-        found = _deed(left) or noun_behind(right, q)
-    else:
-        found = noun_behind(right, q) or noun
-    if found and (of := _OF.match(found)) and q.unit.form in ("家", "户", "所", "个"):
+def _counted(c: _Clause) -> str:
+    """The first reading that says what is counted: the sentence so far, the money it was, the words beside the number, what is carried over."""
+    noun = noun_before(c.left)
+    if found := _by_sentence(c, noun) or _by_deed(c):
+        return found
+    noun, given = _generic(c, noun)
+    if found := given or (_money(c, noun) if c.q.kind == "money" else ""):
+        return found
+    if _SUM.search(c.left_text.rstrip()) and not noun:
+        total = c.before.counted
+        return total + "合计" if total and not total.endswith("合计") else total or "合计"
+    found = _beside(c, noun)
+    if found and (of := _OF.match(found)) and c.form in ("家", "户", "所", "个"):
         return of.group(1)
-    if found and not (found.startswith("基础") and right[0][0] == "的"):
+    if found and not (found.startswith("基础") and c.right[0][0] == "的"):
         return found
-    if q.kind == "count" and q.unit.form not in EVENTS and (found := _few_words(right)):
-        return found
-    if right and q.unit.form in _OWN_NOUN and not right[0][1].startswith("n"):
-        return q.unit.form
-    if right and len(right) < 3 and not any(tag[:1] in "vpd" for _, tag in right):
-        return "".join(word for word, _ in right)
-    if q.unit.form in _OWN_NOUN:
-        return q.unit.form
-    if len(left) > 1 and left[-1][1][:1] == "v" and before.unit != q.name and (noun := noun_before(left[:-1])):
+    return _remaining(c)
+
+
+def _by_sentence(c: _Clause, noun: str) -> str:
+    """A part, a grade, a class or more of what was counted before, and who was awarded."""
+    carried = c.before.counted if c.same_unit else ""
+    if part := context.part_of(c.left_text, c.said_right, carried or (c.before.counted if not c.before.unit else "")):
+        return part
+    if graded := context.of_grade(c.said_left, c.before.counted):
+        return graded
+    if c.q.kind in ("count", "people") and (award := deeds.awarded(c.right)) and (who := deeds.awarded_to(c.right, carried)):
+        return f"{'入选' if '入选' in c.said_right else '获'}{award}的{who}"
+    if noun in GROWTH and not c.right:
+        return carried  # 再发展100名
+    return noun + carried if noun.endswith("类") and carried else ""  # 劳动报酬类31件
+
+
+def _by_deed(c: _Clause) -> str:
+    """Those who came to what was spoken of, or a bare deed: 参赛1200人, 限期整改5处."""
+    did = [(word, tag) for word, tag in c.left if tag not in ("r", "t", "m") and word not in WHOLE and word not in ("到", "截至")]
+    deed = "".join(word for word, _ in did) if not c.right and deeds.is_bare_deed(did) else ""
+    if c.q.kind == "people" and not c.same_unit:
+        came = deed or ("" if c.left and did else c.said_right.rstrip("了"))
+        if came and (event := context.took_part(came, c.before.counted or c.earlier_noun)):
+            return event
+        return deed + "人员" if deed else ""
+    if c.q.kind in ("count", "people") and c.same_unit and c.before.counted and deed:
+        return c.before.counted if c.before.counted.startswith(deed) else deed + c.before.counted.rsplit("的", 1)[-1]
+    return ""
+
+
+def _generic(c: _Clause, noun: str) -> tuple[str, str]:
+    """A noun as 金额 or 面积 with what it is of, and, for a gift, the whole answer."""
+    if noun not in _GENERIC:
+        return noun, ""
+    if len(c.left) > 1 and c.left[-2][1][:1] == "v" and c.left[-2][0] not in NO_ACTION:
+        return c.left[-2][0] + noun, ""  # 涉案金额
+    if noun in _SUMS and c.before.unit not in ("元", "") and (given := context.gift(c.before.action, c.before.counted)):
+        return noun, given  # 资助学生9名,金额2万元
+    if noun in _BARE_GENERIC and c.earlier_noun:
+        return c.earlier_noun + noun, ""  # 建成健身中心,面积600平方米
+    lead = c.before.action if c.q.kind == "money" and c.before.unit != "元" and c.before.action else c.before.counted
+    return noun if lead.endswith(noun) else lead + noun, ""
+
+
+def _money(c: _Clause, noun: str) -> str:
+    """What a sum was for where the noun beside it does not say it."""
+    if not noun and c.left and c.left[-1][0] in _PAID and _SUM.search(c.left_text.rstrip()):
+        return c.left[-1][0]
+    if noun in _SPENT or not noun or noun.endswith(_GIVING):
+        if spent := deeds.spent_on(c.raw_right):
+            return spent
+        occasion = c.earlier_noun if c.earlier else c.before.counted
+        if noun in _SPENT and occasion.endswith(_OCCASIONS):
+            return occasion if occasion.endswith(noun) else occasion + noun  # 开展“送清凉”活动,支出2万元
+    each = c.before.unit not in ("元", "") and not c.said_left and not (c.right and c.right[0][1][:1] == "n")
+    if each and (given := context.gift(c.before.action, c.before.counted)):
+        return given  # 慰问职工30户,每户500元
+    return c.earlier_noun if not noun else ""  # 发放助学金,每人2000元
+
+
+def _beside(c: _Clause, noun: str) -> str:
+    """The noun phrase behind or before the number, by the kind of quantity."""
+    q, left, right = c.q, c.left, c.right
+    unit = q.unit.unit if q.unit else ""
+    if q.kind == "rate":
+        found = deeds.share_of(left, c.before.counted) or deeds.levied(left, right, q) or deeds.compared(left, q) or deeds.rate_name(left)
+        return found or noun or noun_behind(right, q) or c.before.rate
+    if c.form in ("人", "人次", "户次", "件次"):
+        own = "" if c.left_text.endswith("的") and not _FROM.search(c.left_text) else noun
+        return deeds.body_behind(right, q) or own or deeds.heads(right, q)
+    if q.kind == "money":
+        return _paid(c, noun)
+    if q.kind == "measure" and noun and (noun.endswith(_SPANS) or (right and right[0][0] == "的" and unit not in (*TIMES, "岁"))):
         return noun
-    if earlier.endswith("》") and not before.counted:
-        return earlier[earlier.rfind("《") :]
-    deed = _deed(left)
-    carried = before.counted or (_subject(left) if deed in _LIGHT else "") or deed or noun_before(words.tag(earlier))
-    behind = _ADVERB.split(said.removeprefix("的"))[0][:LONGEST]
-    return carried or (behind if len(behind) > 1 else said[:LONGEST]) or "".join(word for word, _ in left[-2:])
+    if q.kind == "measure" and unit in TIMES and right and not noun:
+        return noun_behind(right, q) or deeds.few_words(right)
+    if unit == "岁":
+        age = noun_behind(right, q) or noun
+        return age if "年龄" in age else age + "年龄"
+    if c.form in EVENTS and right and right[0][0] == "的" and not _PER_TAIL.search(c.left_text):
+        return deeds.deed(left) or noun_behind(right, q)
+    return noun_behind(right, q) or noun
 
 
-def _awarded_to(right: Tagged, counted: str) -> str:
-    """42名选手被授予…, 其中2个被评为…: who was awarded."""
-    said = "".join(word for word, _ in right)
-    verb = _AWARD.search(said)
-    if verb is None or verb.start() == 0:
-        return counted if verb else ""
-    return said[: verb.start()].removeprefix("的") if right[0][1].startswith((*NOMINAL, "u")) else ""
+def _paid(c: _Clause, noun: str) -> str:
+    """What a sum is: 每月200元的津贴, 拨出50万元专款, 慰问金3万元, 3万元用于购置图书."""
+    q, left, right = c.q, c.left, c.right
+    if right and (right[0][0] == "的" or (right[0][1][:1] == "n" and not noun)) and (paid := noun_behind(right, q)) and not paid.endswith(_NO_PAID):
+        return paid
+    if noun and len(left) > 1 and left[-1][0] in _PAID and deeds.names_organ(left[-2][0]):
+        noun = left[-1][0]
+    return deeds.purpose(right) or noun or noun_behind(right, q) or (left[-1][0] if left and left[-1][0] in _PAID else "")
 
 
-def _deed_and_event(did: Tagged, said: str, left: str, event: str) -> tuple[str, str]:
-    """What people did and at what: 参训35人, 212人次受训, 累计300人次参加."""
-    if not said and _is_bare_deed(did):
-        return "".join(word for word, _ in did), event
-    return (said.rstrip("了"), event) if not left or not did else ("", "")
-
-
-def _few_words(right: Tagged) -> str:
-    """The words behind a number that no tag names as a noun, up to a predicate or a function word."""
-    picked = ""
-    for at, (word, tag) in enumerate(right):
-        if at == 0 and word in ("做", "的", "进行", "开展", "来"):
-            continue
-        if word in PREDICATES or tag in ("ul", "uz", "p", "d", "c", "r", "uj", "x") or len(picked) + len(word) > 8:
-            break
-        picked += word
-    return picked if len(picked) > 1 else ""
+def _remaining(c: _Clause) -> str:
+    """What is left where no noun stands beside the number."""
+    left, right = c.left, c.right
+    if c.q.kind == "count" and c.form not in EVENTS and (found := deeds.few_words(right)):
+        return found
+    if right and c.form in _OWN_NOUN and not right[0][1].startswith("n"):
+        return c.form
+    if right and len(right) < 3 and not any(tag[:1] in "vpd" for _, tag in right):
+        return c.said_right
+    if c.form in _OWN_NOUN:
+        return c.form
+    if len(left) > 1 and left[-1][1][:1] == "v" and not c.same_unit and (noun := noun_before(left[:-1])):
+        return noun
+    if c.earlier.endswith("》") and not c.before.counted:
+        return c.earlier[c.earlier.rfind("《") :]
+    deed = deeds.deed(left)
+    if deed and deed not in _LIGHT and not c.same_unit and (c.form in EVENTS or (c.q.kind == "measure" and c.q.name in TIMES)):
+        return deed  # 藏书200册,每周开放20小时
+    carried = c.before.counted or (deeds.subject(left) if deed in _LIGHT else "") or deed or c.earlier_noun
+    behind = _ADVERB.split(c.said_right.removeprefix("的"))[0][:LONGEST]
+    return carried or (behind if len(behind) > 1 else c.said_right[:LONGEST]) or "".join(word for word, _ in left[-2:])
 
 
 def _previous_clause(raw_left: str, left_text: str) -> str:
     """The clause before the one that ends in `left_text`."""
     rest = raw_left[: len(raw_left) - len(left_text)].rstrip(",，、和及与 :(")
     return re.split(r"[,。;!?\n]", rest)[-1]
-
-
-def _heads(right: Tagged, q: Quantity) -> str:
-    """Who they are, or what they do."""
-    if award := _awarded(right):
-        return award
-    named = bool(right) and (right[0][1] != "v" or is_person(right[0][0]))
-    return noun_behind(right, q) if named else _doers(right)
-
-
-def _doers(right: Tagged) -> str:
-    """137人参加培训: those who do it."""
-    picked: list[str] = []
-    if right and right[0][0] in GROWTH:
-        return ""
-    if award := _awarded(right):
-        return award
-    for word, tag in right[:6]:
-        if tag in ("m", "d", "c") or tag == "x":
-            break
-        if tag not in ("ul", "uz"):
-            picked.append(word)
-    return "".join(picked)[:LONGEST] + "人员" if picked else ""
-
-
-def _purpose(right: Tagged) -> str:
-    """3万元用于购置图书: what the money went into."""
-    if not right or right[0][0] not in ("用于", "专项用于"):
-        return ""
-    return "".join(w for w, t in right[1:] if w not in ("的", "了"))[:LONGEST] + "支出"
-
-
-def _spent_on(behind: str) -> str:
-    """20万元改造食堂; 2万元,添置器材: what the money went into."""
-    match = _BOUGHT.match(behind)
-    return match.group(1) + match.group(2).strip("了“”") + "投入" if match else ""
-
-
-def _awarded(right: Tagged) -> str:
-    """5人被评为技术能手: what they became."""
-    match = _AWARD_TO.match("".join(word for word, _ in right))
-    return match.group(2).strip("“”") if match else ""
-
-
-def _share_of(left: Tagged, before: str) -> str:
-    """占职工总数的42%: a share of what, and whose where the clause or the one before it says so."""
-    for i in range(len(left) - 1, -1, -1):
-        if left[i][0] in ("占", "占到", "约占", "占有", "占比"):
-            base = "".join(w for w, _ in left[i + 1 :]).strip("的 ")
-            subject = noun_before(left[:i])
-            subject = subject or before
-            return f"{subject}占{base}比例" if base else subject + "比例" if subject else ""
-    return ""
-
-
-def _levied(left: Tagged, right: Tagged, q: Quantity) -> str:
-    """经费按工资总额的2%提取, 按工资总额的2%拨缴经费: what is paid by a rate, not what the rate is taken of."""
-    at = next((i for i, (word, _) in enumerate(left) if word in ("按", "按照")), -1)
-    if at < 0 or not right or right[0][1][:1] not in "vna":
-        return ""
-    subject = noun_before(left[:at])
-    return (subject if subject and not _ORGAN.search(subject) else "") or noun_behind(right[1:], q)
-
-
-def _compared(left: Tagged, q: Quantity) -> str:
-    """产值是五年前的两倍: what has grown stands before 是."""
-    at = next((i for i, (word, _) in enumerate(left) if word in ("是", "为", "达到", "相当于")), 0)
-    return noun_before(left[:at]) if at and q.name == "倍" else ""
-
-
-def _body_behind(right: Tagged, q: Quantity) -> str:
-    """50人以上的企业: it is the staff of a body that are counted."""
-    body = _BODY.match("".join(word for word, _ in right[:5]))
-    return body.group(1) + "职工" if body and q.unit is not None and q.end > q.stop and q.bound in ("over", "under") else ""
-
-
-def _is_bare_deed(left: Tagged) -> bool:
-    """整改5处, 限期整改5处: nothing but what was done."""
-    said = "".join(word for word, _ in left)
-    plain = all(tag[:1] in "vd" for _, tag in left) and bool(left) and left[-1][1][:1] == "v"
-    return plain and 1 < len(said) <= 5 and not any(word in NO_ACTION or word in GROWTH for word, _ in left)
-
-
-def _subject(left: Tagged) -> str:
-    """职代会每年召开一次: the nouns that open the clause."""
-    end = next((i for i, (_, tag) in enumerate(left) if not tag.startswith(NOMINAL)), len(left))
-    return noun_before(left[:end])
-
-
-def _rate_name(left: Tagged) -> str:
-    """改制率, 群众满意度: whatever the tagger makes of it."""
-    match = _RATE.search("".join(word for word, _ in left))
-    return _RATE_LEAD.sub("", match.group()) if match else ""
-
-
-def _deed(left: Tagged) -> str:
-    """集中学习一次: the deed itself is counted."""
-    picked: list[str] = []
-    for word, tag in reversed(left):
-        if tag[:1] not in "vnaj" or word in NO_ACTION or len("".join(picked)) + len(word) > 8:
-            break
-        picked.insert(0, word)
-    return "".join(picked)
-
-
-def _action(left: Tagged) -> str:
-    """The verb nearest to the counted noun, auxiliaries passed over."""
-    verbs = [w for w, t in left if (t == "v" and w not in NO_ACTION and not MODAL.match(w) and len(w) > 1) or w in ("发", "送", "建", "办", "读", "写", "设")]
-    return verbs[-1] if verbs else ""

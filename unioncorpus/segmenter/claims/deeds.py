@@ -1,0 +1,158 @@
+"""The words around a quantity: what was done, by whom, what people became, what money went into, what a share is of."""
+
+from __future__ import annotations
+
+import re
+
+from unioncorpus.segmenter.claims.nounphrases import GROWTH, LONGEST, MODAL, NO_ACTION, NOMINAL, PREDICATES, Tagged, noun_before, noun_behind
+from unioncorpus.segmenter.claims.persons import is_person
+from unioncorpus.segmenter.claims.quantities import Quantity
+
+_ORGAN = re.compile(r"(?:工会|联合会|公司|单位|政府|集团|企业|行政|党委|工委|局|院|校|厂)$")
+_RATE = re.compile(r"[\u4e00-\u9fff]{1,10}(?:率|比例|比重|覆盖面|满意度|知晓度|参与度)$")
+_RATE_LEAD = re.compile(r"^(?:(?:其中|使得?|全[年市县省区镇]|确保|力争|实现|保持|争取|目前|今年|去年|要求|的|将|了)+)(?=[\u4e00-\u9fff]{2})")
+_BODY = re.compile(r"的?([\u4e00-\u9fff]{0,5}?(?:企业|单位|公司|学校|工厂|车间|园区|外包队|施工队|项目部|工地|班组|村))")
+_BOUGHT = re.compile(
+    r",?(?:全部|主要|专门|专项|高标准|先后|统一|集中)?(?:用于|用来|用作)?(购置|购买|改造|更新|修建|添置|新建|建设|修缮|扩建|改建|翻修|装修|安装|维修|配备|印制|编印|订阅|建成|建起)(?:了)?"
+    r"([\u4e00-\u9fff“”]{2,12})"
+)
+_AWARD = re.compile(
+    r"(?:被(?:[^,。;]{0,8}?)(?:评为|授予|命名为|评选为|表彰为|选为|推荐为|聘为|认定为)|荣获|获得|获评|获(?=[“国省市县区全])|当选为?|入选)(?:了)?"
+    r"([\u4e00-\u9fff“”]{2,18})"
+)
+_AWARD_TO = re.compile(rf"([\u4e00-\u9fff]{{0,8}}?)?{_AWARD.pattern}")
+
+
+def few_words(right: Tagged) -> str:
+    """The words behind a number that no tag names as a noun, up to a predicate or a function word."""
+    picked = ""
+    for at, (word, tag) in enumerate(right):
+        if at == 0 and word in ("做", "的", "进行", "开展", "来"):
+            continue
+        if word in PREDICATES or tag in ("ul", "uz", "p", "d", "c", "r", "uj", "x") or len(picked) + len(word) > 8:
+            break
+        picked += word
+    return picked if len(picked) > 1 else ""
+
+
+def heads(right: Tagged, q: Quantity) -> str:
+    """Who they are, or what they do."""
+    if award := awarded(right):
+        return award
+    named = bool(right) and (right[0][1] != "v" or is_person(right[0][0]))
+    return noun_behind(right, q) if named else doers(right)
+
+
+def doers(right: Tagged) -> str:
+    """137人参加培训: those who do it."""
+    picked: list[str] = []
+    if right and right[0][0] in GROWTH:
+        return ""
+    if award := awarded(right):
+        return award
+    for word, tag in right[:6]:
+        if tag in ("m", "d", "c") or tag == "x":
+            break
+        if tag not in ("ul", "uz"):
+            picked.append(word)
+    return "".join(picked)[:LONGEST] + "人员" if picked else ""
+
+
+def purpose(right: Tagged) -> str:
+    """3万元用于购置图书: what the money went into."""
+    if not right or right[0][0] not in ("用于", "专项用于"):
+        return ""
+    return "".join(w for w, t in right[1:] if w not in ("的", "了"))[:LONGEST] + "支出"
+
+
+def spent_on(behind: str) -> str:
+    """20万元改造食堂; 2万元,添置器材: what the money went into."""
+    match = _BOUGHT.match(behind)
+    return match.group(1) + match.group(2).strip("了“”") + "投入" if match else ""
+
+
+def awarded(right: Tagged) -> str:
+    """5人被评为技术能手: what they became."""
+    match = _AWARD_TO.match("".join(word for word, _ in right))
+    return match.group(2).strip("“”") if match else ""
+
+
+def awarded_to(right: Tagged, counted: str) -> str:
+    """42名选手被授予…, 其中2个被评为…: who was awarded."""
+    said = "".join(word for word, _ in right)
+    verb = _AWARD.search(said)
+    if verb is None or verb.start() == 0:
+        return counted if verb else ""
+    return said[: verb.start()].removeprefix("的") if right[0][1].startswith((*NOMINAL, "u")) else ""
+
+
+def share_of(left: Tagged, before: str) -> str:
+    """占职工总数的42%: a share of what, and whose where the clause or the one before it says so."""
+    for i in range(len(left) - 1, -1, -1):
+        if left[i][0] in ("占", "占到", "约占", "占有", "占比"):
+            base = "".join(w for w, _ in left[i + 1 :]).strip("的 ")
+            subject = noun_before(left[:i])
+            subject = subject or before
+            return f"{subject}占{base}比例" if base else subject + "比例" if subject else ""
+    return ""
+
+
+def names_organ(word: str) -> bool:
+    """Whether a word names who pays: 工会, 县政府."""
+    return bool(_ORGAN.search(word))
+
+
+def levied(left: Tagged, right: Tagged, q: Quantity) -> str:
+    """经费按工资总额的2%提取, 按工资总额的2%拨缴经费: what is paid by a rate, not what the rate is taken of."""
+    at = next((i for i, (word, _) in enumerate(left) if word in ("按", "按照")), -1)
+    if at < 0 or not right or right[0][1][:1] not in "vna":
+        return ""
+    subject = noun_before(left[:at])
+    return (subject if subject and not _ORGAN.search(subject) else "") or noun_behind(right[1:], q)
+
+
+def compared(left: Tagged, q: Quantity) -> str:
+    """产值是五年前的两倍: what has grown stands before 是."""
+    at = next((i for i, (word, _) in enumerate(left) if word in ("是", "为", "达到", "相当于")), 0)
+    return noun_before(left[:at]) if at and q.name == "倍" else ""
+
+
+def body_behind(right: Tagged, q: Quantity) -> str:
+    """50人以上的企业: it is the staff of a body that are counted."""
+    body = _BODY.match("".join(word for word, _ in right[:5]))
+    return body.group(1) + "职工" if body and q.unit is not None and q.end > q.stop and q.bound in ("over", "under") else ""
+
+
+def is_bare_deed(left: Tagged) -> bool:
+    """整改5处, 限期整改5处: nothing but what was done."""
+    said = "".join(word for word, _ in left)
+    plain = all(tag[:1] in "vd" for _, tag in left) and bool(left) and left[-1][1][:1] == "v"
+    return plain and 1 < len(said) <= 5 and not any(word in NO_ACTION or word in GROWTH for word, _ in left)
+
+
+def subject(left: Tagged) -> str:
+    """职代会每年召开一次: the nouns that open the clause."""
+    end = next((i for i, (_, tag) in enumerate(left) if not tag.startswith(NOMINAL)), len(left))
+    return noun_before(left[:end])
+
+
+def rate_name(left: Tagged) -> str:
+    """改制率, 群众满意度: whatever the tagger makes of it."""
+    match = _RATE.search("".join(word for word, _ in left))
+    return _RATE_LEAD.sub("", match.group()) if match else ""
+
+
+def deed(left: Tagged) -> str:
+    """集中学习一次: the deed itself is counted."""
+    picked: list[str] = []
+    for word, tag in reversed(left):
+        if tag[:1] not in "vnaj" or word in NO_ACTION or len("".join(picked)) + len(word) > 8:
+            break
+        picked.insert(0, word)
+    return "".join(picked)
+
+
+def action(left: Tagged) -> str:
+    """The verb nearest to the counted noun, auxiliaries passed over."""
+    verbs = [w for w, t in left if (t == "v" and w not in NO_ACTION and not MODAL.match(w) and len(w) > 1) or w in ("发", "送", "建", "办", "读", "写", "设")]
+    return verbs[-1] if verbs else ""
