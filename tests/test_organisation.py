@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openings import Opening, openings
 
-from unioncorpus.catalogue.genre import find_genre
 from unioncorpus.catalogue.cues import Cue, name_cues, scan
+from unioncorpus.catalogue.genre import find_genre
 from unioncorpus.catalogue.names import find_names
 from unioncorpus.catalogue.organisation import _led_spans, find_organisation
 from unioncorpus.model.records import Organisation

@@ -25,9 +25,15 @@ _DONE = 3.0  # occurrences of done words in 1000 characters that make a summary 
 _TO_DO = 0.4  # to-do words are commoner in plans than done words in summaries
 _TENSE = 3.0  # the most that the thickness of done and to-do words can weigh
 _GREETING = re.compile(r"^\s*(?:各位|尊敬的|亲爱的|同志们|老师们|姐妹们|代表们|职工朋友|女士们|同事们|工友们|大家好)[^。;\n]{0,30}[:!]", re.MULTILINE)
-_SALUTED = 5.0  # a text that greets its hearers
+_SALUTED, _GREETED, _COUNTED = 5.0, 2.5, 1.0  # a text that greets its hearers; one that does so and then speaks like a paper; and is full of figures
 # 我 as a person, not 我校 or 我们
 _I = re.compile(r"我(?![们国校院县市省区镇乡街局厂司公会党处所站村行矿委军州旗社单部中系科园段台馆队办集企])")
+# 我于某年担任工会主席, and what is asked of those who hear it: a person gives account. One just elected makes a speech.
+_OFFICE = re.compile(
+    r"(?<![选举让推])我(?![们国校院县市省区镇乡街局厂司会党处所站村行矿])[^,。;\n]{0,16}?(?:担任|兼任|接任|出任|当选|(?<![责])任(?![务何命职免])|走上)[^,。;\n]{0,14}?(?:主席|委员|干事|专干|组长|岗位|职务)"
+)
+_ASSESSED = re.compile(r"(?<![邀聘])请[^,。;\n]{0,8}评议")
+_ACCOUNT = 4.0  # what each of them weighs
 _PERSONAL, _OFTEN = 3.0, 6  # what 我 weighs at most, and how often in 1000 characters it then stands
 _FIGURE = re.compile(r"\d余?[人名场次户元万家件份期篇个册条项对台支]")
 _FIGURES = 6  # so many counted things are as good as one 了: a terse summary has figures instead
@@ -67,17 +73,23 @@ def find_genre(text: str, *, title: str = "") -> Genre:
         return "other"
     votes: dict[str, float] = defaultdict(float)
     tense: dict[Genre | None, int] = defaultdict(int)
+    spoken = False
+    figures = len(_FIGURE.findall(folded))
     for cue, count in _counts(folded, script.fold(title)):
         if cue.frame in ("density", "time"):
             if cue.genre or cue.frame == "time":  # 主要 and 现将 only look like 要 and 将
                 tense[cue.genre] += count
         else:
+            spoken = spoken or (cue.genre == "speech" and cue.frame in ("opening", "line"))
             tense[None] += cue.frame == "opening"  # an opening of the genre is somebody's
             votes[cue.genre or "other"] += cue.weight * min(count, cue.cap)
-    votes["speech"] += _SALUTED if _GREETING.search(folded, 0, _OPENING // 2) else 0.0
+    if _GREETING.search(folded, 0, _OPENING // 2):
+        votes["speech"] += _SALUTED if spoken else _COUNTED if figures >= _FIGURES else _GREETED
+    for pattern in (_OFFICE, _ASSESSED):
+        votes["personal_report"] += _ACCOUNT if pattern.search(folded, 0, _OPENING // 2) or pattern.search(folded, max(0, len(folded) - _ENDING)) else 0.0
     if votes["personal_report"] >= _TENSE:
         votes["personal_report"] += min(_PERSONAL, _PERSONAL * len(_I.findall(folded)) / (_OFTEN * max(1.0, len(folded) / 1000)))
-    tense["summary"] += len(_FIGURE.findall(folded)) // _FIGURES
+    tense["summary"] += figures // _FIGURES
     _weigh_tense(tense, len(folded), votes)
     if votes["work_report"] >= 6:  # the salutation is a congress's too
         votes["work_report"] += votes["speech"]

@@ -16,11 +16,17 @@ def own_name(names: list[Name], kind: OrgType, level: OrgLevel, place: Place) ->
     """The name the report gives its organisation; a federation without one bears that of its place."""
     proper = [n for n in names if n.proper and n.weight >= OWN_NAME and any(c.type == kind and c.level in (None, level) for c in name_cues(n.stem))]
     if proper:
-        return max(proper, key=lambda n: n.weight).phrase
+        best = max(proper, key=lambda n: n.weight)
+        return best.stem + "总工会" if _is_federation(kind, best) else best.phrase
     if kind == "local_federation":
         own = {"county": place.county, "city": place.city, "province": place.province}.get(level, "")
         return f"{own}总工会" if own else ""
     return ""
+
+
+def _is_federation(kind: OrgType, name: Name) -> bool:
+    """Whether a county's or a city's union is called short: 沁源县工会第九次代表大会 is held by the 总工会."""
+    return kind == "local_federation" and name.stem[-1] in "县市区旗州盟省" and name.phrase == name.stem + "工会"
 
 
 def titled(titles: str, kind: OrgType, level: OrgLevel, place: Place) -> tuple[str, Place]:

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+_BODY = re.compile(
+    "妇女联合会|妇联|团委|团工委|残疾人联合会|残联|红十字会|工商业联合会|工商联|[\u4e00-\u9fff]{2}商会|行业协会|[\u4e00-\u9fff]{2}协会|学生会|科学技术协会|科协|文联|侨联|老干部局|关工委|业委会|业主委员会"
+)
+_HOLDER = 0.5  # weight of a name that is said of the organisation, not by it
 _OPENING, _ENDING = 400, 80  # characters in which a report names itself
 _CHAIRMAN = 120  # characters in which a chairman says whose he is
 _SUFFIX = re.compile(
-    r"(?<!职)(?:总工会|工会联合会|工会工作委员会|工会委员会|联合工会|女职工委员会|工会)(?!法|章程|工作(?!要点|计划|总结)|干部培训|小组|经费|会员|组织(?!职工|员工|会员|全|开展|广大|教|干|了|女|参加|召开|我)|大会|系统|代表|委员(?!会)|财务|活动|建设|之家|议)"
+    r"(?<!职)(?:总工会|工会联合会|工会工作委员会|工会委员会|联合工会|女职工委员会|工会)(?!法|章程|工作(?!要点|计划|总结|在|紧紧|坚持|始终)|干部培训|小组|经费|会员|组织(?!职工|员工|会员|全|开展|广大|教|干|了|女|参加|召开|我)|大会|系统|代表|委员(?!会)|财务|活动|建设|之家|议)"
+)
+# What an employer is said to hold or to report on names it as well: 某医院第六届职工代表大会, 某小学2015年工会工作总结.
+_HELD = re.compile(
+    r"(?<![会0-9])(?=第?[一二三四五六七八九十\d]{1,3}届(?:第?[一二三四五六七八九十\d]{1,3}次)?(?:全体)?(?:教职工|职工|会员|工会会员)代表大?会"
+    r"|(?:[12][09x×X\d*]{2,3}|[〇○零一二三四五六七八九]{4})(?:[-—至][12][09\d]{3})?(?:学?年度?)(?:[上下]半年|第[一二]学期)?工会工作(?:总结|计划|要点|汇报|小结|打算|安排|情况))"
 )
 # Where a name cannot reach back over: punctuation, and words that stand before names.
 _BREAK = re.compile(
-    r".*(?:[,。:\n]受|[\s,。;:!?、《》“”\"()\[\]—]|\d年|年度|[一二三四五六七八九十]年|按照|根据|代表|由于|通过|配合|协助|参加|服从|关于|召开|各级|各|年初|今年|去年|全国|同时|现将|并将|下面|上级|基层|所属|[年于我月]任|其中|我受|担任|现任|就任|抓好|加强|推动|推进|素质|提升|职工(?!医院|大学|学校|中专)|指导|组建|新建|围绕|落实|\d个|[几多两三四五]个|做好|建立|成立|支持|帮助|督促|发挥|要求|表彰|认真|分管|配合|家企业|[。,:\n]受|选送|每名|制定|非公有制|非公"
+    r".*(?:[,。:\n]受|[\s,。;:!?、《》“”\"()\[\]—]|\d年|年度|[一二三四五六七八九十]年|按照|根据|代表|由于|通过|配合|协助|参加|服从|关于|召开|各级|各|年初|今年|去年|全国|同时|现将|并将|下面|上级|基层|所属|[年于我月]任|其中|我受|担任|现任|就任|抓好|加强|推动|推进|素质|提升|职工(?!医院|大学|学校|中专)|指导|组建|新建|围绕|落实|\d[个篇份名件期次场条项家]|现有|下设|设有|汇报|大会|报送|推荐|上报|[几多两三四五]个|做好|建立|成立|支持|帮助|督促|发挥|要求|表彰|认真|分管|配合|家企业|[。,:\n]受|选送|每名|制定|非公有制|非公"
     r"|[在将把由向对为与及的是了我使让从被各全]|和(?![平顺县田龙静硕政布])|经(?![开济]))",
     re.DOTALL,
 )
@@ -65,7 +75,29 @@ def find_names(text: str, led: list[tuple[int, int]]) -> list[Name]:
             name = _name(text, match.start(), match.end(), begin)
             if name:
                 names.append(name)
+    if not any(name.proper for name in names):
+        names += _employers(text, led)
     return names
+
+
+def _employers(text: str, led: list[tuple[int, int]]) -> Iterator[Name]:
+    """The employers that a report without a named union says hold its meeting, or did its work: their union is meant."""
+    for match in _HELD.finditer(text, 0, _OPENING):
+        if not any(start <= match.start() < end for start, end in led):
+            name = _name(text, match.start(), match.end(), 0)
+            if name and name.proper:
+                yield Name(name.stem + "工会", name.stem, _HOLDER, True)
+
+
+def find_bodies(text: str) -> list[str]:
+    """The names of bodies beside the unions, 南坪乡妇联, that act in the first words of `text`; masked and bare ones are left out.
+
+    Example:
+        >>> find_bodies("2016年,南坪乡妇联在乡党委的领导下开展工作。"), find_bodies("县妇联在县委的领导下开展工作。")
+        (['南坪乡妇联'], [])
+    """
+    found = (_name(text, match.start(), match.end(), 0) for match in _BODY.finditer(text, 0, _CHAIRMAN))
+    return [name.phrase for name in found if name and name.proper and name.weight >= _HOLDER]
 
 
 def _name(text: str, suffix: int, end: int, begin: int) -> Name | None:

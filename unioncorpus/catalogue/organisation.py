@@ -15,7 +15,7 @@ from typing import cast
 from unioncorpus import script
 from unioncorpus.catalogue.cues import Cue, name_cues, scan
 from unioncorpus.catalogue.identity import OWN_NAME, form, identity, own_name, titled
-from unioncorpus.catalogue.names import Name, find_names
+from unioncorpus.catalogue.names import Name, find_bodies, find_names
 from unioncorpus.catalogue.place import Place, find_place, find_town
 from unioncorpus.model.records import Organisation, OrgLevel, OrgType, SpeakerRole
 
@@ -30,6 +30,14 @@ _FLOOR = 0.3  # less than that is no answer
 _SYSTEM = 3.0  # what it takes to speak for all schools or hospitals of a place
 _UNIT_TYPES = ("education", "health", "enterprise", "government", "village")
 _AREAS: dict[OrgLevel, str] = {"province": "省", "city": "市州盟", "county": "县区旗"}
+_STANDINGS: dict[OrgLevel, tuple[str, ...]] = {
+    "province": ("省", "自治区"),
+    "city": ("市", "州", "盟"),
+    "county": ("县", "区", "旗"),
+    "township": ("镇", "乡", "街道"),
+    "unit": ("公司", "集团", "校", "学院", "大学", "小学", "中学", "医院", "院", "矿", "厂", "局", "车间", "村"),
+}
+_STANDING = re.compile("|".join(sorted((form for forms in _STANDINGS.values() for form in forms), key=lambda form: -len(form))))
 _LED = re.compile(r"(?:领导|指导|带领|支持|关心|关怀|重视|部署|帮助|指引|统领)(?:[、和与及][^,。;:、\n]{1,6})?下")
 _SPEAKS = re.compile(r"(?:我|谨|受)[^,。;:!\n]{0,6}?代表|代表(?=[^,。;:!\n]{1,20}(?:向|对|祝))|受[^,。;:!\n]{2,20}委托")
 _MANDATE = re.compile(r"[^,。;:!\n向对就祝讲]{1,24}")
@@ -94,10 +102,12 @@ def find_organisation(text: str, *, title: str = "", page_title: str = "", genre
     names = [name for name in find_names(folded, led) if name_cues(name.stem)]
     votes = _vote(folded, led, names, script.fold(title), script.fold(page_title))
     role = _speaker(folded, genre)
-    kind = _type(votes, role, "工会" in folded or "职工" in folded)
+    kind = _beside(folded) or _type(votes, role, "工会" in folded or "职工" in folded)
     place = _own_place(text, names, kind, votes)
     level = _level(kind, votes, place, folded)
     name = own_name(names, kind, level, place)
+    if not name and kind == "other":
+        name = next(iter(find_bodies(folded)), "")
     if not name:
         name, place = titled(f"{script.fold(title)}\n{script.fold(page_title)}", kind, level, place)
     evidence = _evidence(votes, kind, folded, text, title)
@@ -117,6 +127,12 @@ def find_organisation(text: str, *, title: str = "", page_title: str = "", genre
     )
 
 
+def _beside(text: str) -> OrgType | None:
+    """The type of a body that the first words name and the text names oftener than any union: whatever else it speaks of, the report is that body's."""
+    subject = _subject(text)
+    return subject[0].type if subject and text.count(subject[0].form) > text.count("工会") else None
+
+
 def _led_spans(text: str) -> list[tuple[int, int]]:
     """The stretches that name who leads: from 在 to 领导下."""
     spans = []
@@ -132,10 +148,11 @@ def _vote(text: str, led: list[tuple[int, int]], names: list[Name], title: str, 
     votes = _Votes(defaultdict(float), defaultdict(float), 0.0, {})
     _vote_words(text, led, votes)
     _vote_under(text, votes)
-    for cue, start, _ in scan(text[:_FIRST_WORDS], "subject"):
-        if "工会" not in text[:start]:
-            votes.add(cue, cue.weight, cue.form)
-            break
+    subject = _subject(text)
+    if subject:
+        cue, start = subject
+        votes.add(cue, cue.weight, cue.form)
+        _vote_standing(text, start, cue, votes)
     for name in names:
         for cue in name_cues(name.stem):
             votes.add(cue, cue.weight * name.weight, name.phrase)
@@ -149,6 +166,20 @@ def _vote(text: str, led: list[tuple[int, int]], names: list[Name], title: str, 
         for cue, _, _ in scan(words, "any"):
             votes.add(cue, cue.weight * share, cue.form)
     return votes
+
+
+def _subject(text: str) -> tuple[Cue, int] | None:
+    """A body beside the unions that the first words name before any union, and where."""
+    return next(((cue, start) for cue, start, _ in scan(text[:_FIRST_WORDS], "subject") if "工会" not in text[:start]), None)
+
+
+def _vote_standing(text: str, start: int, cue: Cue, votes: _Votes) -> None:
+    """The level of 县工商联 and 矿团委: the last place or house that stands right before."""
+    before = re.split(r"[,。:;\n在和与及、]", text[max(0, start - _FIRST_WORDS) : start])[-1]
+    marks = _STANDING.findall(before)
+    if marks:
+        level = next(level for level, of in _STANDINGS.items() if marks[-1] in of)
+        votes.level[level] += cue.weight
 
 
 def _vote_words(text: str, led: list[tuple[int, int]], votes: _Votes) -> None:

@@ -10,7 +10,7 @@ import functools
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from unioncorpus import script
@@ -29,7 +29,11 @@ _ORGAN = re.compile(
 )
 _HOUSE = re.compile(r"大学|学院|师范|医院|银行|集团|电厂|钢铁|日报|石化|油田|铁路|机场|港")  # a name that begins so says where it stands
 _OUTWARD = re.compile(r"(?:赴|到|去|往|前往|来自|考察|参观|支援|援助|援|游览|游|飞|兄弟|学习|捐助|捐款)(?:了|过)?$")
-_ELSEWHERE = re.compile(r"(?:[、,和]?[^,。、]{0,4}(?:地震|灾区|洪灾|考察|参观|旅游|学习|取经|等地|之行|会议精神|精神))")
+_ELSEWHERE = re.compile(
+    r"(?:[、,和]?[^,。、]{0,4}(?:地震|灾区|洪灾|考察|参观|旅游(?![度区局集公产行系学职开])|学习|取经|等地|之行|会议精神|精神|(?:的)?(?:先进|成功)?(?:经验|做法)))"
+)
+_LIST = re.compile(r"[^,。;:、\n]{0,6}[、和及与]")  # between the places of a list
+_LISTED = 8
 _TOWN = re.compile(r"[\u4e00-\u9fff]{2,9}?(?:镇|乡|街道)")
 # A name that runs on into another word: 东方市场, 南山区域.
 _RUN_ON = {"市": "场民容面价值", "区": "域间别位块段", "县": "级域", "省": "略事心得", "州": "际", "旗": "帜袍下舰"}
@@ -137,14 +141,22 @@ def _as_written(text: str, name: str, form: str) -> str:
 def _mentions(text: str) -> list[_Mention]:
     """Every division named in `text`, with what the neighbouring words make of it."""
     words, forms = _automaton()
-    found = []
+    found: list[_Mention] = []
     previous = -1  # end of the mention before: 长治市城区
+    outward = -1  # end of the last mention that is another's: 赴河南省、湖北省考察
     for index, start, end in words.find_matches_as_indexes(text):
-        form = forms[index]
-        weight = _beside(text, form, start, end, start == previous)
-        if weight:
-            found.append(_Mention(form, start, end, weight))
-            previous = end
+        listed = 0 <= start - outward <= _LISTED and outward >= 0 and _LIST.fullmatch(text, outward, start)
+        if listed or _OUTWARD.search(text, max(0, start - 6), start):
+            outward = end
+            continue
+        weight = _beside(text, forms[index], start, end, start == previous)
+        if not weight:
+            continue
+        if start == previous and weight == found[-1].weight == _PLAIN:  # 山东省济南市 is one mention of a place
+            weight = _PLAIN / 2
+            found[-1] = replace(found[-1], weight=weight)
+        found.append(_Mention(forms[index], start, end, weight))
+        previous = end
     return found
 
 
@@ -155,7 +167,7 @@ def _beside(text: str, form: str, start: int, end: int, attached: bool) -> float
         return 0.0
     if len(form) == 2 and form in _pairs() and not attached and start and text[start - 1] not in "\n,。;: ":  # 党委和县总工会
         return 0.0
-    if _OUTWARD.search(text, max(0, start - 6), start) or _ELSEWHERE.match(text, end):
+    if _ELSEWHERE.match(text, end):
         return 0.0
     if _ORGAN.match(text, end):
         return _OWN
