@@ -68,7 +68,7 @@ def clean_page(page: Page, source: Source, templates: Set[str] = frozenset()) ->
     cleaned = []
     sites = pasted.site_names(plan.view[row.start : row.end] for row in plan.removed if row.kind in ("site", "intro"))
     for piece in plan.pieces:
-        noise = clean.find_noise(plan.view, piece.lines, plan.titles, sites)
+        noise = clean.find_noise(plan.view, piece.lines, plan.titles, sites, source.pasted)
         report, made = _clean_report(text, piece, noise, mainland, source.format in _BLOCKS)
         removed += noise
         changes += made
@@ -139,17 +139,17 @@ def outline(source: Source, templates: Set[str] = frozenset()) -> Outline:
         elif body.last >= body.first:
             title = stretch.label.stem if stretch.label else stretch.title or next((view[row.start : row.end] for row in rows if row.kind == "title"), "")
             report = _from(stretch.lines, body.first, body.last, stretch.lines[body.first].start + body.skip)
-            pieces += _parts(stretch.label.name if stretch.label else "", title, report, body.truncated)
+            pieces += _parts(stretch.label and stretch.label.name, title, report, body.truncated)
     return Outline(found, view, tuple(pieces), tuple(removed), (*sorted(page_titles), *(label.stem for label in labels[:1])))
 
 
-def _parts(label: str, title: str, lines: Sequence[Line], truncated: bool) -> list[Piece]:
-    """The reports of a piece: one, or several that are glued together without a label (篇九, 篇九/2)."""
-    starts = [0, *(seams.find_seams(lines) if label else ())]
+def _parts(label: str | None, title: str, lines: Sequence[Line], truncated: bool) -> list[Piece]:
+    """The reports of a piece: one, or several that are glued together below a label (篇九, 篇九/2)."""
+    starts = [0, *(seams.find_seams(lines) if label is not None else ())]
     ends = [*starts[1:], len(lines)]
     parts = []
     for n, (first, last) in enumerate(zip(starts, ends, strict=True), 1):
-        name, heading = (label, title) if n == 1 else (f"{label}/{n}", "")
+        name, heading = (label or "", title) if n == 1 else (f"{label}/{n}" if label else "", "")
         parts.append(Piece(name, heading, tuple(lines[first:last]), truncated and last == len(lines)))
     return parts
 

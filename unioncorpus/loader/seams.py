@@ -104,7 +104,7 @@ def read_head(lines: Sequence[Line], i: int) -> Head | None:
     body = text.removeprefix(address)
     if MARKER.match(body) or not re.search("[,。:]", body):
         body = ""
-    opening = shows("opening", body[:200]) and "让我们" not in body[:60]
+    opening = shows("opening", body[:200]) and "让我们" not in body[:60] and not body.startswith(("总之", "综上", "最后"))
     period = shows("period", body[:60])
     subject = organisation_of(body) if opening else ""
     who = next((title.who for title in titles if title.who), subject)
@@ -133,7 +133,7 @@ def _joined(lines: Sequence[Line], at: int, i: int) -> str:
     """A line, with the organisation in front of it that stands on the line above: 某公司工会 / 2013年工作总结."""
     text = lines[at].text
     above = lines[at - 1].text if at > i else ""
-    return above + text if above and shows("signature", above) and len(above + text) <= 60 and not above.startswith("—") else text
+    return above + text if above and shows("signature", above) and len(above + text) <= _SHORT and not text.startswith("—") else text
 
 
 def _leads_to_title(lines: Sequence[Line], at: int) -> bool:

@@ -18,6 +18,9 @@ from unioncorpus.loader.split import Label
 _ENOUGH = 3  # evidence from which numbered titles are the labels of reports
 _BODY_MIN = 80  # characters of prose below every label
 _HEAD_LINES = 15
+_TRIED = 3  # chains of numbered titles that are looked at
+_FOREIGN_MAX = 200  # characters of prose by an editor above the first label
+_TITLE_MAX = 60
 _KIND = re.compile(r"[(][^()]{1,14}(?:篇|版|类|范文|单位|[一二三四五六七八九十\d])[)]")
 
 
@@ -37,10 +40,36 @@ def find_titled_series(lines: Sequence[Line]) -> list[Label]:
         if count and (title := _title_at(lines, i, count)):
             named[i] = (count, title)
     chains = [chain for style in dict.fromkeys(count.style for count, _ in named.values()) for chain in _chains(lines, named, style)]
-    for chain in sorted(chains, key=len, reverse=True):
-        if _weight(lines, counts, chain, [named[i][1] for i in chain]) >= _ENOUGH:
+    for chain in sorted(chains, key=len, reverse=True)[:_TRIED]:
+        if not _below_text(lines, chain[0]) and _weight(lines, counts, chain, [named[i][1] for i in chain]) >= _ENOUGH:
             return [_label(lines[i], *named[i]) for i in chain]
+    return _repeated(lines, counts)
+
+
+def _below_text(lines: Sequence[Line], i: int) -> bool:
+    """Whether a report's text stands above line i: the first label of a series has at most an editor's words above it."""
+    return sum(prose_of(line.text) for line in lines[:i]) >= _FOREIGN_MAX
+
+
+def _repeated(lines: Sequence[Line], counts: Sequence[Count | None]) -> list[Label]:
+    """One title over and over, with a text below each that begins anew; the running title of one report has a text below it that goes on."""
+    places: dict[str, list[int]] = {}
+    for i, line in enumerate(lines):
+        if len(line.text) <= _TITLE_MAX and title_of(line.text):
+            places.setdefault(line.text, []).append(i)
+    for found in places.values():
+        bodied = [i for i, stop in itertools.pairwise([*found, len(lines)]) if _has_body(lines, i, stop)]
+        anew = all(_begins(lines, i + 1) or _restarts(counts, before, i) for before, i in itertools.pairwise(bodied))
+        if len(bodied) >= 2 and anew and not _below_text(lines, bodied[0]):
+            return [Label(lines[i].start, lines[i].end, n, "", lines[i].text, True) for n, i in enumerate(bodied, 1)]
     return []
+
+
+def _restarts(counts: Sequence[Count | None], before: int, i: int) -> bool:
+    """Whether the numbers below line i begin anew as those below the line before did."""
+    first = next((count for count in counts[before + 1 : i] if count), None)
+    following = next((count for count in counts[i + 1 :] if count), None)
+    return first is not None and following is not None and (first.style, following.style, following.n) == (first.style, first.style, 1)
 
 
 def _title_at(lines: Sequence[Line], i: int, count: Count) -> Title | None:
