@@ -1,6 +1,6 @@
 """How long it takes to find the copies among generated reports, and how many of the planted ones are found.
 
-    python benchmarks/copies.py [REPORTS] [--group 20]
+    python benchmarks/copies.py [REPORTS] [--group 20] [--workers 2]
 
 Reports are written to a temporary folder and read from there on demand, as a run does. Each group of 1 to 20 holds one report and copies of it: the same again,
 cut short, with other figures, another place, spun words or paragraphs in another order. The last two may leave two copies of one report below the threshold of
@@ -14,11 +14,15 @@ import random
 import resource
 import tempfile
 import time
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
+from typing import Any
 
-from unioncorpus.catalogue.copies import CopyTables, ReportFacts, Sketch, group_copies, sketch
+from unioncorpus.catalogue.copies import CopyTables, ReportFacts, Sketch, Spread, group_copies, in_turn, sketch
 
 SUBJECTS = ["工会", "分会", "职工代表", "女职工委员会", "工会小组", "经审委员会", "帮扶中心", "劳模工作室", "职工书屋", "调解组织", "工会干部"]
 VERBS = ["推进", "落实", "完善", "开展", "加强", "深化", "组织", "举办", "规范", "检查", "督促", "建立", "走访", "慰问", "表彰", "宣传", "培训", "排查"]
@@ -91,16 +95,47 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("reports", type=int, nargs="?", default=100_000)
     parser.add_argument("--group", type=int, default=20, help="largest group")
+    parser.add_argument("--workers", type=int, default=1, help="processes")
     arguments = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, processes(arguments.workers) as spread:
         planted, sketches, facts, chars, seconds = write(Path(folder), arguments.reports, arguments.group)
         print(f"sketch        {len(facts)} reports, {chars / 1e6:.1f} M characters: {seconds:.0f} s, {chars / seconds / 1e6:.2f} M characters/s")
-        started = time.perf_counter()
-        tables = group_copies(sketches, lambda report_id: file_of(Path(folder), report_id).read_text(encoding="utf-8"), facts)
-        print(f"group_copies  {time.perf_counter() - started:.0f} s; {len(tables.reuse)} passages, {len(tables.formulas)} formulas")
+        started, used = time.perf_counter(), time.process_time()
+        tables = group_copies(sketches, partial(read, Path(folder)), facts, spread=spread)
+        took, used = time.perf_counter() - started, time.process_time() - used
+    used += resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime + resource.getrusage(resource.RUSAGE_CHILDREN).ru_stime
+    print(f"group_copies  {took:.0f} s, {used:.0f} s of processors")
+    print(f"tables        {len(tables.reuse)} passages, {len(tables.formulas)} formulas, {tables.followers} followers")
     had, got, mixed = grouped_share(planted, tables)
     print(f"copies        {got} of {had} in a group, {mixed} groups mix two plantings")
-    print(f"memory        {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB at most")
+    own, workers = (resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    print(f"memory        {own:.0f} MB at most, a worker {workers:.0f} MB")
+
+
+@contextmanager
+def processes(workers: int) -> Iterator[Spread]:
+    """What hands tasks to so many processes, with a bounded number in flight; the processes are started now, while little is in memory."""
+    if workers < 2:
+        yield in_turn
+        return
+    with ProcessPoolExecutor(workers) as executor:
+        executor.submit(int).result()
+
+        def spread(function: Callable[[Any], list[Any]], tasks: Iterable[Any]) -> Iterator[Any]:
+            waiting: deque[Future[list[Any]]] = deque()
+            for task in tasks:
+                waiting.append(executor.submit(function, task))
+                if len(waiting) >= 4 * workers:
+                    yield from waiting.popleft().result()
+            for future in waiting:
+                yield from future.result()
+
+        yield spread
+
+
+def read(folder: Path, report_id: str) -> str:
+    """The text of a generated report."""
+    return file_of(folder, report_id).read_text(encoding="utf-8")
 
 
 def file_of(folder: Path, report_id: str) -> Path:

@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import hashlib
 import os
 import platform
@@ -37,7 +38,7 @@ from unioncorpus.tables.codebook import codebook_rows
 from unioncorpus.tables.commit import is_ours, staged
 from unioncorpus.tables.rows import NO_COPIES, Rows, rows_of
 from unioncorpus.tables.schema import table, table_names
-from unioncorpus.tables.spool import Spool
+from unioncorpus.tables.spool import Spool, read_at
 from unioncorpus.tables.write import FORMATS, TablesWriter, check_formats
 
 _CHUNK = 8  # pages handed to a worker at a time
@@ -148,7 +149,7 @@ def extract(
                 results = _with_metadata(_results(replace(task, templates=templates), paths, pool), known, summary)
                 waiting = _write_pages(results, writer, _Waiting(spool, [], {}), staging, summary, len(paths), progress)
             with _timed(seconds, "copies"):
-                _write_reports(waiting, writer, summary)
+                _write_reports(waiting, writer, summary, pool)
             _write_fixed(writer, settings, extra)
         manifest.write_manifest(staging, _manifest_facts(root, settings, templates, summary), writer.files)
         summary.seconds = time.perf_counter() - started[0]
@@ -212,7 +213,7 @@ class _Pool:
         self.workers = workers
         self._executor = ProcessPoolExecutor(workers) if workers > 1 else None
 
-    def map(self, function: Callable[[_Task], list[Any]], tasks: Iterable[_Task]) -> Iterator[Any]:
+    def map(self, function: Callable[[Any], list[Any]], tasks: Iterable[Any]) -> Iterator[Any]:
         if self._executor is None:
             for task in tasks:
                 yield from function(task)
@@ -318,21 +319,28 @@ def _facts_of(row: Sequence[Any]) -> ReportFacts:
     return ReportFacts(row[at["report_id"]], row[at["page_id"]], row[at["org_id"]], row[at["org_name"]], row[at["year"]])
 
 
-def _write_reports(waiting: _Waiting, writer: TablesWriter, summary: Summary) -> None:
+def _write_reports(waiting: _Waiting, writer: TablesWriter, summary: Summary, pool: _Pool) -> None:
     """Group the copies; write the reports with what is known of theirs, shared passages and formulas."""
     numbers = {facts.report_id: i for i, facts in enumerate(waiting.facts)}
-    found = copies.group_copies(waiting.sketches, lambda report_id: str(waiting.spool[numbers[report_id]][1]), waiting.facts)
+    text_of = functools.partial(_spooled_text, waiting.spool.path)
+    found = copies.group_copies(waiting.sketches, text_of, waiting.facts, spread=pool.map, address=lambda report_id: waiting.spool.place(numbers[report_id]))
     first = _COLUMN["reports"]["duplicate_group"]
     for i, copy in enumerate(found.copies):
         row = list(waiting.spool[i][0])
         row[first : first + len(NO_COPIES)] = copy.duplicate_group, copy.duplicate_of, copy.duplicate_kind, copy.overlap, copy.weight
         writer.write("reports", [row])
         summary.copies += bool(copy.duplicate_of)
+    text = functools.lru_cache(maxsize=64)(lambda report_id: waiting.spool[numbers[report_id]][1])  # the rows of a report and its copies come together
     for reuse in found.reuse:
-        start_a, end_a = waiting.spool[numbers[reuse.report_a]][1].to_source(reuse.start_a, reuse.end_a)
-        start_b, end_b = waiting.spool[numbers[reuse.report_b]][1].to_source(reuse.start_b, reuse.end_b)
+        start_a, end_a = text(reuse.report_a).to_source(reuse.start_a, reuse.end_a)
+        start_b, end_b = text(reuse.report_b).to_source(reuse.start_b, reuse.end_b)
         writer.write("reuse", [(reuse.report_a, reuse.report_b, start_a, end_a, start_b, end_b, reuse.chars)])
     writer.write("formulas", [(f.text, f.reports, f.groups, f.first_year, f.last_year) for f in found.formulas])
+
+
+def _spooled_text(path: Path, place: int) -> str:
+    """The clean text of a report that waits in the spool; what a worker process calls."""
+    return str(read_at(path, place)[1])
 
 
 def _with_metadata(results: Iterable[_Done], known: metadata.Metadata, summary: Summary) -> Iterator[_Done]:

@@ -101,9 +101,9 @@ def candidate_pairs(sketches: Sequence[Sketch]) -> Candidates:
     deviation of the binomial down): of pairs at 0.6, the least of a near-duplicate, one in 100 is missed at 150 characters, one in 3,000 at 300. Below
     a half the two must also share one of their anchors.
 
-    Crowds: among n copies of one report every two are a pair. To keep the pairs from growing with the square of n, a report with more than 128 likely copies before
-    it (1024 candidates of any kind) is a follower, compared with the 64 most alike of them alone, and so is one whose sketch 64 reports before it have too, with
-    the first of these. A follower is no candidate of any other report. Nothing changes where no report resembles more than 128 others.
+    Crowds: among n copies of one report every two are a pair. To keep the pairs from growing with the square of n, a report with more than 128 likely copies
+    before it (1024 candidates of any kind) is a follower, compared with the 64 most alike of them alone, and so is one whose sketch 64 reports before it have
+    too, with the first of these. A follower is no candidate of any other report. Nothing changes where no report resembles more than 128 others.
     """
     same = _same_sketches(sketches)
     passed = np.zeros(len(sketches), dtype=bool)  # the followers

@@ -22,7 +22,7 @@ from unioncorpus.catalogue.reuse import Formula, Reuse, Spread, batches, find_re
 from unioncorpus.catalogue.shingles import HELD, Hashes, Library, Prepared, Sketch, Texts, distinct
 from unioncorpus.catalogue.shingles import sketch as _sketch
 
-__all__ = ["Copy", "CopyTables", "Formula", "ReportFacts", "Reuse", "Sketch", "group_copies", "in_turn", "sketch"]
+__all__ = ["Copy", "CopyTables", "Formula", "ReportFacts", "Reuse", "Sketch", "Spread", "group_copies", "in_turn", "sketch"]
 
 NEAR = 0.6  # of the shorter report's shingles stand in the longer one
 _FIGURES = 0.35  # containment from which swapped figures may be all that keeps two reports apart

@@ -18,7 +18,7 @@ class Spool:
     """
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        self.path = path
         self._file = path.open("w+b")
         self._offsets: list[int] = []
         self._end = 0
@@ -35,6 +35,11 @@ class Spool:
         self._file.seek(self._offsets[number])
         return pickle.load(self._file)
 
+    def place(self, number: int) -> int:
+        """Where in the file a thing stands, for whoever reads the file itself (see `read_at`)."""
+        self._file.flush()
+        return self._offsets[number]
+
     def __len__(self) -> int:
         return len(self._offsets)
 
@@ -44,4 +49,11 @@ class Spool:
     def __exit__(self, *_: object) -> None:
         """Take the file away."""
         self._file.close()
-        self._path.unlink(missing_ok=True)
+        self.path.unlink(missing_ok=True)
+
+
+def read_at(path: Path, place: int) -> Any:
+    """What a spool keeps at a place of its file; for processes that do not hold the spool."""
+    with path.open("rb") as file:
+        file.seek(place)
+        return pickle.load(file)
