@@ -28,6 +28,7 @@ _GREETING = re.compile(r"^\s*(?:各位|尊敬的|亲爱的|同志们|老师们|�
 _SALUTED, _GREETED, _COUNTED = 5.0, 2.5, 1.0  # a text that greets its hearers; one that does so and then speaks like a paper; and is full of figures
 # 我 as a person, not 我校 or 我们
 _I = re.compile(r"我(?![们国校院县市省区镇乡街局厂司公会党处所站村行矿委军州旗社单部中系科园段台馆队办集企])")
+_HERE = re.compile(r"我们[^,。;\n]{0,10}(?:召开|举行|欢聚|相聚|集会)(?!了)")  # the meeting at which it is said
 # 我于某年担任工会主席, and what is asked of those who hear it: a person gives account. One just elected makes a speech.
 _OFFICE = re.compile(
     r"(?<![选举让推])我(?![们国校院县市省区镇乡街局厂司会党处所站村行矿])[^,。;\n]{0,16}?(?:担任|兼任|接任|出任|当选|(?<![责])任(?![务何命职免])|走上)[^,。;\n]{0,14}?(?:主席|委员|干事|专干|组长|岗位|职务)"
@@ -37,6 +38,7 @@ _ACCOUNT = 4.0  # what each of them weighs
 _PERSONAL, _OFTEN = 3.0, 6  # what 我 weighs at most, and how often in 1000 characters it then stands
 _FIGURE = re.compile(r"\d余?[人名场次户元万家件份期篇个册条项对台支]")
 _FIGURES = 6  # so many counted things are as good as one 了: a terse summary has figures instead
+_REPORTED = 4  # so many in a text that greets its hearers and says nothing else to them
 _SHORT = 300  # a text shorter than this is weighed as if it were so long
 _FLOOR = 1.5
 
@@ -84,7 +86,8 @@ def find_genre(text: str, *, title: str = "") -> Genre:
             tense[None] += cue.frame == "opening"  # an opening of the genre is somebody's
             votes[cue.genre or "other"] += cue.weight * min(count, cue.cap)
     if _GREETING.search(folded, 0, _OPENING // 2):
-        votes["speech"] += _SALUTED if spoken else _COUNTED if figures >= _FIGURES else _GREETED
+        spoken = spoken or _HERE.search(folded, 0, _OPENING // 2) is not None
+        votes["speech"] += _SALUTED if spoken else _COUNTED if figures >= _REPORTED else _GREETED
     for pattern in (_OFFICE, _ASSESSED):
         votes["personal_report"] += _ACCOUNT if pattern.search(folded, 0, _OPENING // 2) or pattern.search(folded, max(0, len(folded) - _ENDING)) else 0.0
     if votes["personal_report"] >= _TENSE:
