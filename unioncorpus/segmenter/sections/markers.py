@@ -24,7 +24,7 @@ _CIRCLED = {chr(first + i): i + 1 for first, count in _SINGLE for i in range(cou
 SPOKEN = frozenset({"word", "shi", "yao", "qi"})
 # Spoken kinds that take over from one another: 首先 … 其次 … 三是.
 _TAKES_OVER = {"shi": ("word",), "yao": ("shi",)}
-_FIRST_CHARACTERS = r"一二三四五六七八九十首其再第(\[①-⒛❶-❿㈠-㈩Ⅰ-Ⅻ壹贰叁肆伍陆柒捌玖拾A-H\d"
+_FIRST_CHARACTERS = r"一二三四五六七八九十首其再第(\[①-⒛❶-❿㈠-㈩Ⅰ-Ⅻ壹贰叁肆伍陆柒捌玖拾A-HPpN\d"
 _FARTHEST = 3000  # characters between two items of a spoken series inside paragraphs
 _MOST_SKIPPED = 2  # numbers that may be missing between two marks of a series (a lost paragraph)
 
@@ -102,10 +102,10 @@ def number_of(mark: str) -> int:
     """The number a mark carries; 0 if none.
 
     Example:
-        >>> [number_of(m) for m in ("十二、", "(三)", "21.", "③", "第二点意见,", "2.3", "贰、", "B.")]
-        [12, 3, 21, 3, 2, 3, 2, 2]
+        >>> [number_of(m) for m in ("十二、", "(三)", "21.", "③", "第二点意见,", "2.3", "1.2.4", "贰、", "B.")]
+        [12, 3, 21, 3, 2, 3, 4, 2, 2]
     """
-    found = re.search(rf"\d+\.(\d+)|\d+|{HAN}|[①-⒛❶-❿㈠-㈩Ⅰ-Ⅻ]|[A-H]", mark.translate(_FORMAL))
+    found = re.search(rf"(?:\d+\.)+(\d+)|\d+|{HAN}|[①-⒛❶-❿㈠-㈩Ⅰ-Ⅻ]|[A-H](?= ?[、.])", mark.translate(_FORMAL))
     if not found:
         return 0
     text = found[1] or found[0]
