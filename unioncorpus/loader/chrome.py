@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from unioncorpus.loader.furniture import interface_share
 from unioncorpus.loader.lines import Line, ends_sentence
 from unioncorpus.loader.phrases import find_within, intro_score, match_line
 from unioncorpus.model.records import RemovedKind
@@ -21,6 +22,8 @@ _CHANGE = 4  # what a change of hand costs: a piece of chrome inside a report pa
 _PHRASE, _INTRO = 3, 5  # what a row of site_phrases.csv adds
 _SPEAKS = 7  # a sign this heavy is a word to the visitor, of rights, or of the page
 _MIXED_MIN = 40  # characters: a line shorter than this holds no paragraph beside what is pasted into it
+_ROW_MAX = 60  # characters of a row of buttons
+_SHARES = ((0.75, 6), (0.5, 4), (0.34, 2))  # what a line gains of which so much is words of the interface
 _EDGE = 4  # the first and the last line of a piece of chrome inside a report weigh no less
 _LONG = 160  # characters: a line this long is prose
 _MOST = 12  # no line says more
@@ -29,12 +32,14 @@ _FOOT_MAX = 60  # characters of a line of the block that signs a document
 _WEAK = 5
 _RECURS = 3  # times
 _MARK_MAX = 50  # characters of a running title or a page counter
-_NAME_MAX, _HEADING_MAX = 3, 12  # characters of a person's name, and of a heading of the site's
-_OWN_WORD = re.compile(r"\d|[、,。;!(]|工会|职工|会员")
+_NAME_MAX, _BRIEF, _HEADING_MAX = 3, 6, 16  # characters of a person's name, of what is too short for a title, and of a heading of the site's
+_FEW = 3
+_OWN_WORD = re.compile(r"(?<![(+])\d|[、,。;!]|工会|职工|会员|总结|计划|要点|报告|讲话|述职|汇报|^第.部分|^(?:附|注|主席|书记|会长|代表)")
 _SURE = 8  # a line that is so much prose is a report's unless a word in it makes one wonder
 _TRIGGER = re.compile(
     "[您版侵帖]|点击|下载|登录|注册|扫码|网[友页站上络]|楼主|转载|http|www|编者|小编|广告|负责|页面|参考|备案|本[站网文页]|文档|QQ|微信|有没有|采纳|范文"
 )
+_STOP = re.compile("[。;]")
 _PAUSE = re.compile("[,。;?]")
 _DIGITS = re.compile(r"\d+")
 
@@ -77,6 +82,8 @@ def weigh(text: str) -> int:
     if max(found, default=0) >= _SPEAKS:
         prose //= 2  # the site has sentences too
     total = sum(found) - prose
+    if len(text) <= _ROW_MAX and text.count(",") < 2 and not _STOP.search(text):
+        total += next((gain for share, gain in _SHARES if interface_share(text) >= share), 0)
     total += _PHRASE if phrase and phrase.effect != "published" else 0
     if intro_score(text) >= 2:
         total += _INTRO
@@ -118,19 +125,36 @@ def of_site(lines: Sequence[Line]) -> list[bool]:
         least = 1 if first or last else _EDGE
         shown = [i for i in run if weights[i] >= least]
         begin, end = (shown[0], run[-1] if last else shown[-1]) if shown else (run[-1] + 1, run[-1])
-        if shown and last and _heads_chrome(lines, begin - 1, weights):
-            begin -= 1
-        for i in range(min(begin, run[0]), run[-1] + 1):
+        begin -= _above_foot(lines, begin, weights) if shown and last else 0
+        end += _below_head(lines, end, weights) if shown and first else 0
+        for i in range(min(begin, run[0]), max(end, run[-1]) + 1):
             hands[i] = begin <= i <= end
     return hands
 
 
-def _heads_chrome(lines: Sequence[Line], i: int, weights: Sequence[int]) -> bool:
-    """Whether a line that nothing tells of is the heading of the chrome below it: short, below the end of a sentence, and no name that signs."""
-    if i < 1 or weights[i] != 0 or weights[i + 1] < _EDGE:
-        return False
-    text = lines[i].text
-    return _NAME_MAX < len(text) <= _HEADING_MAX and not _OWN_WORD.search(text) and ends_sentence(lines[i - 1].text) and lines[i - 1].text[-1] != ":"
+def _above_foot(lines: Sequence[Line], begin: int, weights: Sequence[int]) -> int:
+    """How many lines right above the foot of a page belong to it: a few short ones that nothing tells of, below the end of a sentence."""
+    count = 0
+    while count < _FEW and begin - count > 1 and _tells_nothing(lines[begin - count - 1].text, weights[begin - count - 1]):
+        count += 1
+    above = lines[begin - count - 1].text if begin - count >= 1 else ""
+    return count if len(above) > _OPEN_MIN and above[-1] in "。!?”" else 0
+
+
+def _below_head(lines: Sequence[Line], end: int, weights: Sequence[int]) -> int:
+    """How many lines right below the head of a page belong to it: a few that nothing tells of, too short for a title, and prose behind them."""
+    count = 0
+    while count < _FEW and end + count + 2 < len(lines):
+        text = lines[end + count + 1].text
+        if not _tells_nothing(text, weights[end + count + 1]) or (len(text) > _BRIEF and ":" not in text):
+            break
+        count += 1
+    return count if weights[end + count + 1 : end + count + 2] and weights[end + count + 1] < 0 else 0
+
+
+def _tells_nothing(text: str, weight: int) -> bool:
+    """Whether a short line may be anybody's: no sign tells of it, and it is no name of one who signs."""
+    return weight == 0 and _NAME_MAX < len(text) <= _HEADING_MAX and not _OWN_WORD.search(text)
 
 
 def _best_path(weights: Sequence[int]) -> list[bool]:

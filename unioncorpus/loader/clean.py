@@ -40,7 +40,9 @@ _FRESH = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})月份?(?
 _CONTINUES = re.compile(r"^[,，。;；、!！?？)）”》:：%％的和与及等地得了并]")
 
 
-def find_noise(view: str, lines: Sequence[Line], titles: Iterable[str], sites: Iterable[str] = ()) -> list[Removed]:
+def find_noise(
+    view: str, lines: Sequence[Line], titles: Iterable[str], sites: Iterable[str] = (), marked: Iterable[tuple[int, int, str]] = ()
+) -> list[Removed]:
     """The stretches of a report (given as lines of the page's view) that are page artefacts, injected text or noise; sorted, separate.
 
     Args:
@@ -48,8 +50,11 @@ def find_noise(view: str, lines: Sequence[Line], titles: Iterable[str], sites: I
         lines: the report's lines.
         titles: titles of the page and its labels: what is pasted in tends to be made of their words.
         sites: names that the site gives itself around the reports.
+        marked: stretches of the page that its format marks as pasted in: start, end, rule.
     """
-    rows = _page_artefacts(lines)
+    inside = (mark for mark in marked if lines[0].start <= mark[0] and mark[1] <= lines[-1].end)
+    rows = [Removed(a, b, "site" if chrome.weigh(view[a:b].strip()) > 0 else "injected", rule) for a, b, rule in inside]
+    rows += _page_artefacts(lines)
     rows += [Removed(lines[i].start, lines[i].end, chrome.kind_of(lines, i), "lines:site") for i, site in enumerate(chrome.of_site(lines)) if site]
     start, end = lines[0].start, lines[-1].end
     rows += pasted.find_pasted(view, start, end, titles, sites)

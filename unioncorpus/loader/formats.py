@@ -27,6 +27,7 @@ class Source:
     url: str = ""
     published: str = ""
     aside: tuple[tuple[int, int, str], ...] = ()  # stretches outside the main text: start, end, rule
+    pasted: tuple[tuple[int, int, str], ...] = ()  # stretches inside lines that the format itself marks as hidden or as an advertisement
 
 
 def read_source(path: Path) -> Source:
@@ -62,7 +63,7 @@ def _read_html(data: bytes) -> Source:
     declared = re.search(rb"charset\s*=\s*[\"']?([\w-]+)", data[:4096], re.I)
     text, encoding, message = decode(data, declared.group(1).decode("ascii") if declared else "")
     page = read_html(text)
-    return Source(page.text, "html", encoding, message, page.title, page.url, page.published, page.aside)
+    return Source(page.text, "html", encoding, message, page.title, page.url, page.published, page.aside, page.pasted)
 
 
 def _read_docx(data: bytes) -> Source:

@@ -15,6 +15,7 @@ _SENTENCE = re.compile(r"[。!?;]|,.*,")
 _GAPS = re.compile(r"\s{2,}|\s*[|┊丨│]\s*|\]\s*\[|】\s*【")
 _ENTRIES = re.compile(rf"{_GAPS.pattern}|\s*(?:>|»|›|→|≫|·|•)\s*")
 _SPACED = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
+_LETTERS = re.compile(r"[A-Za-z\u4e00-\u9fff]")
 _EDGE = " \t[]【】()<>-—·•▼▲◆☆★"
 _WHEN = re.compile(r"(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}日?\s*\d{1,2}:\d{2}")
 
@@ -24,7 +25,7 @@ class SiteWord:
     """A row of site_words.csv."""
 
     word: str
-    role: Literal["menu", "key"]
+    role: Literal["menu", "key", "interface"]
     example: str
     note: str = ""
     where: str = ""
@@ -34,6 +35,24 @@ class SiteWord:
 def _pattern(role: str) -> re.Pattern[str]:
     words = "|".join(row.word for row in load(SiteWord, "site_words.csv") if row.role == role)
     return re.compile(rf"(?:{words})\s*[:丨]" if role == "key" else rf"(?:{words})(?:[(（]\d+[)）])?", re.I)
+
+
+@functools.cache
+def _interface() -> re.Pattern[str]:
+    """All interface words, the longest first."""
+    words = {word for row in load(SiteWord, "site_words.csv") if row.role == "interface" for word in row.word.split("|")}
+    return re.compile("|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word))))
+
+
+def interface_share(line: str) -> float:
+    """The share of a line's letters that words of the interface fill.
+
+    Example:
+        >>> interface_share("收藏(12) 分享 举报"), round(interface_share("职工阅读活动"), 2)
+        (1.0, 0.33)
+    """
+    letters = len(_LETTERS.findall(line))
+    return sum(len(found) for found in _interface().findall(line)) / letters if letters else 0.0
 
 
 def is_menu(line: str) -> bool:

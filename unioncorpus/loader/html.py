@@ -10,13 +10,27 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-_HIDDEN = frozenset({"script", "style", "noscript", "template", "head", "iframe", "svg", "object", "select", "textarea", "button"})
+_HIDDEN = frozenset({"script", "style", "noscript", "template", "head", "iframe", "svg", "object"})
 _INLINE = frozenset(
     {"a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "ins", "kbd", "label", "mark", "q", "rp", "rt"}
     | {"ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"}
 )
 _CELL = frozenset({"td", "th"})
-_CHROME = frozenset({"nav", "aside", "footer", "menu"})
+_CHROME = frozenset({"nav", "aside", "footer", "menu", "button", "select", "textarea"})
+# Styles by which a reader sees nothing, and names of elements that hold what is not the text. Only a short stretch inside a paragraph is judged by them.
+_UNSEEN = re.compile(
+    r"display:none|visibility:hidden|font-size:[0-2](?:px|pt|em)?(?:;|$|!)|font-size:0|opacity:0(?:\.0)?(?:;|$)|color:(?:#fff(?:fff)?|white|transparent)\b"
+    r"|text-indent:-\d{3}|left:-\d{3}|(?:height|width):0(?:px)?(?:;|$)"
+)
+_NAMED = re.compile(
+    r"(?:^|[\s_-])(?:ads?|advert\w*|ad(?:box|wrap|text|link|area)|guanggao|tuiguang|sponsor\w*|promo\w*|watermark|shuiyin|kw|keywords?|hide|hidden)(?:$|[\s_\d-])",
+    re.I,
+)
+_CSS_RULE = re.compile(r"\.([\w-]+)\s*\{([^{}]*)\}")
+_PASTED_MAX = 60  # characters
+_FROM, _TO = "\ufdd0", "\ufdd1"  # no characters: no page holds them
+_MARKS = re.compile(f"[{_FROM}{_TO}]")
+_MARKED = re.compile(f"{_FROM}([^{_FROM}{_TO}]*){_TO}")
 _BLANK = re.compile(r"\s+")
 _LONG = 20  # characters: a block this long is found anywhere ahead, a shorter one only near the last
 _NEAR = 400
@@ -31,6 +45,7 @@ class HtmlPage:
     url: str
     published: str
     aside: tuple[tuple[int, int, str], ...]
+    pasted: tuple[tuple[int, int, str], ...] = ()  # short stretches of a paragraph that are hidden or named an advertisement
 
 
 @dataclass(slots=True)
@@ -41,6 +56,7 @@ class _Block:
     linked: int  # characters inside links
     chrome: bool  # under nav, aside, footer, …
     node: Any  # the element whose end or start closed the block
+    pasted: tuple[tuple[int, int], ...] = ()
     start: int = 0
 
 
@@ -62,7 +78,7 @@ def read_html(html: str) -> HtmlPage:
         tree = lxml.html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", html).replace("\0", ""))
     except lxml.etree.ParserError:
         return HtmlPage("", "", "", "", ())
-    blocks = _blocks(tree)
+    blocks = _blocks(tree, _unseen_classes(tree))
     at = 0
     for block in blocks:
         block.start = at
@@ -71,7 +87,8 @@ def read_html(html: str) -> HtmlPage:
     aside = _aside(blocks, main)
     title = _clean(" ".join(tree.xpath("//title//text()")[:1]))
     url = next(iter(tree.xpath("//link[@rel='canonical']/@href | //meta[@property='og:url']/@content")), "")
-    return HtmlPage("\n".join(block.text for block in blocks), title, str(url), _published(tree), aside)
+    pasted = tuple((b.start + start, b.start + end, "html:pasted") for b in blocks for start, end in b.pasted)
+    return HtmlPage("\n".join(block.text for block in blocks), title, str(url), _published(tree), aside, pasted)
 
 
 def _clean(text: str) -> str:
@@ -88,19 +105,51 @@ def _published(tree: Any) -> str:
     return ""
 
 
-def _blocks(tree: Any) -> list[_Block]:
+def _unseen_classes(tree: Any) -> frozenset[str]:
+    """The classes whose rule in the page's own style sheets hides an element."""
+    sheets = "".join(str(text) for text in tree.xpath("//style/text()"))
+    return frozenset(name for name, rule in _CSS_RULE.findall(sheets) if _UNSEEN.search(_BLANK.sub("", rule).lower()))
+
+
+def _is_pasted(node: Any, unseen: frozenset[str]) -> bool:
+    """Whether an element inside a paragraph is hidden, or named as an advertisement or keyword."""
+    names = f"{node.get('class') or ''} {node.get('id') or ''}"
+    if node.get("hidden") is not None or _NAMED.search(names) or not unseen.isdisjoint(names.split()):
+        return True
+    return _UNSEEN.search(_BLANK.sub("", node.get("style") or "").lower()) is not None
+
+
+def _without_marks(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """The text of a block without the marks round pasted elements, and where these stand; a block that is nothing else has none."""
+    if _FROM not in text and _TO not in text:
+        return text, ()
+    spans: list[tuple[int, int]] = []
+    plain, at = "", 0
+    for found in _MARKED.finditer(text):
+        plain += _MARKS.sub("", text[at : found.start()])
+        if found[1].strip() and len(found[1]) <= _PASTED_MAX:
+            spans.append((len(plain), len(plain) + len(found[1])))
+        plain += found[1]
+        at = found.end()
+    plain += _MARKS.sub("", text[at:])
+    inside = sum(end - start for start, end in spans)
+    return plain, tuple(spans) if inside * 2 < len(plain) else ()
+
+
+def _blocks(tree: Any, unseen: frozenset[str]) -> list[_Block]:
     """The visible blocks in document order; walked with a stack, so that deep nesting cannot exhaust Python's."""
     blocks: list[_Block] = []
     parts: list[str] = []
     linked = 0
     chrome_depth = 0
     link_depth = 0
+    pasted: Any = None  # the element now open that is pasted into its paragraph
 
     def flush(node: Any) -> None:
         nonlocal linked
-        text = _clean("".join(parts))
+        text, spans = _without_marks(_clean("".join(parts)))
         if text:
-            blocks.append(_Block(text, min(linked, len(text)), chrome_depth > 0, node))
+            blocks.append(_Block(text, min(linked, len(text)), chrome_depth > 0, node, spans))
         parts.clear()
         linked = 0
 
@@ -117,6 +166,9 @@ def _blocks(tree: Any) -> list[_Block]:
                 parts.append(" ")  # a table row is one line
             elif tag not in _INLINE:
                 flush(node.getparent() if node.getparent() is not None else node)
+            if pasted is None and tag in _INLINE and _is_pasted(node, unseen):
+                pasted = node
+                parts.append(_FROM)
             chrome_depth += tag in _CHROME
             link_depth += tag == "a"
             parts.append(node.text or "")
@@ -128,6 +180,9 @@ def _blocks(tree: Any) -> list[_Block]:
             if tag not in _INLINE and tag not in _CELL:
                 flush(node)
             chrome_depth -= tag in _CHROME
+            if node is pasted:
+                pasted = None
+                parts.append(_TO)
         if node.tail and node is not tree:
             parts.append(node.tail)
             linked += len(_clean(node.tail)) if link_depth else 0

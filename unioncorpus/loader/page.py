@@ -139,7 +139,7 @@ def outline(source: Source, templates: Set[str] = frozenset()) -> Outline:
         elif body.last >= body.first:
             title = stretch.label.stem if stretch.label else stretch.title or next((view[row.start : row.end] for row in rows if row.kind == "title"), "")
             report = _from(stretch.lines, body.first, body.last, stretch.lines[body.first].start + body.skip)
-            pieces += _parts(stretch.label and stretch.label.name, title, report, body.truncated)
+            pieces += _parts(stretch.label.name if stretch.label else None, title, report, body.truncated)
     return Outline(found, view, tuple(pieces), tuple(removed), (*sorted(page_titles), *(label.stem for label in labels[:1])))
 
 

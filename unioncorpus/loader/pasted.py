@@ -20,7 +20,7 @@ _TITLE_SENTENCE = re.compile(
 _TITLE_ENDS = ("》。", "总结。", "计划。", "报告。", "要点。")  # how each of its alternatives ends
 _KEYWORD_MIN, _KEYWORD_MAX, _KEYWORD_TIMES, _KEYWORD_LONG = 6, 20, 4, 8
 # A title of the genre at the joint of two clauses, with the next clause right behind it: no clause begins with such a noun and goes on without a predicate.
-_TITLE_CHAR = rf"(?:(?![{_NOT_IN_TITLE}我各本全以从向与等被由])[\u4e00-\u9fff])"
+_TITLE_CHAR = rf"(?:(?![{_NOT_IN_TITLE}我各本全以从向与等被由其])[\u4e00-\u9fff])"
 _NO_PREDICATE = (
     r"(?![的和与及暨等中里会表上内有已得实落基圆顺取成明确制深紧更也都均还可要应须将能会不未])"
     r"(?!总结|报告|计划|要点|范文|汇报|讲话|大会|材料|讲评|交流|如下|任务|目标|安排|情况|思路|内容|执行|完成|进行|相关|精选|集锦|怎么|第|[一二三四五六七八九十\d]+[篇份、])"
