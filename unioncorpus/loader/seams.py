@@ -240,7 +240,7 @@ def _weight(lines: Sequence[Line], begin: int, i: int, head: Head) -> int:
     """How much speaks for a report that begins at line i, its numbering aside."""
     end = ending_before(lines, begin, i)
     weight = end if end > 1 or head.named or head.address or head.opening else 0
-    weight += _weight_of_titles(head.titles) + head.opening
+    weight += _weight_of_titles(head.titles) + head.opening + (head.named and lines[i].text.startswith(_LABELLED))
     if head.address:
         formal = head.address.startswith(("尊敬的", "敬爱的", "各位", "亲爱的")) and not head.address.endswith("!")
         weight += 2 * head.greeting + (2 if formal else end > 0)
@@ -343,4 +343,4 @@ def _with_byline(lines: Sequence[Line], i: int, floor: int) -> int:
 def begins_with_title(lines: Sequence[Line], i: int) -> bool:
     """Whether the report that begins at line i does so with a title of its own that its text follows at once."""
     head = read_head(lines, i)
-    return head is not None and bool(head.address or _is_own(lines, i, head, ["-"]))
+    return head is not None and not lines[i].text.startswith(_LABELLED) and bool(head.address or _is_own(lines, i, head, ["-"]))

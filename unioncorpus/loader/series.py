@@ -1,7 +1,7 @@
-"""Labels that look like the headings of sections: 一、工会工作总结(企业篇) … 二、工会工作总结(学校篇).
+"""Labels that a page makes for itself: 一、工会工作总结(企业篇) … 二、工会工作总结(学校篇), 类型一 … 类型二, or one title over and over.
 
-The headings of one report count on and name tasks. The labels of a series name documents, and between them stand texts with numbering, openings and endings
-of their own.
+The headings of one report count on and name tasks. The labels of a series name documents or stand alone, above all text of the reports, and below each a text
+begins: with numbering, an opening, an ending of its own.
 """
 
 from __future__ import annotations
@@ -9,23 +9,42 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from unioncorpus.loader.lines import Line
 from unioncorpus.loader.seams import Count, count_of, prose_of, read_head
 from unioncorpus.loader.signs import Title, ending_before, shows, title_of
-from unioncorpus.loader.split import Label
+from unioncorpus.loader.split import Label, chinese_number
 
-_ENOUGH = 3  # evidence from which numbered titles are the labels of reports
+_ENOUGH = 3  # evidence from which numbered lines are the labels of reports
 _BODY_MIN = 80  # characters of prose below every label
 _HEAD_LINES = 15
-_TRIED = 3  # chains of numbered titles that are looked at
+_TRIED = 3  # chains of numbered lines that are looked at
 _FOREIGN_MAX = 200  # characters of prose by an editor above the first label
 _TITLE_MAX = 60
 _KIND = re.compile(r"[(][^()]{1,14}(?:篇|版|类|范文|单位|[一二三四五六七八九十\d])[)]")
+_SIGNS = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ"
+_CIRCLES = "①②③④⑤⑥⑦⑧⑨⑩"
+_FORM = re.compile(
+    r"[\s【\[(《<★☆◆◇■□●▲※*#]*(?P<form>[^\d\s一二三四五六七八九十。,;:!?、①-⑩Ⅰ-Ⅹ]{0,6})\s*[【\[(]*"
+    rf"(?P<n>\d{{1,2}}|[一二三四五六七八九十]{{1,3}}|[{_SIGNS}{_CIRCLES}])(?P<tail>部分|[则例种类]?)"
+    r"[】\])》>★☆◆◇■□●▲※*#\s、.:|—-]*(?P<rest>.*)$"
+)
+
+
+class Entry(NamedTuple):
+    """A numbered line that may be a label."""
+
+    line: int
+    style: str  # all of the line's form but the number
+    n: int
+    number: str
+    title: Title | None  # behind the number, or below a bare 第一部分
+    own: bool  # the title stands on the next line and is the report's
 
 
 def find_titled_series(lines: Sequence[Line]) -> list[Label]:
-    """The numbered titles that part a page into reports; empty for a page whose numbered lines are sections.
+    """The numbered lines that part a page into reports; empty for a page whose numbered lines are sections.
 
     Example:
         >>> from unioncorpus.loader.lines import lines_of
@@ -35,20 +54,97 @@ def find_titled_series(lines: Sequence[Line]) -> list[Label]:
         ['篇一', '篇二']
     """
     counts = [count_of(line.text) for line in lines]
-    named: dict[int, tuple[Count, Title]] = {}
-    for i, count in enumerate(counts):
-        if count and (title := _title_at(lines, i, count)):
-            named[i] = (count, title)
-    chains = [chain for style in dict.fromkeys(count.style for count, _ in named.values()) for chain in _chains(lines, named, style)]
+    entries = [entry for i in range(len(lines)) if (entry := _read_entry(lines, i))]
+    by_style: dict[str, list[Entry]] = {}
+    for entry in entries:
+        by_style.setdefault(entry.style, []).append(entry)
+    chains = [chain for found in by_style.values() for chain in _chains(lines, found)]
     for chain in sorted(chains, key=len, reverse=True)[:_TRIED]:
-        if not _below_text(lines, chain[0]) and _weight(lines, counts, chain, [named[i][1] for i in chain]) >= _ENOUGH:
-            return [_label(lines[i], *named[i]) for i in chain]
+        if not _below_text(lines, chain[0].line) and _weight(lines, counts, chain) >= _ENOUGH:
+            return [_label(lines[entry.line], entry) for entry in chain]
     return _repeated(lines, counts)
+
+
+def _read_entry(lines: Sequence[Line], i: int) -> Entry | None:
+    """What a line says if it is a number with a title behind it, or with nothing."""
+    text = lines[i].text
+    found = _FORM.match(text) if len(text) <= _TITLE_MAX else None
+    if not found:
+        return None
+    title = title_of(found["rest"]) if found["rest"] else None
+    if found["rest"] and not title:
+        return None
+    below = title_of(lines[i + 1].text) if not found["rest"] and i + 1 < len(lines) else None
+    own = below is not None and bool(below.who)
+    number = found["n"]
+    n = (_SIGNS if number in _SIGNS else _CIRCLES).index(number) + 1 if number in _SIGNS + _CIRCLES else chinese_number(number)
+    kind = "figure" if number.isdigit() else "sign" if number in _SIGNS + _CIRCLES else "han"
+    style = f"{found['form']}{kind}{found['tail']}{'' if title else ' alone'}{'(' if text.startswith('(') else ''}"
+    return Entry(i, style, n, number, below if own else title, own)
+
+
+def _chains(lines: Sequence[Line], entries: Sequence[Entry]) -> list[list[Entry]]:
+    """Runs of entries of one style that count 1, 2, 3, each with text below it."""
+    chains: list[list[Entry]] = []
+    for place, entry in enumerate(entries):
+        stop = entries[place + 1].line if place + 1 < len(entries) else len(lines)
+        if not _has_body(lines, entry.line, stop):
+            continue
+        if entry.n == 1:
+            chains.append([entry])
+        elif chains and entry.n == chains[-1][-1].n + 1:
+            chains[-1].append(entry)
+    return [chain for chain in chains if len(chain) >= 2]
+
+
+def _has_body(lines: Sequence[Line], i: int, stop: int) -> bool:
+    read = 0
+    for line in lines[i + 1 : stop]:
+        read += prose_of(line.text)
+        if read >= _BODY_MIN:
+            return True
+    return False
 
 
 def _below_text(lines: Sequence[Line], i: int) -> bool:
     """Whether a report's text stands above line i: the first label of a series has at most an editor's words above it."""
     return sum(prose_of(line.text) for line in lines[:i]) >= _FOREIGN_MAX
+
+
+def _weight(lines: Sequence[Line], counts: Sequence[Count | None], chain: Sequence[Entry]) -> int:
+    """How much speaks for labels and against sections."""
+    places = [entry.line for entry in chain]
+    titles = [entry.title for entry in chain if entry.title]
+    style = counts[places[0]].style if counts[places[0]] else ""  # type: ignore[union-attr]
+    ends = [*places[1:], len(lines)]
+    inside = [[c.n for c in counts[i + 1 : stop] if c and c.style == style] for i, stop in zip(places, ends, strict=True)]
+    if inside[-1] and inside[-1][0] == chain[-1].n + 1:
+        return 0  # the numbering goes on with a section that names no document
+    weight = 2 * any(n[:2] == [1, 2] for n in inside) + _announced(lines[: min(places[0], _HEAD_LINES)], len(chain))
+    if len(titles) == len(chain):
+        kinds = sum(bool(title.who) or _KIND.search(lines[i].text) is not None for i, title in zip(places, titles, strict=True))
+        weight += (kinds >= 2) + (len({title.genre for title in titles}) == 1) - 2 * any(shows("relative", title.text) for title in titles)
+    begun = sum(_begins(lines, i + 1) for i in places)
+    weight += any(ending_before(lines, i, stop) == 2 for i, stop in itertools.pairwise(places))
+    return weight + (3 if begun == len(places) else begun >= 2)
+
+
+def _announced(head: Sequence[Line], several: int) -> int:
+    """2 if a title above says that the page holds several reports, 3 if it says how many."""
+    texts = [line.text for line in head if len(line.text) <= _TITLE_MAX and shows("several", line.text)]
+    numbers = [chinese_number(number) for text in texts for number in re.findall(r"(\d{1,2}|[一二三四五六七八九十]{1,3})\s*篇", text)]
+    return 3 if several in numbers else 2 if texts else 0
+
+
+def _begins(lines: Sequence[Line], i: int) -> bool:
+    """Whether the text below a label begins as a report does."""
+    head = read_head(lines, i) if i < len(lines) else None
+    return head is not None and bool(head.address or head.opening >= 2 or head.named)
+
+
+def _label(line: Line, entry: Entry) -> Label:
+    name = f"篇{entry.number}" if entry.title and not entry.own else re.sub(r"[\W_]", "", line.text)
+    return Label(line.start, line.end, entry.n, name, entry.title.text if entry.title and not entry.own else "", True)
 
 
 def _repeated(lines: Sequence[Line], counts: Sequence[Count | None]) -> list[Label]:
@@ -70,66 +166,3 @@ def _restarts(counts: Sequence[Count | None], before: int, i: int) -> bool:
     first = next((count for count in counts[before + 1 : i] if count), None)
     following = next((count for count in counts[i + 1 :] if count), None)
     return first is not None and following is not None and (first.style, following.style, following.n) == (first.style, first.style, 1)
-
-
-def _title_at(lines: Sequence[Line], i: int, count: Count) -> Title | None:
-    """The title behind a number; of a bare 第一部分 the title on the next line."""
-    rest = lines[i].text[count.end :].strip(" :、.—-")
-    if rest or count.style != "part" or i + 1 == len(lines):
-        return title_of(rest)
-    title = title_of(lines[i + 1].text)
-    return title if title and title.who else None
-
-
-def _chains(lines: Sequence[Line], named: dict[int, tuple[Count, Title]], style: str) -> list[list[int]]:
-    """Runs of titles of one style that count 1, 2, 3, each with text below it."""
-    chains: list[list[int]] = []
-    positions = [i for i, (count, _) in named.items() if count.style == style]
-    for place, i in enumerate(positions):
-        stop = positions[place + 1] if place + 1 < len(positions) else len(lines)
-        if not _has_body(lines, i, stop):
-            continue
-        n = named[i][0].n
-        if n == 1:
-            chains.append([i])
-        elif chains and n == named[chains[-1][-1]][0].n + 1:
-            chains[-1].append(i)
-    return [chain for chain in chains if len(chain) >= 2]
-
-
-def _has_body(lines: Sequence[Line], i: int, stop: int) -> bool:
-    read = 0
-    for line in lines[i + 1 : stop]:
-        read += prose_of(line.text)
-        if read >= _BODY_MIN:
-            return True
-    return False
-
-
-def _weight(lines: Sequence[Line], counts: Sequence[Count | None], chain: Sequence[int], titles: Sequence[Title]) -> int:
-    """How much speaks for labels and against sections."""
-    style, last = counts[chain[0]].style, counts[chain[-1]].n  # type: ignore[union-attr]
-    ends = [*chain[1:], len(lines)]
-    inside = [[c.n for c in counts[i + 1 : stop] if c and c.style == style] for i, stop in zip(chain, ends, strict=True)]
-    if inside[-1] and inside[-1][0] == last + 1:
-        return 0  # the numbering goes on with a section that names no document
-    restarts = any(n[:2] == [1, 2] for n in inside)
-    announced = any(shows("several", line.text) for line in lines[: min(chain[0], _HEAD_LINES)] if len(line.text) <= 60)
-    kinds = sum(bool(title.who) or _KIND.search(lines[i].text) is not None for i, title in zip(chain, titles, strict=True))
-    begun = sum(_begins(lines, i + 1) for i in chain)
-    ended = sum(ending_before(lines, i, stop) == 2 for i, stop in itertools.pairwise(chain))
-    same = len({title.genre for title in titles}) == 1
-    weight = 2 * restarts + 2 * announced + (kinds >= 2) + (begun >= 2) + (ended >= 1) + same
-    return weight - 2 * any(shows("relative", title.text) for title in titles)
-
-
-def _begins(lines: Sequence[Line], i: int) -> bool:
-    """Whether the text below a label begins as a report does."""
-    head = read_head(lines, i) if i < len(lines) else None
-    return head is not None and bool(head.address or head.opening or head.named)
-
-
-def _label(line: Line, count: Count, title: Title) -> Label:
-    number = re.search(r"[\d一二三四五六七八九十]+", line.text)
-    stem = title.text if line.text[count.end :].strip(" :、.—-") else ""  # the title of the next line is the report's own
-    return Label(line.start, line.end, count.n, f"篇{number.group() if number else count.n}", stem, True)
