@@ -120,7 +120,7 @@ def outline(source: Source, templates: Set[str] = frozenset()) -> Outline:
     found = script.detect(text)
     view = script.fold(text if found in ("hans", "other") else script.to_simplified(text))
     lines, removed = _main_lines(view, source.aside)
-    labels = split.find_labels(lines, view) or series.find_titled_series(lines)
+    labels = _labels(lines, view)
     top = lines[:3] if not labels else [line for line in lines[:3] if line.start < labels[0].start]
     page_titles = {line.text for line in top if boilerplate.is_title(line.text)}
     known = page_titles | {label.stem for label in labels} | {view[label.start : label.end] for label in labels}
@@ -141,6 +141,12 @@ def outline(source: Source, templates: Set[str] = frozenset()) -> Outline:
             report = _from(stretch.lines, body.first, body.last, stretch.lines[body.first].start + body.skip)
             pieces += _parts(stretch.label.name if stretch.label else None, title, report, body.truncated)
     return Outline(found, view, tuple(pieces), tuple(removed), (*sorted(page_titles), *(label.stem for label in labels[:1])))
+
+
+def _labels(lines: Sequence[Line], view: str) -> list[split.Label]:
+    """The labels of the page's reports: those that say so, else those that the page makes for itself."""
+    labels = split.find_labels(lines, view)
+    return labels if len(labels) == 1 or split.have_text(labels, lines) else series.find_titled_series(lines) or labels
 
 
 def _parts(label: str | None, title: str, lines: Sequence[Line], truncated: bool) -> list[Piece]:

@@ -31,6 +31,7 @@ _SHORT = 60  # characters: titles and salutations are no longer
 _OPENS = re.compile("[12一二今本为根按上过时光岁]|[xX*]{2}")  # how a first sentence begins that names no organisation
 _PROSE_LINE = 25  # characters
 _UNION = re.compile(r"[^。]{0,30}?(?:工会|我会)")
+_FUTURE = re.compile(r"将(?![近士])|(?<![重主必需])要(?![求点])|计划|打算|力争")
 _PLANS = re.compile(r"(?:计划|要点|方案|安排)如下")
 _LABELLED = ("【", "[", "★", "☆", "◆", "◇", "■", "□", "●", "▲", "※")
 _N = "[一二三四五六七八九十]{1,3}"
@@ -52,6 +53,7 @@ class Head(NamedTuple):
     greeting: bool
     opening: int  # how much the first sentence is one
     who: str  # the organisation that title or opening names
+    timed: bool  # the first sentence tells of a union and its year, past or to come
 
     @property
     def named(self) -> bool:
@@ -105,13 +107,14 @@ def read_head(lines: Sequence[Line], i: int) -> Head | None:
     if MARKER.match(body) or not re.search("[,。:]", body):
         body = ""
     opening = shows("opening", body[:200]) and "让我们" not in body[:60] and not body.startswith(("总之", "综上", "最后"))
-    period = shows("period", body[:60])
+    timed = shows("period", body[:60])
+    period = timed and not _FUTURE.search(body[:45])
     subject = organisation_of(body) if opening else ""
     who = next((title.who for title in titles if title.who), subject)
     if not (titles or address or subject or (at == i and (opening or period))):
         return None
     weight = opening + period + bool((opening or period) and (subject or _UNION.match(body))) + (_PLANS.search(body[:200]) is not None)
-    return Head(at, titles, address, shows("greeting", text.removeprefix(address)[:60]), weight, who)
+    return Head(at, titles, address, shows("greeting", text.removeprefix(address)[:60]), weight, who, timed and bool(_UNION.match(body)))
 
 
 def _title_lines(lines: Sequence[Line], i: int) -> tuple[int, tuple[Title, ...]]:

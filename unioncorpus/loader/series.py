@@ -139,7 +139,7 @@ def _announced(head: Sequence[Line], several: int) -> int:
 def _begins(lines: Sequence[Line], i: int) -> bool:
     """Whether the text below a label begins as a report does."""
     head = read_head(lines, i) if i < len(lines) else None
-    return head is not None and bool(head.address or head.opening >= 2 or head.named)
+    return head is not None and bool(head.address or head.opening >= 2 or head.named or head.timed)
 
 
 def _label(line: Line, entry: Entry) -> Label:

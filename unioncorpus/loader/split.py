@@ -67,10 +67,19 @@ def find_labels(lines: Sequence[Line], source: str) -> list[Label]:
     """
     candidates = [label for line in lines if (label := _read_label(line, source))]
     strong = _series([c for c in candidates if c.strong], lines[-1].end if lines else 0)
-    if len(strong) >= 2 or (len(strong) == 1 and _stands_alone(strong[0], lines)):
+    known = len(strong) >= 2 or (len(strong) == 1 and _stands_alone(strong[0], lines))
+    if known and (len(strong) == 1 or have_text(strong, lines)):
         return strong
     bare = _best_series([c for c in candidates if not c.strong])
-    return bare if bare and bare[0].n <= 2 and (len(bare) >= 3 or _is_pair(bare, lines)) else []
+    if bare and bare[0].n <= 2 and (len(bare) >= 3 or _is_pair(bare, lines)):
+        return bare
+    return strong if known else []
+
+
+def have_text(labels: Sequence[Label], lines: Sequence[Line]) -> bool:
+    """Whether at least two labels have text behind them: those of a table of contents have none."""
+    ends = [*(label.start for label in labels[1:]), lines[-1].end] if lines else []
+    return sum(end - label.end >= _BODY_MIN for label, end in zip(labels, ends, strict=False)) >= 2
 
 
 def _is_pair(labels: Sequence[Label], lines: Sequence[Line]) -> bool:
