@@ -7,6 +7,7 @@ report that holds it, not against every other, so that the table grows with the 
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ from unioncorpus.catalogue.passages import Ints, Spans, shared_passages
 from unioncorpus.catalogue.shingles import ANCHOR, PASSAGE, Library, Prepared, Sketch, Texts, distinct, folded, found_in, grams, short
 
 MANY = 10  # groups; what more of them hold is a formula
-_PARTS = 16  # of the index, one in memory at a time
+_PART_BITS = 4  # of the anchors, that say in which part of the index they stand: one part is in memory at a time
 _HOLDERS = 40  # reports that are read to find where a formula begins and ends
 _AGREE = 0.8  # of them go on alike
 _NO_YEAR = np.iinfo(np.int32).max
@@ -64,7 +65,7 @@ class _Anchor:
     reports: int
     groups: int
     years: tuple[int, int]  # first and last; _NO_YEAR and -_NO_YEAR where no report is dated
-    holders: tuple[int, ...]  # the first reports that hold it, one a group
+    holders: NDArray[np.int32]  # the first reports that hold it, one a group; none where too few of these have the same beside it for a formula
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ def find_reuse(
         common.update(_common_anchors(part, years))
     formulas = _formulas(common, Library(texts))
     known = np.array(sorted({*common, *(a for f in formulas for a in _anchors_of(f.text))}), dtype=np.uint32)
-    pairs = _each_pair(np.concatenate(across)) if across else np.empty((0, 2), dtype=np.int64)
+    pairs = _promising(_each_pair(np.concatenate(across)), sketches)
     found = spread(_search, _tasks(pairs[np.argsort(groups[pairs[:, 0]], kind="stable")], known, sketches, texts))
     rows = np.concatenate([np.empty((0, _COLUMNS), dtype=np.int64), *within, *found])
     rows = rows[np.lexsort((rows[:, 4], rows[:, 2], rows[:, 1], rows[:, 0]))]
@@ -184,6 +185,7 @@ class _Part:
 
     anchors: NDArray[np.uint32]
     reports: Ints
+    sides: NDArray[np.uint8]  # what stands on either side of the anchor, in two columns
     begins: Ints  # where each anchor's entries begin
     new_group: NDArray[np.bool_]  # at the first entry of a group under an anchor
     groups: Ints  # how many groups hold the anchor, for each entry of `begins`
@@ -193,32 +195,36 @@ def _parts(sketches: Sequence[Sketch], groups: Ints) -> Iterator[_Part]:
     by_group = np.lexsort((np.arange(len(groups)), groups))
     rank = np.empty(len(groups), dtype=np.uint64)
     rank[by_group] = np.arange(len(groups), dtype=np.uint64)
-    bounds = np.linspace(0, 2**32, _PARTS + 1)[1:-1].astype(np.uint32)
-    cuts = np.zeros((len(sketches), _PARTS + 1), dtype=np.int32)
+    bits = max(_PART_BITS, len(groups).bit_length() - 16)  # so that an anchor, a rank and the sides have room in one number
+    bounds = np.arange(1, 1 << bits, dtype=np.uint64) << np.uint64(32 - bits)
+    cuts = np.zeros((len(sketches), (1 << bits) + 1), dtype=np.int32)
     for row, sketch in zip(cuts, sketches, strict=True):
         anchors = sketch.anchor_array
-        row[1:-1] = anchors.searchsorted(bounds)
+        row[1:-1] = anchors.searchsorted(bounds.astype(np.uint32))
         row[-1] = len(anchors)
-    for begin, end in zip(cuts.T[:-1], cuts.T[1:], strict=True):
-        chosen = [s.anchor_array[b:e] for s, b, e in zip(sketches, begin.tolist(), end.tolist(), strict=True)]
-        keys = np.concatenate([*chosen, np.empty(0, dtype=np.uint32)]).astype(np.uint64)
-        keys <<= np.uint64(32)
-        keys |= np.repeat(rank, end - begin)
+    for number, (begin, end) in enumerate(itertools.pairwise(cuts.T)):
+        spans = list(zip(sketches, begin.tolist(), end.tolist(), strict=True))
+        keys = np.concatenate([*(s.anchor_array[b:e] for s, b, e in spans), np.empty(0, dtype=np.uint32)]).astype(np.uint64)
+        sides = np.frombuffer(b"".join([s.sides[2 * b : 2 * e] for s, b, e in spans]), dtype="<u2")
+        keys <<= np.uint64(32 + bits)  # the highest bits are the same in all of a part
+        keys |= np.repeat(rank, end - begin) << np.uint64(16)
+        keys |= sides
         keys.sort()
-        yield _part(keys, by_group, groups)
+        yield _part(keys, number, bits, by_group, groups)
 
 
-def _part(keys: NDArray[np.uint64], by_group: Ints, groups: Ints) -> _Part:
-    """The index of sorted keys: anchor above, place in the order of groups below."""
-    anchors = (keys >> np.uint64(32)).astype(np.uint32)
-    reports = by_group[(keys & np.uint64(0xFFFFFFFF)).astype(np.int64)]
+def _part(keys: NDArray[np.uint64], number: int, bits: int, by_group: Ints, groups: Ints) -> _Part:
+    """The index of sorted keys: anchor without its first bits, place in the order of groups, sides."""
+    anchors = (keys >> np.uint64(32 + bits) | np.uint64(number << (32 - bits))).astype(np.uint32)
+    reports = by_group[((keys >> np.uint64(16)) & np.uint64((1 << (16 + bits)) - 1)).astype(np.int64)]
     new = np.ones(len(keys), dtype=bool)
     new[1:] = anchors[1:] != anchors[:-1]
     new_group = new.copy()
     new_group[1:] |= groups[reports[1:]] != groups[reports[:-1]]
     begins = np.flatnonzero(new)
     counts = np.add.reduceat(new_group.astype(np.int64), begins) if len(begins) else begins
-    return _Part(anchors, reports, begins, new_group, counts)
+    sides = (keys & np.uint64(0xFFFF)).astype("<u2").view(np.uint8).reshape(-1, 2)
+    return _Part(anchors, reports, sides, begins, new_group, counts)
 
 
 def _first_pairs(part: _Part) -> Ints:
@@ -234,6 +240,23 @@ def _first_pairs(part: _Part) -> Ints:
     return _each_pair(np.stack([earliest, first], axis=1)[first != earliest])
 
 
+def _promising(pairs: Ints, sketches: Sequence[Sketch]) -> Ints:
+    """Those of the sorted pairs that have an anchor in common with the same on one side of it: no others share a passage."""
+    kept = np.zeros(len(pairs), dtype=bool)
+    starts = np.flatnonzero(np.diff(pairs[:, 0], prepend=-1)).tolist()
+    for begin, end in itertools.pairwise([*starts, len(pairs)]):
+        known, sides = sketches[int(pairs[begin, 0])].anchor_array, sketches[int(pairs[begin, 0])].side_array
+        others = [sketches[other] for other in pairs[begin:end, 1].tolist()]
+        anchors = np.concatenate([other.anchor_array for other in others])
+        at = np.minimum(known.searchsorted(anchors), len(known) - 1)
+        shared = np.flatnonzero(known[at] == anchors)
+        one, other = sides[at[shared]], np.frombuffer(b"".join([other.sides for other in others]), dtype=np.uint8).reshape(-1, 2)[shared]
+        alike = ((one == other) | (one == 0) | (other == 0)).any(axis=1)
+        ends = np.cumsum([len(other.anchors) // 4 for other in others])
+        kept[begin + np.searchsorted(ends, shared[alike], side="right")] = True
+    return pairs[kept]
+
+
 def _each_pair(pairs: Ints) -> Ints:
     """The pairs sorted, each once."""
     keys = distinct(pairs[:, 0] << 32 | pairs[:, 1])
@@ -247,11 +270,18 @@ def _common_anchors(part: _Part, years: Ints) -> dict[int, _Anchor]:
     for which in np.flatnonzero(part.groups > MANY).tolist():
         begin, end = int(part.begins[which]), int(ends[which])
         reports = part.reports[begin:end]
-        firsts = np.sort(reports[part.new_group[begin:end]])[:_HOLDERS]
+        firsts = np.flatnonzero(part.new_group[begin:end])
+        firsts = firsts[np.argsort(reports[firsts])][:_HOLDERS]
         dated = years[reports][years[reports] < _NO_YEAR]
         span = (int(dated.min(initial=_NO_YEAR)), int(dated.max(initial=-_NO_YEAR)))
-        found[int(part.anchors[begin])] = _Anchor(len(reports), int(part.groups[which]), span, tuple(firsts.tolist()))
+        holders = reports[firsts if _alike(part.sides[begin:end][firsts]) > MANY else firsts[:0]].astype(np.int32)
+        found[int(part.anchors[begin])] = _Anchor(len(reports), int(part.groups[which]), span, holders)
     return found
+
+
+def _alike(sides: NDArray[np.uint8]) -> int:
+    """How many of the places of an anchor have the same before them, or the same after them, at most; 0 may be anything."""
+    return max(int(np.count_nonzero(side == 0) + np.bincount(side[side > 0], minlength=1).max()) for side in sides.T)
 
 
 def _formulas(common: dict[int, _Anchor], library: Library) -> tuple[Formula, ...]:
@@ -259,7 +289,7 @@ def _formulas(common: dict[int, _Anchor], library: Library) -> tuple[Formula, ..
     explained: set[int] = set()
     found: dict[str, Formula] = {}
     for anchor, about in sorted(common.items(), key=lambda item: (-item[1].groups, item[0])):
-        if anchor in explained:
+        if anchor in explained or not len(about.holders):
             continue
         text = _passage_round(anchor, about.holders, library)
         inside = [common[a] for a in _anchors_of(text) if a in common]
@@ -278,11 +308,11 @@ def _anchors_of(text: str) -> list[int]:
     return [int(a) for a in short(grams(folded(text).codes, ANCHOR))]
 
 
-def _passage_round(anchor: int, holders: Sequence[int], library: Library) -> str:
+def _passage_round(anchor: int, holders: NDArray[np.int32], library: Library) -> str:
     """The longest passage round an anchor on which four fifths of the holders read, or at least eleven of them, agree; empty when it is too short."""
     for enough in (max(MANY + 1, int(_AGREE * len(holders))), MANY + 1):
         alive = []
-        for holder in holders:
+        for holder in holders.tolist():
             text = library[holder]
             at = np.flatnonzero(text.anchors == anchor)
             if len(at):

@@ -32,6 +32,8 @@ PASSAGE = 30  # characters of the shortest passage
 ANCHOR = 12  # characters of the n-gram that anchors a passage
 _WINDOW = PASSAGE - ANCHOR + 1
 HELD = 2_000_000  # characters of texts made ready that are held at a time: some 100 MB
+_SIDE = (PASSAGE - ANCHOR) // 2  # characters on either side of an anchor, of which a passage that holds it has all on one side
+_WEIGHTS = np.array([0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D, 0x27D4EB2F, 0x165667B1, 0xD3A2646D, 0xFD7046C5, 0xB55A4F09, 0x7FEB352D], dtype=np.uint32)
 _BASE = np.uint64(0x9E3779B97F4A7C15)
 _NUMBER = re.compile(r"\d+")
 
@@ -162,6 +164,7 @@ class Sketch:
     shingles: int  # distinct 5-character shingles of the report
     marks: bytes  # sampled shingles, little-endian unsigned 32-bit, sorted; figures masked
     anchors: bytes  # winnowed 12-grams, likewise
+    sides: bytes  # for each of these two bytes: what stands before it, and what after (see `_sides`)
 
     @property
     def mark_array(self) -> NDArray[np.uint32]:
@@ -173,14 +176,43 @@ class Sketch:
         """The anchors of passages."""
         return np.frombuffer(self.anchors, dtype="<u4")
 
+    @property
+    def side_array(self) -> NDArray[np.uint8]:
+        """What stands on either side of each anchor, in two columns."""
+        return np.frombuffer(self.sides, dtype=np.uint8).reshape(-1, 2)
+
 
 def sketch(text: str) -> Sketch:
     """The sketch of a text; see `copies.sketch`."""
     codes = folded(text).codes
     anchors = grams(codes, ANCHOR)
+    at = winnow(anchors)
     marks = sample(grams(without_figures(codes), SHINGLE))
-    chosen = distinct(short(anchors[winnow(anchors)]))
-    return Sketch(len(distinct(grams(codes, SHINGLE))), marks.astype("<u4").tobytes(), chosen.astype("<u4").tobytes())
+    chosen, sides = _one_each(short(anchors[at]), _sides(codes, at))
+    shingles = len(distinct(grams(codes, SHINGLE)))
+    return Sketch(shingles, marks.astype("<u4").tobytes(), chosen.astype("<u4").tobytes(), sides.tobytes())
+
+
+def _sides(codes: Codes, at: NDArray[np.int64]) -> NDArray[np.uint8]:
+    """A hash from 1 to 255 of the 9 characters before each anchor, and of the 9 after it.
+
+    A passage of 30 characters that holds an anchor holds one of its sides: who has neither in common with another shares no passage through it.
+    """
+    page = np.concatenate([np.zeros(_SIDE, dtype=np.uint32), codes, np.zeros(_SIDE, dtype=np.uint32)])
+    reach = np.arange(_SIDE)
+    both = np.stack([page[at[:, None] + reach], page[at[:, None] + (_SIDE + ANCHOR) + reach]], axis=1)
+    return np.asarray(np.maximum((both * _WEIGHTS).sum(axis=2, dtype=np.uint32) * _WEIGHTS[0] >> np.uint32(24), 1).astype(np.uint8))
+
+
+def _one_each(anchors: NDArray[np.uint32], sides: NDArray[np.uint8]) -> tuple[NDArray[np.uint32], NDArray[np.uint8]]:
+    """The distinct anchors, sorted, with their sides; 0, which stands for anything, where the same anchor has others in another place."""
+    if not len(anchors):
+        return anchors, sides
+    order = np.argsort(anchors, kind="stable")
+    anchors, sides = anchors[order], sides[order]
+    first = np.flatnonzero(np.diff(anchors, prepend=~anchors[:1]))
+    low, high = np.minimum.reduceat(sides, first), np.maximum.reduceat(sides, first)
+    return anchors[first], np.where(low == high, low, np.uint8(0))
 
 
 class Prepared:
