@@ -42,6 +42,27 @@ def test_text_against_title(text: str, title: str, genre: str) -> None:
     assert find_genre(text, title=title) == genre
 
 
+@pytest.mark.parametrize(
+    ("text", "genre"),
+    [
+        ("各位领导:我自2018年6月接任分公司工会主席以来,分管文体。现就履职情况向大家作个汇报,请评议。", "personal_report"),
+        ("我于20xx年担任学校工会主席。现就本学年的履职情况向大家汇报,请予评议。", "personal_report"),
+        ("2019年是我担任工会主席的第一年。这一年里我学着听人说话,有几件事做得还算像样,也留下了遗憾。", "personal_report"),
+        ("感谢大家选举我担任工会主席!同志们,今天我心情激动,我代表新一届委员会讲几句话。", "speech"),
+        ("一年来,我们请职工代表评议食堂两次,邀请会员评议小家,食堂满意率达到95%。", "summary"),
+        ("各位领导、工友们:\n2016年,厂工会办了几件实事。\n一、12个班组参赛,兑现奖金8万元。\n二、走访困难职工76户,发放慰问金9万元。", "summary"),
+        ("各位领导、工友们:\n大家好!我代表厂工会向大家拜年,祝大家身体健康。", "speech"),
+        ("各位执委:\n我们召开执委会议,回顾过去的工作。过去一年走访86户,培训320人次,资助学生45名,表彰12人。", "speech"),
+        ("为方便会员办理互助保险理赔,现将所需材料说明如下:\n1、身份证复印件。\n2、住院发票。", "other"),
+        ("各分会:\n现将会费收缴有关事项通知如下:\n一、会费按本人工资的千分之五收缴。", "other"),
+        ("结合我中心的特点,中心工会本年度拟办好三项赛事、两次参观、一次体检。", "plan"),
+    ],
+)
+def test_who_speaks_to_whom_decides_the_genre(text: str, genre: str) -> None:
+    """Who gives account of an office, who greets and then only reports, what is a notice."""
+    assert find_genre(text) == genre
+
+
 _WORDS = ["同志们:", "了", "要", "今年", "工作总结", "\n", "述职", "谢谢大家", "指导思想"]
 
 

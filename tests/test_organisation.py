@@ -97,6 +97,34 @@ def test_words_before_a_name_are_not_part_of_it(text: str, name: str) -> None:
     assert find_organisation(text, genre="work_report").name == name
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("各位代表:云溪县工会第九次代表大会开幕了。我代表云溪县工会第八届委员会作报告。全县会员增加。", "云溪县总工会"),
+        ("各位代表:平川市第二人民医院第五届职工代表大会就要闭幕了。会上,院工会报告了工作,护士们很满意。", "平川市第二人民医院工会"),
+        ("青榆小学2015年工会工作总结\n一年来,我校工会组织教师开展师德活动。", "青榆小学工会"),
+        ("一年来,县卫生系统工会工作在县总工会的领导下取得进展。临水县卫生系统工会慰问了护士。", "临水县卫生系统工会"),
+        ("2012年,金枫软件园联合工会在高新区总工会的领导下,服务园区职工。", "金枫软件园联合工会"),
+        ("一年来,省教科文卫体工会指导全省高校工会开展竞赛。", "省教科文卫体工会"),
+        ("2016年,南坪乡妇联在乡党委的领导下,带领全乡妇女创业。", "南坪乡妇联"),
+        ("2016年,县妇联在县委的领导下,带领全县妇女创业。", ""),
+        ("一年来,县医院工会服务护士。去年我们参观了平川市第二人民医院。", ""),
+        ("第六届职工代表大会开得很好,公司工会认真落实提案,员工满意。", ""),
+        ("择优推荐5篇报集团工会。公司工会组织员工读书。", ""),
+        ("XX小学2015年工会工作总结\n一年来,我校工会服务教师。", ""),
+        ("XX县妇联在县委的领导下,带领全县妇女创业。", ""),
+    ],
+)
+def test_names_told_in_other_ways(text: str, name: str) -> None:
+    """Short names of federations, employers that hold a congress or title their report, bodies beside the unions; masked and bare ones give none."""
+    assert find_organisation(text, genre=find_genre(text)).name == name
+
+
+def test_a_body_named_first_is_whose_report_it_is_unless_the_union_is_named_oftener() -> None:
+    assert read("今年以来,县残联在县委的领导下,培训残疾人,慰问职工家庭。县残联还办了文艺演出。").type == "other"
+    assert read("县妇联与县总工会一道表彰女职工。县总工会办了培训,县总工会走访了企业,全县职工受益。").type == "local_federation"
+
+
 def test_title_decides_only_what_the_text_leaves_open() -> None:
     text = "一年来,我校工会在学校党支部的领导下,组织教职工开展活动。"
     assert read(text, title="乡镇工会工作总结 篇4").type == "education"

@@ -52,6 +52,10 @@ def test_own_places(text: str, place: Place) -> None:
         "做好市场调查,东方市场的职工入会。",
         "河南山区的孩子收到了图书。",
         "职工队伍和平稳发展,共和国建设者。",
+        "今天镇总工会换届,今天镇党委到会祝贺。",  # 天镇
+        "学习了河南省总工会、湖北省总工会的先进经验。",
+        "赴江苏省总工会和浙江省总工会考察。",
+        "我公司与山东省济南市的两家企业签订了合同。",
         "",
     ],
 )
@@ -74,6 +78,11 @@ def test_places_merely_mentioned_or_inside_words(text: str) -> None:
 )
 def test_township_tells_its_county(name: str, known: Place, county: str) -> None:
     assert find_town(name, known).county == county
+
+
+def test_a_resort_is_no_journey() -> None:
+    assert find_place("", name="宁波市东钱湖旅游度假区总工会").city == "宁波市"
+    assert find_place("宁波市旅游,宁波市之行。") == Place()
 
 
 def test_every_town_table_row_is_a_county() -> None:

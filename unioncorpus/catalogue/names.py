@@ -17,7 +17,7 @@ _SUFFIX = re.compile(
 )
 # What an employer is said to hold or to report on names it as well: 某医院第六届职工代表大会, 某小学2015年工会工作总结.
 _HELD = re.compile(
-    r"(?<![会0-9])(?=第?[一二三四五六七八九十\d]{1,3}届(?:第?[一二三四五六七八九十\d]{1,3}次)?(?:全体)?(?:教职工|职工|会员|工会会员)代表大?会"
+    r"(?<![会第0-9])(?=第?[一二三四五六七八九十\d]{1,3}届(?:第?[一二三四五六七八九十\d]{1,3}次)?(?:全体)?(?:教职工|职工|会员|工会会员)代表大?会"
     r"|(?:[12][09x×X\d*]{2,3}|[〇○零一二三四五六七八九]{4})(?:[-—至][12][09\d]{3})?(?:学?年度?)(?:[上下]半年|第[一二]学期)?工会工作(?:总结|计划|要点|汇报|小结|打算|安排|情况))"
 )
 # Where a name cannot reach back over: punctuation, and words that stand before names.
@@ -29,9 +29,12 @@ _BREAK = re.compile(
 _SUBJECT = re.compile(
     r"(?:[12][09x×X\d*]{2,3}年|[x×X*]{2,4}年)?(?:度)?[,]?(?:在|紧紧|紧密|围绕|以|认真|坚持|全面|始终|深入|按照|根据|工作|领导班子|积极|团结|将|第|20|今年|本学期|[一半两三五]年来|自|成立|\d)"
 )
+# what the subject of a sentence does; said of a superior in the middle of one as well
+_ACTS = re.compile("指导|组织|开展|举办|推动|发动|动员|通过|把|对|先后|现有|下辖|辖|共|一年来|本年度|下半年|上半年|去年|每|成立|充分|以来|[一二三四五]年来")
+_FIRST = 30  # characters in which the first sentence names its subject
 _CHAIR = re.compile(r"(?:专职|常务)?副?主席(?!会|联席)|工作(?:要点|计划|总结)")
 _BETWEEN = re.compile(r"(?:的|新一届|第[一二三四五六七八九十]届)$")  # 实验中学的工会主席
-_SUPERIOR = re.compile(r"(?:的)?(?:领导|要求|部署|关于|下发|号召|布置|安排|指导|精神|下达|的关心|组织的|检查|考核|有关|统一|文件|交办|布置的|提出)")
+_SUPERIOR = re.compile(r"(?:的)?(?:领导|要求|部署|关于|下发|号召|布置|安排|指导(?=[下的、,。和与]|意见|精神)|精神|下达|的关心|组织的|检查|考核|有关|统一|文件|交办|布置的|提出)")
 # 乡镇工会 are many; none of them is whose report it is.
 _CLASS = re.compile(
     r"(?:乡镇|镇街|镇\(街道?\)|乡镇\(街道\)|县区|区县|市县|县市|市州|村级|企业|事业单位|企事业单位|非公企业|民营企业|小微企业|行业|区域|楼宇|独立|直属)$"
@@ -75,7 +78,7 @@ def find_names(text: str, led: list[tuple[int, int]]) -> list[Name]:
             name = _name(text, match.start(), match.end(), begin)
             if name:
                 names.append(name)
-    if not any(name.proper for name in names):
+    if not any(name.proper and name.weight >= _HOLDER for name in names):
         names += _employers(text, led)
     return names
 
@@ -118,6 +121,7 @@ def _weight(text: str, start: int, end: int, proper: bool) -> float:
         return 1.0
     if _CHAIR.match(text, end):
         return 0.5 if start < _CHAIRMAN else 0.35  # the report of its chairman
-    subject = bool(_SUBJECT.match(text, end))
+    begins = start == 0 or text[start - 1] in "\n。" or (text[start - 1] in ",:" and start < _FIRST)
+    subject = bool(_SUBJECT.match(text, end) or (begins and _ACTS.match(text, end)))
     first = start == 0 or text[start - 1] in "\n。:;" or text[start - 1].isdigit() or (text[start - 1] in "," and (proper or subject))
     return (0.6 if first else 0.3) + (0.4 if subject else 0.05)

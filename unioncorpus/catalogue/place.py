@@ -32,6 +32,7 @@ _OUTWARD = re.compile(r"(?:赴|到|去|往|前往|来自|考察|参观|支援|�
 _ELSEWHERE = re.compile(
     r"(?:[、,和]?[^,。、]{0,4}(?:地震|灾区|洪灾|考察|参观|旅游(?![度区局集公产行系学职开])|学习|取经|等地|之行|会议精神|精神|(?:的)?(?:先进|成功)?(?:经验|做法)))"
 )
+_INSIDE = re.compile(r"[\u4e00-\u9fff](?<![在我全向对由为到从和与及的是市省州来])")  # a character that runs on into the next
 _LIST = re.compile(r"[^,。;:、\n]{0,6}[、和及与]")  # between the places of a list
 _LISTED = 8
 _TOWN = re.compile(r"[\u4e00-\u9fff]{2,9}?(?:镇|乡|街道)")
@@ -167,6 +168,8 @@ def _beside(text: str, form: str, start: int, end: int, attached: bool) -> float
         return 0.0
     if len(form) == 2 and form in _pairs() and not attached and start and text[start - 1] not in "\n,。;: ":  # 党委和县总工会
         return 0.0
+    if not full and not attached and form in _bare_counties() and _INSIDE.match(text, start - 1):  # 今天镇总工会
+        return 0.0
     if _ELSEWHERE.match(text, end):
         return 0.0
     if _ORGAN.match(text, end):
@@ -271,6 +274,12 @@ def _forms() -> dict[str, list[str]]:
 def _pairs() -> frozenset[str]:
     """Full names of two characters, like 和县 and 成县: also two characters of other words."""
     return frozenset(d.name for d in load(Division, "places.csv") if len(d.name) == 2)
+
+
+@functools.cache
+def _bare_counties() -> frozenset[str]:
+    """Names of counties without 县 or 市: the only ones that other words hide often."""
+    return frozenset(form for form, codes in _forms().items() if all(_rank(code) == "county" for code in codes))
 
 
 @functools.cache
