@@ -6,7 +6,7 @@ import re
 
 _CELL_END = re.compile(r"[\u4e00-\u9fff]?(?:[ ]?[\n\t|]| {2}|$)")
 _CELLS = re.compile(r"[\n\t|]+| {2,}")
-_FIGURE = re.compile(r"[\d.,%~—-]*[万亿]?[\u4e00-\u9fff]{0,3}$")
+_FIGURE = re.compile(r"[\d.,%~—-]+[万亿]?[\u4e00-\u9fff]{0,3}$")
 _ROW_NUMBER = re.compile(r"\d{1,2}[.、]?$")
 _NO_CELL = re.compile(r"[。;,:!?]|.{25}")
 _TABLE_REACH = 160  # characters above a cell in which its row begins

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from unioncorpus.segmenter.claims.nounphrases import GROWTH, LONGEST, MODAL, NO_ACTION, NOMINAL, PREDICATES, Tagged, noun_before, noun_behind
+from unioncorpus.segmenter.claims.nounphrases import DEEDS, GROWTH, LONGEST, MODAL, NO_ACTION, NOMINAL, PREDICATES, Tagged, noun_before, noun_behind
 from unioncorpus.segmenter.claims.persons import is_person
 from unioncorpus.segmenter.claims.quantities import Quantity
 
@@ -20,6 +20,7 @@ _AWARD = re.compile(
     r"(?:被(?:[^,。;]{0,8}?)(?:评为|授予|命名为|评选为|表彰为|选为|推荐为|聘为|认定为)|荣获|获得|获评|获(?=[“国省市县区全])|当选为?|入选)(?:了)?"
     r"([\u4e00-\u9fff“”]{2,18})"
 )
+_PART_END = re.compile(r"(?:中(?:已|尚|还|仍)?有?|[已尚]有)$")  # 20个村中已有12个
 _AWARD_TO = re.compile(rf"([\u4e00-\u9fff]{{0,8}}?)?{_AWARD.pattern}")
 
 
@@ -32,7 +33,8 @@ def few_words(right: Tagged) -> str:
         if word in PREDICATES or tag in ("ul", "uz", "p", "d", "c", "r", "uj", "x") or len(picked) + len(word) > 8:
             break
         picked += word
-    return picked if len(picked) > 1 else ""
+    picked = _PART_END.sub("", picked)
+    return picked if len(picked) > 1 or picked in ("村", "县", "镇", "乡") else ""
 
 
 def heads(right: Tagged, q: Quantity) -> str:
@@ -154,5 +156,5 @@ def deed(left: Tagged) -> str:
 
 def action(left: Tagged) -> str:
     """The verb nearest to the counted noun, auxiliaries passed over."""
-    verbs = [w for w, t in left if (t == "v" and w not in NO_ACTION and not MODAL.match(w) and len(w) > 1) or w in ("发", "送", "建", "办", "读", "写", "设")]
+    verbs = [w for w, t in left if w in DEEDS or (t == "v" and w not in NO_ACTION and not MODAL.match(w) and len(w) > 1) or w in ("发", "送", "建", "办", "读", "写", "设")]
     return verbs[-1] if verbs else ""

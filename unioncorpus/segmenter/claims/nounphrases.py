@@ -29,6 +29,9 @@ PREDICATES = words_of(
     "交流 申请 提供 解决 反映 前往 参与 取得 "
     "受到 安排 代表 到达 集中 分别 带头 踊跃 捐款 捐赠 创建 承担 负责 涉及 落实 推进 帮助 进入 离开 退休 就业 上岗 投身 获 被 分获 喜获 晋升"
 )
+DEEDS = words_of("资助 救助 培训 帮助 帮扶 表彰 奖励 选派 推荐 吸收 解决 化解 调解 援助 补助 发放 慰问")
+_HOLDING = words_of("举办 开展 组织 召开 举行 进行 实施")
+_COMPOUND = re.compile(r"基金|经费|资金|标准|活动|工作|制度|中心|站|班|费|款|金|项目|对象|名额|机制|点|室|会|基地|课|师")  # 奖励基金, 帮扶中心
 _WHERE = re.compile(r"^(?:目前|现有|现|今年|去年|全年|其中|[全我][省市县区镇乡校院厂局园司矿])+(?=[\u4e00-\u9fff]{2})")
 WHOLE = words_of("全部 全员 普遍 一起 共同 先后 已经 均 都 全 合计 共计")
 GROWTH = words_of("发展 增加 增长 提高 减少 上升 下降 扩大 降低 提升 增至 降至")
@@ -57,6 +60,8 @@ def noun_before(tokens: Tagged) -> str:
         return ""
     while start and _joins(tokens, start - 1) and sum(len(w) for w, _ in tokens[start - 1 : end]) <= LONGEST:
         start = _opening(tokens, start - 1) if tokens[start - 1][0] == "》" else start - 1
+    if start == 0 and end > 1 and tokens[0][0] in DEEDS and not _COMPOUND.match(tokens[1][0]):
+        start = 1  # 资助学生: the tagger took the verb for a noun
     while start < end - 1 and (tokens[start][1][:1] in "uc" or tokens[start][0] in "、的和及与各以"):
         start += 1
     if tokens[end - 1][0] in _TOTALS and start and tokens[start - 1][1][:1] == "v":
@@ -80,6 +85,8 @@ def _joins(tokens: Tagged, at: int) -> bool:
         return True
     if tag == "v" and len(word) > 1 and len(tokens[at + 1][0]) == 1 and word not in NO_ACTION:
         return True  # 停车棚: a noun of one character is no word of its own
+    if tag == "v" and len(word) == 2 and at and tokens[at - 1][1] == "v" and tokens[at + 1][1].startswith("n"):
+        return tokens[at - 1][0] in _HOLDING or word not in PREDICATES | NO_ACTION  # 举办急救培训班, 建成健身中心
     return (tag.startswith(NOMINAL) or word in _ATTRIBUTES) and word != "新建" and not MODAL.match(word)
 
 

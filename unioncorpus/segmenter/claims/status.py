@@ -53,6 +53,9 @@ _STATED = re.compile(r"占(?!到|比)[^,。;]{1,14}$")
 # 团结全县8万名职工: those a call is addressed to.
 _ADDRESSED = re.compile(r"(?:团结|动员|带领|引领|凝聚|号召|激励)[^,。;\d]{0,8}[全我][\u4e00-\u9fff]{1,3}?(?:近|约)?$")
 _ALREADY = re.compile(r"[^,。;]{0,10}已(?:经)?(?!同意|决定|批准|定)")
+_SOME = re.compile(r"(?:^|[,。;:!?\n])但?(?:是)?(?:有的|有些|个别|少数|一些)")  # 有的企业拖欠工资3个月
+_KNOWN = re.compile(r"(?:受到?表彰|获奖|获得?表彰|当选|评选?出|在座|到会|参会|出席)[^,。;]{0,6}的$")  # 受表彰的30名劳模
+_EACH_RULE = re.compile(r"的[\u4e00-\u9fff]{0,5}制度")
 _TITLE = re.compile(r"《[^《》\n]{1,60}》")
 _MORE = re.compile(r"增|涨|提高|上调")
 _PART_OF = re.compile(r"其中[^,。;]{0,8}$")
@@ -160,6 +163,8 @@ def _word_behind(text: str, q: Quantity, clause_at: int) -> StatusWord | None:
     for form, row in after.items():
         if form in text[q.end : q.end + len(form) + 1] and not text.startswith(_NO_STANDARD, q.end):
             return None if row.status == "planned" and _REACHED.search(text, clause_at, q.start) else row
+    if q.kind == "count" and q.value <= _FEW and _EACH.search(text, clause_at, q.start) and _EACH_RULE.match(text, q.end):
+        return after["的制度"]  # 每月一次的例会制度
     return None
 
 
@@ -168,6 +173,8 @@ def _is_background(text: str, q: Quantity, clause_at: int, tense: Tense) -> bool
     if tense.speech and _DONE_LATER.match(text, q.end):
         return True
     if q.kind == "rate" and q.bound in ("exact", "about") and _STATED.search(text, clause_at, q.start):
+        return True
+    if _SOME.search(text, max(0, clause_at - 1), q.start) or _KNOWN.search(text, clause_at, q.start):
         return True
     return _ALREADY.match(text, q.end) is not None
 
@@ -201,7 +208,7 @@ def _means_else(text: str, q: Quantity, start: int, end: int, row: StatusWord, d
     if form in ("目前", "现有"):
         return text[max(0, start - 1) : start] in _FROM_NOW and _TO_BE_RAISED.search(text, start - 1, q.start) is not None
     if form == "最高":
-        return q.kind not in ("money", "rate")
+        return q.kind not in ("money", "rate") or (done and _PART_OF.search(text, max(0, start - 12), start) is not None)
     if form in ("最低工资", "最低工资标准"):
         return q.kind != "money" and _MORE.search(text, end, q.start) is not None
     if form == "争取" and done:
