@@ -33,7 +33,7 @@ _HERE = re.compile(r"我们[^,。;\n]{0,10}(?:召开|举行|欢聚|相聚|集会
 _OFFICE = re.compile(
     r"(?<![选举让推])我(?![们国校院县市省区镇乡街局厂司会党处所站村行矿])[^,。;\n]{0,16}?(?:担任|兼任|接任|出任|当选|(?<![责])任(?![务何命职免])|走上)[^,。;\n]{0,14}?(?:主席|委员|干事|专干|组长|岗位|职务)"
 )
-_ASSESSED = re.compile(r"(?<![邀聘])请[^,。;\n]{0,8}评议")
+_ASSESSED = re.compile(r"(?<![邀聘])请[^,。;\n]{0,8}评议(?=[,。;!\n]|$)")
 _ACCOUNT = 4.0  # what each of them weighs
 _PERSONAL, _OFTEN = 3.0, 6  # what 我 weighs at most, and how often in 1000 characters it then stands
 _FIGURE = re.compile(r"\d余?[人名场次户元万家件份期篇个册条项对台支]")
