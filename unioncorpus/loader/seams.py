@@ -182,7 +182,8 @@ def find_seams(lines: Sequence[Line]) -> list[int]:
         if i < skip or above < _TITLED_MIN or not (head := _candidate(lines, begin, i)) or above < (_TITLED_MIN if head.dated else _REPORT_MIN):
             continue
         below = prose[min(head.body + _LOOK_AHEAD, len(lines))] - prose[head.body]
-        counted = counts[follows[head.body]] if head.body < len(lines) and follows[head.body] >= 0 else None
+        at = follows[head.body] if head.body < len(lines) else -1
+        counted = counts[at] if 0 <= at < head.body + _LOOK_AHEAD else None
         if below < (_BODY_MIN if head.dated or not head.titles else _TITLED_MIN) or not _may_part(lines, begin, i):
             continue
         if _weight(lines, begin, i, head) + _numbering(counted, seen) >= _ENOUGH:

@@ -27,7 +27,7 @@ _SIGNS = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ"
 _CIRCLES = "①②③④⑤⑥⑦⑧⑨⑩"
 _FORM = re.compile(
     r"[\s【\[(《<★☆◆◇■□●▲※*#]*(?P<form>[^\d\s一二三四五六七八九十。,;:!?、①-⑩Ⅰ-Ⅹ]{0,6})\s*[【\[(]*"
-    rf"(?P<n>\d{{1,2}}|[一二三四五六七八九十]{{1,3}}|[{_SIGNS}{_CIRCLES}])(?P<tail>部分|[则例种类]?)"
+    rf"(?P<n>\d{{1,2}}|[一二三四五六七八九十]{{1,3}}|[{_SIGNS}{_CIRCLES}])(?![\d年月])(?P<tail>部分|[则例种类]?)"
     r"[】\])》>★☆◆◇■□●▲※*#\s、.:|—-]*(?P<rest>.*)$"
 )
 
@@ -58,6 +58,8 @@ def find_titled_series(lines: Sequence[Line]) -> list[Label]:
     by_style: dict[str, list[Entry]] = {}
     for entry in entries:
         by_style.setdefault(entry.style, []).append(entry)
+        if entry.title:  # the sections inside a report may be titles of another genre, numbered alike
+            by_style.setdefault(f"{entry.style} {entry.title.genre} {_KIND.search(lines[entry.line].text) is not None}", []).append(entry)
     chains = [chain for found in by_style.values() for chain in _chains(lines, found)]
     for chain in sorted(chains, key=len, reverse=True)[:_TRIED]:
         if not _below_text(lines, chain[0].line) and _weight(lines, counts, chain) >= _ENOUGH:
