@@ -35,9 +35,11 @@ _MARK_MAX = 50  # characters of a running title or a page counter
 _NAME_MAX, _BRIEF, _HEADING_MAX = 3, 6, 16  # characters of a person's name, of what is too short for a title, and of a heading of the site's
 _FEW = 3
 _OWN_WORD = re.compile(r"(?<![(+])\d|[、,。;!]|工会|职工|会员|总结|计划|要点|报告|讲话|述职|汇报|^第.部分|^(?:附|注|主席|书记|会长|代表)")
-_SURE = 8  # a line that is so much prose is a report's unless a word in it makes one wonder
+_SURE = 4  # a line that is so much prose is a report's unless a word in it makes one wonder
+_SECTION = re.compile("[(]?[一二三四五六七八九十]{1,3}(?:[)]|\\s*、)")
 _TRIGGER = re.compile(
-    "[您版侵帖]|点击|下载|登录|注册|扫码|网[友页站上络]|楼主|转载|http|www|编者|小编|广告|负责|页面|参考|备案|本[站网文页]|文档|QQ|微信|有没有|采纳|范文"
+    r"[您版侵帖赞踩摄邀>|\[\]【★▲▼◆※©&]|点[击此]|下载|登录|注册|[扫转]码?一扫|网[友页站上络]|楼主|转载|http|www|编者|小编|广告|负责|页面|参考|备案|本[站网文页报]|文档|QQ|微信|有没有"
+    r"|采纳|范文|更多|关注|阅读|浏览|评论|分享|收藏|推荐|热门|编辑|来源|作者|记者|发表|发布|图[片为:]|[上下]一[篇页条]|谢邀|贴出|\d:\d|加载|回复|隐藏|楼[上下]|改改|急|!!|审核|投稿|[哦啊呀嘛呗哈]"
 )
 _STOP = re.compile("[。;]")
 _PAUSE = re.compile("[,。;?]")
@@ -71,8 +73,9 @@ def weigh(text: str) -> int:
         (True, True, True)
     """
     prose = _prose(text)
-    if len(text) > _LONG or (prose >= _SURE and not _TRIGGER.search(text)):
-        return -prose
+    section = _SECTION.match(text) is not None
+    if len(text) > _LONG or ((section or prose >= _SURE) and not _TRIGGER.search(text)):
+        return -prose - (6 if section else 0)
     if len(text) > _MIXED_MIN and (rest := _without_insertions(text)) != text and (less := weigh(rest)) < 0:
         return less  # what is pasted into a paragraph says nothing of the paragraph
     phrase = match_line(text, "tail", "line")

@@ -1,0 +1,365 @@
+"""What sites write before, behind and inside a report goes, whatever the kind of site; what a report holds stays, however much it looks like that."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from unioncorpus.loader import read_page
+from unioncorpus.loader.chrome import LineSign, of_site, weigh
+from unioncorpus.loader.clean import join_page
+from unioncorpus.loader.formats import Source
+from unioncorpus.loader.furniture import interface_share
+from unioncorpus.loader.html import read_html
+from unioncorpus.loader.lines import lines_of
+from unioncorpus.loader.page import clean_page, page_id
+from unioncorpus.model.records import Page
+from unioncorpus.resources import load
+
+REPORT = """2014年,我局工会在局党组和上级工会的领导下,坚持服务中心、服务职工,各项工作取得了新的进展。现将主要情况汇报如下:
+一、抓好组织建设
+全年新建工会小组6个,发展会员48名,会员入会率达到98%。组织工会干部参加业务培训2期,参训35人次。
+二、关心职工生活
+元旦春节期间走访困难职工22户,发放慰问金1.76万元;为职工办理互助保险,参保率达到100%。
+三、丰富文体活动
+举办乒乓球、拔河等比赛5场,参加职工260余人次,职工的精神面貌焕然一新。
+新的一年里,我们将继续努力,把工会工作提高到一个新的水平。"""
+LINES = REPORT.split("\n")
+
+HEADS = {
+    "document library": """云山文库首页 精品文档 实用文书
+VIP 免券下载 个性推荐 我的文库
+局机关工会年终工作总结
+4.2 分 (超过 85% 的文档) 1.2万阅读 256下载 5页
+会员特权免费 立即下载 收藏 转存到网盘""",
+    "shared file": """文档下载
+工作总结.doc
+关注TA的文档 私信
+1人已阅读
+文档热度: ★★★☆☆""",
+    "government portal": """网站支持IPv6
+请您登录 个人中心 智能问答
+局长信箱 | 网上调查 | 意见征集
+WATER AFFAIRS BUREAU
+热搜词: 防汛 水价 河长制
+您所在的位置: 首页 - 党建之窗 - 群团工作
+[ 字号: 大 中 小 ] [ 我要打印 ] [ 关闭 ] 视力保护色:""",
+    "content platform": """首页 / 职场 / 正文
+机关笔杆子
+2015-01-11 07:45 IP属地:湖南 发布于:湖南
++ 关注
+8 评论
+收藏
+海报分享""",
+    "forum": """江边社区 > 论坛 > 职场天地
+只看楼主 阅读全部 脱水模式
+楼主:湘水渔夫 时间:2015-01-06 11:22:00 点击:5213 回复:17""",
+    "English interface": """Skip to main content
+Home  About  News  Resources  Contact
+You are here: Home / Documents / Reports
+Posted by admin on January 9, 2015 | Views: 1,024 | Comments Off
+Share this: Facebook Twitter Weibo""",
+    "public account": """功能介绍 服务职工,凝聚力量
+收录于合集 #工会动态 12个
+点击“水务工会”关注我们哦~
+轻触阅读原文
+2015-01-09 18:20""",
+    "intranet": """欢迎使用协同办公系统 当前用户:guest 在线人数:15
+[首页] [公文管理] [信息中心] [通讯录] [注销]
+信息中心 → 群团动态 → 查看信息
+密级:普通 紧急程度:一般 发送人:王丽 发送时间:2015-01-09 09:12:33
+附件:(无)
+正文:""",
+    "news app": """<返回 文章详情 ···
+打开APP 查看更多精彩内容
+Lv.5 优质创作者
+3.2万粉丝
+阅读约需4分钟""",
+    "questions and answers": """问题补充:
+要求1000字左右,谢谢!
+提问者:小雨点 | 提问时间:2015-01-12 | 悬赏:10
+满意答案
+好评率:98%
+检举 | 2015-01-13""",
+    "cached page": """这是搜索引擎对该网页的网页快照
+在此期间,目前网页可能已经更改。 了解详情
+纯文字版
+简体 | 繁体  加入收藏  设为首页""",
+    "personal library": """搜文章 找馆友
+馆友 wjh1968 2015-01-20 | 96 阅 | 12转
+转藏全屏朗读分享
++关注""",
+    "editor's note": """云岭在线 > 时政 > 本地要闻
+新闻热线:0888-5550000  数字报 | 客户端 | 视频
+2018-09-13 08:05:22 来源:某某日报 参与互动(0) A+ A-
+编者按:近日,局工会召开全体会议。本网现将总结全文刊登如下,以飨读者。(本报记者 甲某 通讯员 乙某)""",
+}
+
+TAILS = {
+    "document library": """阅读了该文档的用户还阅读了这些文档
+7页 工会工作总结范文 3.9分
+你可能喜欢
+工会工作计划 工会活动方案 教师工会总结
+使用前必读 | 文库协议 | 广告服务""",
+    "file shop": """试看结束 购买后可下载完整版全套资料(共326份)
+温馨提示:虚拟商品一经售出概不退换
+看了又看
+会议纪要模板 ¥5.0
+客服在线时间 9:00-23:00""",
+    "terms": """1、下载文档前请自行鉴别文档内容的完整性
+2、付费后不意味着购买了该文档的版权,仅供个人、单位学习之用
+最近下载
+工会经费收支管理办法.pdf""",
+    "government portal": """信息公开选登
+· 关于2015年水利安全生产工作的意见
+· 局党组召开专题民主生活会
+返回上一级 打印此页 关闭此页 返回顶部
+联系地址:某某市河滨路18号 传真:0700-1234567
+建议使用1024*768分辨率 IE8.0以上版本浏览器
+网站标识码 4300000012 政府网站找错""",
+    "content platform": """声明:以上内容为“机关笔杆子”自媒体作者上传并发布,平台仅提供信息发布服务
+8条评论 抢首评
+老赵
+太实用了,正愁怎么写呢
+2015-01-12
+回复 2
+相关推荐
+谈话提纲怎么列?掌握这3步就够了
+更多精彩内容尽在本号""",
+    "forum": """举报 | 1楼 | 打赏 | 评论
+作者:江边柳 时间:2015-01-06 13:40:12
+mark,明天照着写
+楼主这个单位福利不错啊,我们单位工会什么都不发
+热帖推荐
+单位里的那些事儿——一个老科员的自白""",
+    "English interface": """Tags: union, annual report
+Previous: Budget notice 2015
+Leave a Reply
+Your email address will not be published. Required fields are marked *
+Recent Posts
+Proudly powered by WordPress""",
+    "public account": """— 完 —
+来源 | 局工会
+文字 | 刘倩
+长按二维码,关注“水务工会”
+喜欢就点个“在看”吧
+↓↓↓ 往期精彩 ↓↓↓""",
+    "intranet": """[转发] [回复] [打印] [关闭]
+阅读情况:已阅 45 人 未阅 12 人
+领导批示:
+张局长:已阅,请办公室存档。 2015-01-12 10:05
+页面执行时间:0.156秒""",
+    "news app": """展开阅读全文
+打开APP阅读更多内容
+热门跟贴
+网友[火星人]:收藏备用
+0/200 发送
+没有更多了""",
+    "questions and answers": """编辑于 2015-01-15 20:31
+赞同 45
+4 条评论
+其他回答
+小城笔记
+多去看看你们单位往年的材料就行了,不难的。
+发布于 2015-03-02
+违法和不良信息举报:010-00000001""",
+    "newspaper": """(责任编辑:木某  审核:李某  终审:周某)
+打开微信,点击底部的“发现”,使用“扫一扫”即可将网页分享至朋友圈。
+×
+·市工会代表大会胜利闭幕 选举产生新一届领导班子 (09-14)
+·我市230名职工代表共话改革发展 (09-13)
+凡本网注明“来源:某某日报”的所有作品,版权均属于本报社,未经授权不得转载。""",
+    "converted page": """-------------------------------
+本页面由文库繁体版自动转换生成,如有错漏,请以简体版为准。
+搜索引擎与网页作者无关,不对网页内容负责。""",
+}
+
+INSIDE = [
+    "→点击查看更多“工会工作计划”相关文章←",
+    "[图片] 图为拔河比赛现场。 王某 摄",
+    "【点击阅读】一图读懂工会代表大会报告",
+    "广告 × 关闭",
+    "资质代办 工程师挂靠 QQ:8888888",
+    "【编辑推荐】银行柜员个人总结  工会主席述职报告",
+    "--- 第 3 页 / 共 9 页 ---",
+    "=====第2页=====",
+    "Page 3 of 9",
+    "—— 4 ——",
+    "某某文库  第 3 页",
+    "视频加载中...",
+    "以下内容需要回复才能看到",
+    "[此帖被老刘在2015-01-06 12:10重新编辑]",
+    "(未完,请翻到下一页)",
+    "Advertisement",
+    "△图为职工拔河比赛现场(通讯员 供图)",
+    "年终总结相关:教师工会总结 企业工会总结",
+    "{$content}",
+]
+
+TAILS_THAT_STAY = {
+    "signature": "某某市水务局工会委员会\n2014年12月28日",
+    "official foot": "市水务局工会\n二〇一四年十二月二十八日\n主题词:工会 工作 总结\n抄送:市总工会,局党组,机关各科室\n(共印30份)",
+    "attachments": "附件:1.2014年工会经费收支情况表\n2.困难职工帮扶名单\n3.先进集体和先进个人名单\n市水务局工会\n2014-12-28",
+    "whom to ask": "联系人:王丽 联系电话:0700-1234567\n邮箱:swgh@example.com",
+    "request": "以上报告,请予审议。\n谢谢大家!",
+    "table": "附表:2014年工会经费收支表\n项目 金额(万元) 备注\n会费收入 3.2 会员缴纳\n活动支出 8.4 文体活动\n合计 25.96",
+    "cells": "附:先进名单\n先进集体\n供水管理所工会小组\n优秀工会干部\n张建国\n王丽\n李强",
+    "slogans": "会议口号:\n【劳动最光荣】\n【服务职工 奉献社会】\n工会万岁",
+    "schedule": "三月:三八妇女节活动\n五月:五一评先表彰\n十月:职工运动会",
+    "wishes": "最后,祝大家身体健康、工作顺利、阖家幸福!",
+    "who reports": "报告人:王丽\n2014年12月28日",
+    "notes": "注:以上数据统计截至2014年11月底。\n说明:经费数据来源于财务决算。",
+    "questions": "我们要问一问自己:职工的冷暖我们了解多少?困难职工的需求我们满足了多少?",
+    "channels": "局工会开通了职工信箱和QQ群,欢迎广大职工提出意见和建议,多给我们留言。",
+    "an application": "请各工会小组组织会员下载“水务工会”APP,登录注册后参与线上答题。",
+    "publicity": "全年在《工人日报》发表稿件3篇,在局网站发布信息46条,阅读量达到1.2万次。",
+    "awards": "优秀组织奖:供水所、河道站、水政大队\n一等奖:张建国(供水所)\n二等奖:王丽(机关)、李强(河道站)",
+}
+
+INSIDE_THAT_STAYS = [
+    *("【主要做法】", "★ 特色工作", "◆ 创新亮点", "更多的职工参与到活动中来", "相关部门支持力度不够", "热门培训项目开设情况", "关注职工身心健康"),
+    *("最新政策宣讲5场", "分享会", "阅读活动", "·送清凉", "2014.3.8 趣味运动会", "2014-05-01 表彰先进", "联系电话:1234567", "1/3的职工参加了活动"),
+    *("责任单位:办公室", "来源:职工捐款", "时间:3月8日 地点:职工活动中心", "活动照片集3册", "下载中心建设", "会员评价", "作者:王丽", "——为水务发展凝聚力量"),
+]
+
+
+def page_of(text: str) -> Page:
+    return clean_page(Page("x.txt", page_id("x.txt")), Source(text, "txt", "utf-8"))
+
+
+def kept(text: str) -> str:
+    return "\n".join(str(report.text) for report in page_of(text).reports)
+
+
+@pytest.mark.parametrize("head", HEADS.values(), ids=HEADS)
+def test_what_a_site_writes_above_a_report_goes(head: str) -> None:
+    assert kept(f"{head}\n{REPORT}") == REPORT
+
+
+@pytest.mark.parametrize("tail", TAILS.values(), ids=TAILS)
+def test_what_a_site_writes_below_a_report_goes(tail: str) -> None:
+    assert kept(f"{REPORT}\n{tail}") == REPORT
+
+
+@pytest.mark.parametrize("tail", TAILS.values(), ids=TAILS)
+def test_a_signature_above_the_site_s_lines_stays(tail: str) -> None:
+    signed = f"{REPORT}\n市水务局工会\n2014年12月28日"
+    assert kept(f"{signed}\n{tail}") == signed
+
+
+@pytest.mark.parametrize("line", INSIDE)
+def test_a_line_of_the_site_s_inside_a_report_goes(line: str) -> None:
+    assert kept("\n".join([*LINES[:5], line, *LINES[5:]])) == REPORT
+
+
+@pytest.mark.parametrize("chrome", ["", "\n上一篇:工会计划\n下一篇:无\n【打印】【关闭】"], ids=["at the end", "above chrome"])
+@pytest.mark.parametrize("tail", TAILS_THAT_STAY.values(), ids=TAILS_THAT_STAY)
+def test_the_foot_of_a_report_stays(tail: str, chrome: str) -> None:
+    assert kept(f"{REPORT}\n{tail}{chrome}") == f"{REPORT}\n{tail}"
+
+
+@pytest.mark.parametrize("line", INSIDE_THAT_STAYS)
+def test_a_line_that_only_looks_like_the_site_s_stays(line: str) -> None:
+    assert kept("\n".join([*LINES[:5], line, *LINES[5:]])).split("\n") == [*LINES[:5], line, *LINES[5:]]
+
+
+def test_a_box_of_several_lines_in_a_sentence_is_cut_with_the_break() -> None:
+    box = "┌────────┐\n开通VIP会员,尊享全站文档免费下载\n  [立即开通]  [9.9元体验7天]\n└────────┘"
+    text = "坚持“生病住院必访、生活困难必访”,全年共走访\n{}慰问职工43人,送去慰问金2.15万元。"
+    assert kept(f"{REPORT}\n{text.format(box + chr(10))}") == REPORT + "\n" + text.format("").replace("\n", "")
+
+
+def test_a_running_title_goes_with_the_page_it_heads() -> None:
+    marks = [f"豆苗库 www.doumiao.example\n--- 第 {n} 页 / 共 9 页 ---" for n in (2, 3, 4)]
+    text = "\n".join([LINES[0], LINES[1], LINES[2], marks[0], LINES[3], LINES[4], marks[1], LINES[5], LINES[6], marks[2], LINES[7]])
+    page = page_of(text)
+    assert [str(r.text) for r in page.reports] == [REPORT]
+    assert {row.kind for row in page.removed} == {"page"}
+
+
+@pytest.mark.parametrize(
+    ("before", "mark", "after", "joined"),
+    [
+        ("有3名职工获得表彰,其中", "第 3 页 共 9 页", "女职工2名,青年职工1名。", True),
+        ("我会组织全体会员认真学习有关理论", "-3-", "和上级会议精神。", True),
+        ("全年推荐稿件5篇报集团工会。", "- 1 -", "3.2 抓实民主管理", False),
+        ("附件:重点活动安排表", "- 2 -", "序号", False),
+        ("某某公司工会委员会", "- 3 -", "某某公司工会年度总结", False),
+    ],
+)
+def test_only_sentences_are_joined_over_a_page_mark(before: str, mark: str, after: str, joined: bool) -> None:
+    text = f"{before}\n{mark}\n{after}"
+    at = text.index(mark, len(before))
+    assert join_page(text, at, at + len(mark)) == ((len(before), at + len(mark) + 1) if joined else (at, at + len(mark)))
+
+
+def test_numbers_of_table_rows_are_no_page_numbers() -> None:
+    table = "序号\n活动名称\n规模\n1\n教学竞赛\n90人\n2\n健步走\n1500人\n3\n合唱比赛\n20支队"
+    assert kept(f"{REPORT}\n{table}\n注:各单位可自行安排特色活动,经费从留成中列支。") == f"{REPORT}\n{table}\n注:各单位可自行安排特色活动,经费从留成中列支。"
+
+
+@pytest.mark.parametrize(
+    ("text", "clean"),
+    [
+        ("内设健身、阅览、第 3 页 共 9 页心理减压三个功能区。", "内设健身、阅览、心理减压三个功能区。"),
+        ("添置微波炉、冰箱(好苗文档网www.haomiao.example整理)等电器20多件。", "添置微波炉、冰箱等电器20多件。"),
+        ("返还金额95万元左右。▼ 点击展开查看更多范文 ▼ [赞助商链接]对外地员工给予补助。", "返还金额95万元左右。对外地员工给予补助。"),
+        ("完成计划的118%。【广告】信用卡秒批,点此申请三季度组织点钞比赛。", "完成计划的118%。三季度组织点钞比赛。"),
+        ("分三批安排疗休养。医院工会工作总结范文为全体女职工办理了保险。", "分三批安排疗休养。为全体女职工办理了保险。"),
+        ("教材共3页,第1页为目录。", "教材共3页,第1页为目录。"),
+        ("建立台账(查看台账12本),举办图片展【图片展】1次。", "建立台账(查看台账12本),举办图片展【图片展】1次。"),
+        ("局工会网站(www.swgh.example)点击量上升。", "局工会网站(www.swgh.example)点击量上升。"),
+        ("工会工作总结已上报,工会工作计划有序推进。", "工会工作总结已上报,工会工作计划有序推进。"),
+    ],
+)
+def test_what_is_pasted_into_a_sentence_goes(text: str, clean: str) -> None:
+    assert kept(f"{REPORT}\n{text}") == f"{REPORT}\n{clean}"
+
+
+def test_a_keyword_before_a_section_marker_goes() -> None:
+    assert kept(REPORT.replace("二、关心", "工会工作总结二、关心")) == REPORT
+
+
+def test_html_shows_controls_and_marks_what_is_hidden_in_a_paragraph(tmp_path: Path) -> None:
+    paragraphs = "".join(f"<p>{line}</p>" for line in LINES)
+    pasted = paragraphs.replace("比赛5场,", "比赛5场,<span class='k1'>银行工会年终总结</span>").replace("参训35人次。", "参训35人次。<span class='adbox'>点此申请</span>")
+    html = f"<html><head><style>.k1{{color:#fff;font-size:1px}}</style></head><body><div>{pasted}</div><form>评论内容:<button>提交评论</button></form></body></html>"
+    (tmp_path / "a.html").write_text(html, encoding="utf-8")
+    page = read_page(tmp_path / "a.html")
+    assert [str(report.text) for report in page.reports] == [REPORT]
+    assert "提交评论" in page.source
+    assert {("injected", "银行工会年终总结"), ("site", "点此申请")} <= {(row.kind, page.source[row.start : row.end]) for row in page.removed}
+
+
+@pytest.mark.parametrize("html", ["<p>慰问<span style='color:red'>困难</span>职工</p>", "<p><span class='kw'>慰问困难职工</span></p>", "<p>慰问<b class='adorn'>困难</b>职工</p>"])
+def test_html_marks_nothing_that_is_seen_or_is_the_paragraph(html: str) -> None:
+    page = read_html(f"<html><body>{html}</body></html>")
+    assert (page.text, page.pasted) == ("慰问困难职工", ())
+
+
+@pytest.mark.parametrize("row", load(LineSign, "line_signs.csv"), ids=lambda row: row.where)
+def test_every_line_sign_shows_in_its_example_and_not_in_its_counter_example(row: LineSign) -> None:
+    assert row.weight != 0
+    assert re.search(row.pattern, row.example)
+    assert not row.counter or not re.search(row.pattern, row.counter)
+
+
+@pytest.mark.parametrize("line", [*LINES, *(line for line in "\n".join(TAILS_THAT_STAY.values()).split("\n")[:20] if "-" not in line)])
+def test_lines_of_reports_do_not_weigh_as_the_site_s(line: str) -> None:
+    assert weigh(line) <= 0
+
+
+@pytest.mark.parametrize(("line", "share"), [("收藏(12) 分享 举报", 1.0), ("慰问困难职工", 0.0), ("12 / 34", 0.0)])
+def test_the_share_of_interface_words(line: str, share: float) -> None:
+    assert interface_share(line) == share
+
+
+def test_no_line_no_hand() -> None:
+    assert of_site([]) == []
+
+
+def test_hands_are_told_in_one_pass_over_a_hostile_page() -> None:
+    lines = lines_of("\n".join(["一", "分享", "×" * 150, "慰问职工40名。"] * 20_000))
+    assert len(of_site(lines)) == len(lines)
