@@ -148,7 +148,7 @@ def _drawn(axis: object) -> list[np.ndarray]:  # type: ignore[type-arg]
 
 def test_captions_name_estimand_base_method_and_the_caveat(study: Study) -> None:
     for picture in (plots.prevalence(study), plots.heatmap(study), plots_compare.change(study), plots_compare.year_sensitivity(study)):
-        for words in ("every distinct text counts once", "90 annual reports in 90 duplicate groups", "texts in circulation, not unions"):
+        for words in ("every distinct text counts once", "90 annual reports, 90 distinct texts in 90 duplicate groups", "texts in circulation, not unions"):
             assert words in picture.caption
         assert "而不是工会本身" in picture.caption_zh
         assert "{" not in picture.caption + picture.caption_zh

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import pandas as pd
 import pytest
 from analysis_corpus import copy_report, make_reports, make_tables
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 from scipy import stats
 
 from unioncorpus.analysis import years as dates
-from unioncorpus.analysis.change import change_points, read_events, slope_interval, slopes, trends
+from unioncorpus.analysis.change import change_points, extreme_slopes, read_events, slope_interval, slopes, trends
 from unioncorpus.analysis.compare import crosstab, decompose, detectable, difference
 from unioncorpus.analysis.frame import ESTIMANDS, Resample, Tables, adjust, build_frame
 from unioncorpus.analysis.logit import fit, regressions
@@ -168,6 +172,34 @@ def test_bounds_hold_every_other_way_of_dating() -> None:
         share = found[method]["share"]
         assert (found["bounds"].loc[share.index, "ci_low"] <= share + 1e-9).all()
         assert (found["bounds"].loc[share.index, "ci_high"] >= share - 1e-9).all()
+
+
+def test_a_share_cannot_fall_below_what_every_report_says() -> None:
+    """2011 may have no report at all, but if it has one, that report says it."""
+    reports = make_reports(3, np.random.default_rng(1), years=(2010, 2010))
+    reports["year_low"], reports["year_high"] = [2010, 2010, 2012], [2010, 2012, 2012]
+    frame = build_frame(make_tables(reports, {"warmth": np.ones(3), "safety": np.zeros(3)}), themes=["warmth", "safety"])
+    found = prevalence(frame, Design(year_method="bounds"), years=Window(2010, 2012), draws=Resample(frame, 20)).set_index(["theme", "year"])
+    assert found.loc["warmth", "ci_low"].tolist() == [1.0, 1.0, 1.0]
+    assert found.loc["safety", "ci_high"].tolist() == [0.0, 0.0, 0.0]
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 2), st.booleans()), min_size=3, max_size=6))
+def test_no_choice_of_years_is_steeper_than_the_extreme_slopes(rows: list[tuple[int, int, bool]]) -> None:
+    """Each report of the hypothesis: its first possible year, how many more there are, and whether it mentions the theme."""
+    assume(len({said for _, _, said in rows}) == 2)
+    reports = make_reports(len(rows), np.random.default_rng(1), years=(2010, 2010))
+    reports["year_low"], reports["year_high"] = [2010 + low for low, _, _ in rows], [2010 + min(6, low + more) for low, more, _ in rows]
+    says = np.array([said for _, _, said in rows], dtype=float)
+    frame = build_frame(make_tables(reports, {"warmth": says}), themes=["warmth"])
+    low, high = extreme_slopes(frame, Design(), 0, Window(2010, 2016))
+    kinds = sorted({(first, min(6, first + more), said) for first, more, said in rows})  # what is alike stands together
+    for years in itertools.product(*(range(first, last + 1) for first, last, _ in kinds)):
+        when = [years[kinds.index((first, min(6, first + more), said))] for first, more, said in rows]
+        if len(set(when)) > 1:
+            slope = 100 * np.polyfit(when, says, 1)[0]
+            assert low - 1e-6 <= slope <= high + 1e-6
 
 
 def test_a_report_is_never_spread_evenly() -> None:

@@ -25,6 +25,7 @@ _FEWEST_YEARS = 8  # for Mann-Kendall
 _Z = 1.959964
 _METHODS: tuple[YearMethod, ...] = ("dated", "midpoint", "em")
 _CHUNK = 50  # permutations at a time
+_ROUNDS = 50  # of the search for the steepest slope
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,17 +112,75 @@ def agree(found: Sequence[float]) -> bool:
 
 
 def extreme_slopes(frame: Frame, design: Design, column: int, years: Window) -> tuple[float, float]:
-    """The slopes if the reports with the theme stood as early, and those without as late, as their intervals allow; and the other way about."""
+    """The lowest and highest slope that the reports' intervals allow, reports with one interval and one answer put together.
+
+    The highest: a slope is the largest ratio of covariance to squared distance from any middle, and for a given middle the best choice of years is found
+    exactly; from the best of those choices, and from all reports standing as early or late as they may, each kind of report moves to its best year until no
+    move makes the slope steeper. The lowest likewise, with the answers exchanged.
+    """
     dating = _dating(frame, design, column, years)
     used = dating.kind >= 0
-    may = dating.may[dating.kind[used]]
-    first, last = may.argmax(axis=1), may.shape[1] - 1 - may[:, ::-1].argmax(axis=1)
+    if not used.any():
+        return np.nan, np.nan
     weight, said = frame.weights(design.estimand)[used], frame.outcome(design.stance, length=design.length)[used, column]
-    found = []
-    for early, late in ((first, last), (last, first)):
-        yes, no = totals(early, weight * said, len(years)), totals(late, weight * (1 - said), len(years))
-        found.append(float(slopes(yes[None], no[None], years)[0]))
-    return min(found), max(found)
+    with_theme, without = (totals(dating.kind[used], weight * values, dating.kinds) for values in (said, 1 - said))
+    middle = (years.starts + years.ends) / 2.0
+    return -_steepest(dating.may, without, with_theme, middle), _steepest(dating.may, with_theme, without, middle)
+
+
+def _steepest(may: Floats, yes: Floats, no: Floats, at: Floats) -> float:
+    """The steepest rise, in percentage points a year, of sums per kind of interval whose years may be chosen; nan where all must be of one year."""
+    allowed, answer, at = np.concatenate([may, may]) > 0, np.repeat([1.0, 0.0], len(may)), at - at.mean()
+    mass = np.concatenate([yes, no])
+    away = answer - float(mass @ answer / mass.sum())
+    starts = [np.where(allowed, sign[:, None] * at, -np.inf).argmax(axis=1) for sign in (away, np.ones(len(mass)), -np.ones(len(mass)))]
+    around = [_around_middle(allowed, mass, away, at, middle) for middle in np.arange(at[0], at[-1] + 0.01, 0.25)]
+    starts.append(max(around, key=lambda chosen: _slope_of(mass, away, at[chosen])))
+    return 100 * max((found for start in starts if not np.isnan(found := _climb(allowed, mass, away, at, start))), default=np.nan)
+
+
+def _around_middle(allowed: Bools, mass: Floats, away: Floats, at: Floats, middle: float) -> Ints:
+    """The choice of largest covariance over squared distance from a given middle (a ratio of sums: Dinkelbach 1967)."""
+    ratio_, from_middle, chosen = 0.0, at - middle, np.zeros(len(mass), dtype=np.int64)
+    for _ in range(_ROUNDS):
+        chosen = np.where(allowed, from_middle * away[:, None] - ratio_ * from_middle**2, -np.inf).argmax(axis=1)
+        squared = float(mass @ from_middle[chosen] ** 2)
+        found = float((mass * away) @ from_middle[chosen]) / squared if squared > 1e-9 else 0.0
+        if found <= ratio_ + 1e-12:
+            break
+        ratio_ = found
+    return chosen
+
+
+def _slope_of(mass: Floats, away: Floats, when: Floats) -> float:
+    """The slope of reports whose years are known; no rise where all are of one year."""
+    off = when - mass @ when / mass.sum()
+    spread = float(mass @ off**2)
+    return float((mass * away) @ off) / spread if spread > 1e-9 else -np.inf
+
+
+def _climb(allowed: Bools, mass: Floats, away: Floats, at: Floats, chosen: Ints) -> float:
+    """The slope when no kind of report can make it steeper by moving to another of its years."""
+    best = np.nan
+    total, when = mass.sum(), at[chosen]
+    movable = np.flatnonzero((allowed.sum(axis=1) > 1) & (mass > 0)).tolist()
+    for _ in range(_ROUNDS):
+        before = best
+        for kind in movable or [0]:
+            rest = mass.copy()
+            rest[kind] = 0.0
+            first, second, both = rest @ when, rest @ when**2, (rest * away) @ when
+            years = at[allowed[kind]]
+            spread = second + mass[kind] * years**2 - (first + mass[kind] * years) ** 2 / total
+            slopes_ = ratio(both + mass[kind] * away[kind] * years, np.where(spread > 1e-6, spread, 0.0))
+            if np.isnan(slopes_).all():
+                continue
+            steepest = int(np.nanargmax(slopes_))
+            if not slopes_[steepest] <= best + 1e-12:
+                best, when[kind] = float(slopes_[steepest]), years[steepest]
+        if best == before or np.isnan(best):
+            break
+    return best
 
 
 def _dating(frame: Frame, design: Design, column: int, years: Window) -> Dating:

@@ -19,9 +19,10 @@ import numpy as np
 import pandas as pd
 
 from unioncorpus.analysis.figures import GREYS, PAGE, Look, Picture, style
-from unioncorpus.analysis.frame import HasTables
+from unioncorpus.analysis.frame import THIN, HasTables
 from unioncorpus.analysis.study import Options, Study
 from unioncorpus.analysis.wording import Language, name_of, say, theme_name
+from unioncorpus.model.errors import UsageError
 
 _PANEL = 1.3  # inches, the height of a small panel
 _FOOT = 22  # of the height of a panel that shows shares of 0 to 100: where the bars of groups stand
@@ -52,11 +53,14 @@ def prevalence(source: HasTables | Study, *, width: float = PAGE, **options: Any
 
 
 def by_group(source: HasTables | Study, theme: str, *, width: float = PAGE, **options: Any) -> Picture:
-    """Share of reports that mention one theme over the years, a panel a group."""
+    """Share of reports that mention one theme over the years, a panel a group. Groups of fewer than five duplicate groups have none."""
     study = study_of(source, options)
-    found = study.by_year_and_group[study.by_year_and_group["theme"] == theme]
-    by = study.options.by[0]
-    sizes = found.groupby("group")["n_groups"].sum()
+    by, found = study.options.by[0], study.by_year_and_group[study.by_year_and_group["theme"] == theme]
+    whole = study.by_group[study.by_group["theme"] == theme].set_index("group")["n_groups"]
+    sizes = whole[whole >= THIN]
+    if not len(sizes):
+        raise UsageError(f"no value of {by} has {THIN} duplicate groups: too few for shares by year")
+    found = found[found["group"].isin(sizes.index)]
     groups = sorted(sizes.index, key=lambda g: (g == "unknown", g == "other", -round(float(sizes[g]), 3), g))
     with style(width, study.options.labels) as look:
         columns = _columns(len(groups), width)
@@ -64,7 +68,7 @@ def by_group(source: HasTables | Study, theme: str, *, width: float = PAGE, **op
         figure, axes = look.subplots(rows, columns, rows * _PANEL + 0.55)
         for axis, group in zip(axes.flat, groups, strict=False):
             _trend_panel(axis, found[found["group"] == group], study, float(found["n_groups"].max()))
-            axis.set_title(wrapped(name_of(look.language, by, group), width / columns - 0.25, look))
+            axis.set_title(wrapped(f"{name_of(look.language, by, group)} ({sizes[group]:.0f})", width / columns - 0.25, look))
         _finish_grid(figure, axes, len(groups), look, study)
         captions = [_trend_caption("caption.by", study, found, language, look, theme=_theme(study, theme, language)) for language in LANGUAGES]
         return picture(f"trends_{theme}_by_{by}", figure, labelled(found, study), captions, look)
@@ -124,7 +128,7 @@ def wrapped(text: str, inches: float, look: Look) -> str:
 
 def _trend_panel(axis: Any, rows: pd.DataFrame, study: Study, most: float) -> None:
     """A line with its ribbon; thin points hollow; the number of groups as bars at the foot."""
-    rows = rows.sort_values("year")
+    rows = _without_gaps(rows, study)
     at = ((rows["year"] + rows["year_to"]) / 2).to_numpy(float)
     share, low, high = (100 * rows[name].to_numpy(float) for name in ("share", "ci_low", "ci_high"))
     thin, groups = rows["thin"].to_numpy(bool), rows["n_groups"].to_numpy(float)
@@ -137,6 +141,15 @@ def _trend_panel(axis: Any, rows: pd.DataFrame, study: Study, most: float) -> No
     axis.plot(at, share, color=GREYS[0], linewidth=0.9, zorder=3)
     axis.scatter(at[~thin], share[~thin], s=6, color=GREYS[0], zorder=4)
     axis.scatter(at[thin], share[thin], s=7, facecolor="white", edgecolor=GREYS[0], linewidth=0.6, zorder=4)
+
+
+def _without_gaps(rows: pd.DataFrame, study: Study) -> pd.DataFrame:
+    """A row for every step of the years; one that rests on less than one duplicate group is empty, so that lines do not cross it."""
+    rows = rows.set_index("year").reindex(study.years.starts).rename_axis("year").reset_index()
+    rows["year_to"], rows["n_groups"] = study.years.ends, rows["n_groups"].fillna(0.0)
+    rows["thin"] = rows["n_groups"] < THIN
+    rows.loc[rows["n_groups"] < 1, ["share", "ci_low", "ci_high"]] = np.nan
+    return rows
 
 
 def _slope_line(row: pd.Series[Any], language: Language) -> str:
@@ -198,7 +211,7 @@ def _draw_heatmap(axis: Any, found: pd.DataFrame, heads: Sequence[str], study: S
     axis.imshow(100 * values, cmap="Greys", vmin=0, vmax=130, aspect="auto")  # up to 130, so that black letters stay readable
     small = 6.0 if len(heads) <= 14 else 4.8
     for i, j in np.argwhere(~np.isnan(values)):
-        axis.text(j, i, f"{100 * values[i, j]:.0f}", ha="center", va="center", fontsize=small, color="white" if values[i, j] > 0.8 else "black")
+        axis.text(j, i, f"{100 * values[i, j]:.0f}", ha="center", va="center", fontsize=small, color="white" if values[i, j] > 0.7 else "black")
         if bool(thin.iloc[i, j]):
             axis.add_patch(Rectangle((j - 0.5, i - 0.5), 1, 1, fill=False, hatch="////", edgecolor=GREYS[2], linewidth=0, zorder=1.5))
     counts = found.groupby("column")["n_groups"].median().reindex(list(heads))
@@ -232,7 +245,8 @@ def steps(study: Study, language: Language) -> str:
 
 
 def _years_line(study: Study, language: Language) -> str:
-    return say(language, "caption.years", year_method=say(language, f"caption.years.{study.design.year_method}"))
+    leave = say(language, "caption.leave") if study.design.leave_theme_out else ""
+    return say(language, "caption.years", year_method=say(language, f"caption.years.{study.design.year_method}"), leave=leave).rstrip()
 
 
 def _trend_caption(key: str, study: Study, found: pd.DataFrame, language: Language, look: Look, **values: Any) -> str:

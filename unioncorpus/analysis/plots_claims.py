@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from unioncorpus.analysis.claims_by import ROUND
 from unioncorpus.analysis.figures import GREYS, PAGE, Look, Picture, style
 from unioncorpus.analysis.plots import LANGUAGES, join, picture, wrapped
 from unioncorpus.analysis.plots_texts import caveat, text_study
@@ -18,7 +19,7 @@ from unioncorpus.model.errors import UsageError
 _PANELS = 6
 _ROW = 0.19  # inches
 _GRID = "#ececec"
-_STEP = 5.0  # points of a rate
+_FEWEST = 5  # rates that a panel shows at least
 _ROOM = 1.3  # factor by which a log axis is longer at both ends than what it shows
 
 
@@ -106,24 +107,26 @@ def short(value: float, language: Language) -> str:
 
 
 def rates(source: Any, *, width: float = PAGE * 0.65) -> Picture:
-    """How rates are spread over 0 to 100 %, reported above, planned below: heaps at round targets."""
+    """How rates are spread over 0 to 100 %, reported above, planned below: multiples of five in black, so that heaps at round targets show."""
     study = text_study(source)
     table = rate_table(study.chosen_claims)
     if not len(table):
         raise UsageError("no rates between 0 and 100 % in these reports")
     heaps = study.heaping[study.heaping["theme"] == ""].set_index("status").to_dict("index")
+    sizes = table.groupby("status")["n_claims"].sum().sort_index(ascending=False)
+    shown = [status for status, n in sizes.items() if n >= min(_FEWEST, sizes.max())]
     with style(width, study.study.options.labels) as look:
-        figure, axes = look.subplots(2, 1, 2.4, sharex=True)
-        for axis, status in zip(axes.flat, ("reported", "planned"), strict=True):
+        figure, axes = look.subplots(len(shown), 1, 1.0 * len(shown) + 0.6, sharex=True, sharey=True)
+        for axis, status in zip(axes.flat, shown, strict=True):
             part = table[table["status"] == status]
-            full = (part["rate_from"] >= 100).to_numpy(bool)
-            middle, breadth = part["rate_from"] + np.where(full, 1.0, _STEP / 2), np.where(full, 2.0, 0.9 * _STEP)
-            axis.bar(middle, 100 * part["share"], width=breadth, color=np.where(full, GREYS[0], GREYS[2]))
+            even = part["multiple_of_5"].to_numpy(bool)
+            middle, breadth = part["rate_from"] + np.where(even, 0.0, 0.5), np.where(even, 1.3, 0.8)
+            axis.bar(middle, 100 * part["share"], width=breadth, color=np.where(even, GREYS[0], GREYS[2]))
             axis.set_title(f"{say(look.language, f'status.{status}')} (n = {int(part['n_claims'].sum())})")
-            axis.set_xlim(0, 103)
-        axes[1, 0].set_xlabel(say(look.language, "axis.rate"))
+            axis.set_xlim(-1.5, 102)
+        axes[-1, 0].set_xlabel(say(look.language, "axis.rate"))
         figure.supylabel(say(look.language, "axis.rates"), fontsize=7.5)
-        values = _heap_words(table, heaps)
+        values = _heap_words(table, heaps) | {"n_reports": study.chosen_claims.loc[_rates_of(study.chosen_claims), "report_id"].nunique()}
         captions = [join(language, say(language, "caption.rates", **values), caveat(study, language, look)) for language in LANGUAGES]
         return picture("rate_heaping", figure, table, captions, look)
 
@@ -138,14 +141,16 @@ def _heap_words(table: pd.DataFrame, heaps: dict[Any, Any]) -> dict[str, object]
 
 
 def rate_table(chosen: pd.DataFrame) -> pd.DataFrame:
-    """Rates in steps of five points, 100 % by itself."""
-    used = chosen[(chosen["kind"] == "rate") & (chosen["unit"] == "%") & chosen["value"].between(0, 100)]
-    rows = []
-    for status in ("reported", "planned"):
-        part = used[used["status"] == status]
-        step = np.minimum(100.0, np.floor(part["value"].to_numpy(float) / _STEP) * _STEP)
-        for start in np.arange(0.0, 101.0, _STEP):
-            inside = step == start
-            share = part["weight"].to_numpy(float)[inside].sum() / part["weight"].sum() if len(part) else 0.0
-            rows.append({"status": status, "rate_from": start, "rate_below": min(100.0, start + _STEP), "n_claims": int(inside.sum()), "share": share})
-    return pd.DataFrame(rows) if len(used) else pd.DataFrame()
+    """Multiples of five points each by itself, other rates in steps of one point; steps without any are left out."""
+    used = chosen[_rates_of(chosen)]
+    even = used["value"] % ROUND == 0
+    start = used["value"].where(even, np.floor(used["value"]))
+    used = used.assign(multiple_of_5=even, rate_from=start, rate_below=start.where(even, start + 1))
+    whole = used.groupby("status")["weight"].transform("sum")
+    cells = used.assign(share=used["weight"] / whole).groupby(["status", "rate_from", "rate_below", "multiple_of_5"], as_index=False, observed=True)
+    return cells.agg(n_claims=("value", "size"), share=("share", "sum")).sort_values(["status", "rate_from", "rate_below"], ascending=[False, True, True])
+
+
+def _rates_of(chosen: pd.DataFrame) -> pd.Series[bool]:
+    """The rates that are reported or planned, of 0 to 100 %."""
+    return (chosen["kind"] == "rate") & (chosen["unit"] == "%") & chosen["value"].between(0, 100) & chosen["status"].isin(["reported", "planned"])

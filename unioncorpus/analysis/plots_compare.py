@@ -18,6 +18,7 @@ from unioncorpus.model.errors import UsageError
 
 _ROW = 0.2  # inches, the height of a theme's row
 _CELL = 0.21  # inches, the side of a cell of a matrix
+_EXPECTED = 5  # sections by chance: a pair with fewer says nothing when there are none
 
 
 def difference(source: HasTables | Study, *, width: float = PAGE * 0.65, **options: Any) -> Picture:
@@ -100,7 +101,7 @@ def _rows_figure(look: Look, found: pd.DataFrame, study: Study, *, marks: list[s
     names = [look.printable(theme_name(look.language, themes[code])) for code in found["theme"]]
     axis.set_yticks(range(len(found)), [name + mark for name, mark in zip(names, marks or [""] * len(names), strict=True)])
     axis.set_ylim(-0.6, len(found) - 0.4)
-    axis.axvline(0, color=GREYS[1], linewidth=0.6, zorder=0)
+    axis.axvline(0, color=GREYS[1], linewidth=0.6, zorder=1)
     axis.grid(axis="y", color="#ececec", linewidth=0.5)
     axis.tick_params(axis="y", length=0)
     axis.spines["left"].set_visible(False)
@@ -122,18 +123,21 @@ def together(source: HasTables | Study, *, width: float = 0, **options: Any) -> 
 
 
 def _draw_matrix(axis: Any, found: pd.DataFrame, codes: list[str], names: list[str]) -> None:
-    """The lower triangle, the log of observed ÷ expected as grey, the ratio as a number."""
+    """The lower triangle: above 1 on grey by its log, below 1 in a frame, the ratio as a number; nothing where chance explains the pair or would give few."""
+    from matplotlib.patches import Rectangle
+
     row_of = {code: i for i, code in enumerate(codes)}
-    values = np.full((len(codes), len(codes)), np.nan)
-    for theme, other, lift, low, high in found[["theme", "other", "lift", "ci_low", "ci_high"]].itertuples(index=False):
-        if low > 1 or high < 1:
-            i, j = sorted((row_of[theme], row_of[other]), reverse=True)
-            values[i, j] = lift
-    shown = values[1:, :-1]
-    grey = np.clip(np.log2(np.maximum(shown, 1e-3)), -2, 2)
-    axis.imshow(grey, cmap="Greys", vmin=-3, vmax=2.6, aspect="auto")
-    for i, j in np.argwhere(~np.isnan(shown)):
-        axis.text(j, i, f"{shown[i, j]:.1f}", ha="center", va="center", fontsize=5.8, color="white" if grey[i, j] > 0.45 else "black")
+    more = np.full((len(codes), len(codes)), np.nan)
+    clear = (found["expected"] >= _EXPECTED) & ((found["ci_low"] > 1) | (found["ci_high"] < 1))
+    for theme, other, lift in found.loc[clear, ["theme", "other", "lift"]].itertuples(index=False):
+        i, j = sorted((row_of[theme], row_of[other]), reverse=True)
+        grey = min(2.0, float(np.log2(lift))) if lift > 1 else 0.0
+        if lift > 1:
+            more[i, j] = grey
+        else:
+            axis.add_patch(Rectangle((j - 0.43, i - 1.43), 0.86, 0.86, fill=False, edgecolor=GREYS[1], linewidth=0.5))
+        axis.text(j, i - 1, f"{lift:.1f}", ha="center", va="center", fontsize=5.8, color="white" if grey > 0.9 else "black")
+    axis.imshow(more[1:, :-1], cmap="Greys", vmin=-1, vmax=2.6, aspect="auto")
     axis.set_xticks(range(len(codes) - 1), names[:-1], rotation=50, ha="right", rotation_mode="anchor")
     axis.set_yticks(range(len(codes) - 1), names[1:])
     for k in range(len(codes)):

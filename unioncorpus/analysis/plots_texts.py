@@ -266,7 +266,7 @@ def _means(axis: Any, rows: pd.DataFrame, scale: int) -> None:
     at = np.arange(len(rows))
     thin = (rows["n_groups"] < THIN).to_numpy(bool)
     axis.hlines(at, scale * rows["ci_low"], scale * rows["ci_high"], color=GREYS[0], linewidth=0.8)
-    axis.scatter(scale * rows["mean"], at, s=14, facecolor=np.where(thin, "white", GREYS[0]), edgecolor=GREYS[0], linewidth=0.7, zorder=3)
+    axis.scatter(scale * rows["mean"], at, s=14, facecolor=np.where(thin, "white", GREYS[0]), edgecolor=GREYS[0], linewidth=0.7, zorder=3, clip_on=False)
     axis.set_xlim(0, None)
     axis.set_ylim(-0.6, len(rows) - 0.4)
     axis.tick_params(axis="y", length=0)

@@ -220,7 +220,8 @@ class Study:
         rows, design = self.frame.reports, self.design
         undated = int((rows["low"].isna() | (rows["low"] != rows["high"])).sum())
         numbers = {
-            "n_reports": len(rows), "n_groups": rows["cluster"].nunique(), "n_orgs": rows.loc[rows["org_id"] != "", "org_id"].nunique(),
+            "n_reports": len(rows), "n_texts": rows["text_id"].nunique(), "n_groups": rows["cluster"].nunique(),
+            "n_orgs": rows.loc[rows["org_id"] != "", "org_id"].nunique(),
             "n_sites": rows["site"].nunique(), "undated": undated,
         }  # fmt: skip
         first = say(language, "caption.basis", estimand=say(language, f"estimand.{design.estimand}"), period=say(language, "period.annual"), **numbers)

@@ -220,13 +220,16 @@ def chances(dating: Dating, method: YearMethod, mass: Floats) -> Floats:
 
 
 def bounds(dating: Dating, with_theme: Floats, without: Floats) -> tuple[Floats, Floats]:
-    """The lowest and highest share each year could have (... x years) from sums per kind (... x kinds)."""
+    """The lowest and highest share each year could have (... x years) from sums per kind (... x kinds); nan where no report may be of the year.
+
+    A year that no report is surely of has some report in either case: the lowest share is that of reports without the theme alone, if there may be any.
+    """
     sure = places(dating, "dated")
     may = dating.may - sure
     yes, no = with_theme @ sure, without @ sure
     may_yes, may_no = with_theme @ may, without @ may
-    low = np.divide(yes, yes + no + may_no, out=np.zeros_like(yes), where=yes + no + may_no > 0)
-    high = np.divide(yes + may_yes, yes + may_yes + no, out=np.ones_like(yes), where=yes + may_yes + no > 0)
+    low = np.divide(yes, yes + no + may_no, out=np.where(may_yes > 0, 1.0, np.nan), where=yes + no + may_no > 0)
+    high = np.divide(yes + may_yes, yes + may_yes + no, out=np.where(may_no > 0, 0.0, np.nan), where=yes + may_yes + no > 0)
     return low, high
 
 
