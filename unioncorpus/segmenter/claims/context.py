@@ -20,6 +20,7 @@ _PREDICATE = re.compile(
 )
 _EVENT_END = re.compile(r"(?:培训|研修|轮训|讲座|宣讲|赛|比武|演练|活动|健步走|征文|论坛|班|会|讲堂|课程|体检)$")
 _CLASS_END = re.compile(r"(?:专题|业务|骨干|上岗)?(?:培训班|研修班|学习班|轮训班|培训|研修|轮训|班)$")
+_SHORT = 6  # characters of a name that another can be joined to
 _TAUGHT = ("培训", "轮训")
 _TOOK_PART = ("参加", "参赛", "参训", "受训", "参演", "参与", "观看", "听课", "听讲", "参会", "参评", "参展", "到场", "参观")
 # What is given to each where the verb says how: 慰问职工30人,每人500元.
@@ -111,4 +112,6 @@ def gift(action: str, counted: str) -> str:
         ('困难职工慰问金', '职工子女助学金', '')
     """
     name = _GIFTS.get(action, "")
-    return counted if name and counted.endswith(name) else counted + name if name else ""
+    if name and counted.endswith(name):
+        return counted
+    return counted + name if name and len(counted) <= _SHORT else name

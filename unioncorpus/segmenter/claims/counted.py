@@ -95,6 +95,11 @@ class _Clause:
         return noun_before(words.tag(self.earlier)) if self.earlier else ""
 
     @property
+    def earlier_names(self) -> bool:
+        """Whether the clause before ends in a thing."""
+        return bool(self.earlier_noun) and words.tag(self.earlier)[-1][1] in ("n", "x", "nz")
+
+    @property
     def same_unit(self) -> bool:
         return self.before.unit == self.q.name
 
@@ -201,7 +206,7 @@ def _money(c: _Clause, noun: str) -> str:
         if spent := deeds.spent_on(c.raw_right):
             return spent
         occasion = c.earlier_noun if c.earlier else c.before.counted
-        if noun in _SPENT and (occasion.endswith(_OCCASIONS) or (noun == "资金" and c.earlier_noun)):
+        if noun in _SPENT and (occasion.endswith(_OCCASIONS) or (noun == "资金" and c.earlier_names)):
             return occasion if occasion.endswith(noun) else occasion + noun  # 开展“送清凉”活动,支出2万元
     each = c.before.unit not in ("元", "") and not c.said_left and not (c.right and c.right[0][1][:1] == "n")
     if each and (given := context.gift(c.before.action, c.before.counted)):

@@ -156,5 +156,6 @@ def deed(left: Tagged) -> str:
 
 def action(left: Tagged) -> str:
     """The verb nearest to the counted noun, auxiliaries passed over."""
-    verbs = [w for w, t in left if w in DEEDS or (t == "v" and w not in NO_ACTION and not MODAL.match(w) and len(w) > 1) or w in ("发", "送", "建", "办", "读", "写", "设")]
+    short = ("发", "送", "建", "办", "读", "写", "设")
+    verbs = [w for w, t in left if w in DEEDS or w in short or (t == "v" and w not in NO_ACTION and not MODAL.match(w) and len(w) > 1)]
     return verbs[-1] if verbs else ""
