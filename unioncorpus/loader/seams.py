@@ -25,6 +25,7 @@ _LETTER_MAX = 600  # characters: a letter that a document is sent with is shorte
 _NAMED_WITHIN = 3000  # characters: an organisation is named near the beginning of its report
 _FOREIGN_MAX = 400  # characters of prose by an editor or an asker above a report
 _HEAD_LINES = 60  # lines above a report
+_SURE = 3  # signs of an opening that no editor writes
 _TITLE_LINES = 6
 _LOOK_AHEAD = 30  # lines
 _SHORT = 60  # characters: titles and salutations are no longer
@@ -290,11 +291,11 @@ def find_head(lines: Sequence[Line], below_title: bool = False) -> int:
     for i, line in enumerate(lines[:_HEAD_LINES]):
         text = line.text
         head = read_head(lines, i) if i else None
-        if head and _is_own(lines, i, head, titles):
+        if head and (head.dated or not prose) and _is_own(lines, i, head, titles):
             return i
         if head and head.address and not head.titles:
-            return _with_byline(lines, i, floor) if prose else floor
-        if count_of(text) and not is_site_line(text) and len(text) > 3:
+            return _with_byline(lines, i, floor) if prose and (head.greeting or not prose_of(lines[i - 1].text)) else floor
+        if (head and head.opening >= _SURE and not head.titles) or (count_of(text) and not is_site_line(text) and len(text) > 3):
             break
         if _tells_post(text) and prose:
             floor = i + 1
