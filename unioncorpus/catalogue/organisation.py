@@ -54,7 +54,13 @@ _LEADER = re.compile(
     r"|对[^,。;\n]{0,16}工会工作[^,。;\n]{0,4}[提讲谈][^,。;\n]{0,8}(?:要求|意见|看法|希望)"
     r"|(?:[县区市省州旗]委|党委|党工委)(?:[、和]?[县区市省镇乡]?政府)?(?:对工会工作)?(?:历来|一贯|始终|一直)[^,。;\n]{0,8}(?:重视|关心)"
     r"|(?:[县区市省州旗]委|党委|党工委)(?:十分|高度|非常)重视工会"
+    r"|(?:[县区市省州旗]委|党委|党工委)(?:[、和]?[县区市省镇乡]?政府)?(?:对[^,。;\n]{0,12})?是(?:充分|非常|十分|比较)?(?:满意|肯定)的"
 )
+# The speaker's name under the title of a speech: 县委副书记 某某. A chairman who is secretary too speaks for the union.
+_BYLINE = re.compile(
+    r"^(?![^\n]*工会)[^\n,。;:!]{0,20}(?:书记|县长|市长|区长|镇长|乡长|州长|旗长|省长|常委)(?:[^\S\n][^\n,。;:!]{0,8}|[^\n,。;:!]{0,3})?$", re.MULTILINE
+)
+_BYLINES = 100  # characters in which it stands
 _COUNTY_CITY = re.compile(r"县域经济|各乡镇|各镇[、(办街]|镇\(街道\)|镇街道?|乡\(镇\)|乡镇\(街道\)|镇党委")
 _PREFECTURE = re.compile(r"各县|各区县|县区|县\(市|县市|市直|区县|地市|全市各区")
 
@@ -296,7 +302,7 @@ def _speaker(text: str, genre: str) -> SpeakerRole:
             return "union" if genre == "work_report" or (roles[0] != "party" and "union" in roles) else cast(SpeakerRole, roles[0])
     if _ELECTED.search(text):
         return "union"
-    if _LEADER.search(text):
+    if _LEADER.search(text) or (genre == "speech" and _BYLINE.search(text, 0, _BYLINES)):
         return "party"
     return "union" if genre == "work_report" and "工会" in text[:_OPENING] else "unknown"
 
