@@ -324,8 +324,10 @@ def test_a_keyword_before_a_section_marker_goes() -> None:
 
 def test_html_shows_controls_and_marks_what_is_hidden_in_a_paragraph(tmp_path: Path) -> None:
     paragraphs = "".join(f"<p>{line}</p>" for line in LINES)
-    pasted = paragraphs.replace("比赛5场,", "比赛5场,<span class='k1'>银行工会年终总结</span>").replace("参训35人次。", "参训35人次。<span class='adbox'>点此申请</span>")
-    html = f"<html><head><style>.k1{{color:#fff;font-size:1px}}</style></head><body><div>{pasted}</div><form>评论内容:<button>提交评论</button></form></body></html>"
+    pasted = paragraphs.replace("比赛5场,", "比赛5场,<span class='k1'>银行工会年终总结</span>")
+    pasted = pasted.replace("参训35人次。", "参训35人次。<span class='adbox'>点此申请</span>")
+    head, form = "<head><style>.k1{color:#fff;font-size:1px}</style></head>", "<form>评论内容:<button>提交评论</button></form>"
+    html = f"<html>{head}<body><div>{pasted}</div>{form}</body></html>"
     (tmp_path / "a.html").write_text(html, encoding="utf-8")
     page = read_page(tmp_path / "a.html")
     assert [str(report.text) for report in page.reports] == [REPORT]
@@ -333,7 +335,10 @@ def test_html_shows_controls_and_marks_what_is_hidden_in_a_paragraph(tmp_path: P
     assert {("injected", "银行工会年终总结"), ("site", "点此申请")} <= {(row.kind, page.source[row.start : row.end]) for row in page.removed}
 
 
-@pytest.mark.parametrize("html", ["<p>慰问<span style='color:red'>困难</span>职工</p>", "<p><span class='kw'>慰问困难职工</span></p>", "<p>慰问<b class='adorn'>困难</b>职工</p>"])
+@pytest.mark.parametrize(
+    "html",
+    ["<p>慰问<span style='color:red'>困难</span>职工</p>", "<p><span class='kw'>慰问困难职工</span></p>", "<p>慰问<b class='adorn'>困难</b>职工</p>"],
+)
 def test_html_marks_nothing_that_is_seen_or_is_the_paragraph(html: str) -> None:
     page = read_html(f"<html><body>{html}</body></html>")
     assert (page.text, page.pasted) == ("慰问困难职工", ())

@@ -25,8 +25,12 @@ _NO_PREDICATE = (
     r"(?![的和与及暨等中里会表上内有已得实落基圆顺取成明确制深紧更也都均还可要应须将能会不未])"
     r"(?!总结|报告|计划|要点|范文|汇报|讲话|大会|材料|讲评|交流|如下|任务|目标|安排|情况|思路|内容|执行|完成|进行|相关|精选|集锦|怎么|第|[一二三四五六七八九十\d]+[篇份、])"
 )
+_WHOSE = (
+    "(?:最新|优秀|精选|年度|学期|半年|医院|学校|教师|教育|教职工|企业|公司|集团|机关|单位|乡镇|街道|社区|银行|煤矿|交通|铁路|电力|建筑|供电|高校|大学|中学|小学|幼儿园"
+    "|女职工|基层|员工|主席|干部|护士|[省市县区乡镇村局厂矿院校])"
+)
 _JOINT = re.compile(
-    rf"(?:(?<=[,。;!])|^[ \t\u3000\xa0]*)(?P<title>(?:(?:19|20)[\dxX]{{2}}年?度?)?{_TITLE_CHAR}{{0,12}}?(?:工会|年终|年度|述职|工作|个人){_TITLE_CHAR}{{0,4}}?"
+    rf"(?:(?<=[,。;!])|^[ \t\u3000\xa0]*)(?P<title>(?:(?:19|20)[\dxX]{{2}}年?度?)?{_WHOSE}{{0,4}}(?:工会|年终|年度|述职|工作|个人){_TITLE_CHAR}{{0,6}}?"
     rf"(?:总结|计划|要点|范文|述职报告|工作报告|心得体会|讲话稿|发言稿)(?P<sure>范文|模板|大全|(?:19|20)\d{{2}}年?)?)(?=[“‘《\u4e00-\u9fff]){_NO_PREDICATE}",
     re.M,
 )
@@ -51,7 +55,9 @@ def find_pasted(view: str, start: int, end: int, titles: Iterable[str], sites: I
         sites: names that the site gives itself around the reports.
     """
     text = view[start:end]
-    rows = _keywords(view, start, end, titles) + _joints(text, start) + _site_names(view, start, end, sites)
+    rows = _keywords(view, start, end, titles)
+    rows = rows or _joints(text, start)
+    rows += _site_names(view, start, end, sites)
     if any(ending in text for ending in _TITLE_ENDS):
         rows += [Removed(start + m.start(), start + m.end(), "injected", "injected:title-sentence") for m in _TITLE_SENTENCE.finditer(text)]
     return rows
