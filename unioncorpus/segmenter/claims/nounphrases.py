@@ -32,11 +32,12 @@ PREDICATES = words_of(
 DEEDS = words_of("资助 救助 培训 帮助 帮扶 表彰 奖励 选派 推荐 吸收 解决 化解 调解 援助 补助 发放 慰问")
 _HOLDING = words_of("举办 开展 组织 召开 举行 进行 实施")
 _COMPOUND = re.compile(r"基金|经费|资金|标准|活动|工作|制度|中心|站|班|费|款|金|项目|对象|名额|机制|点|室|会|基地|课|师")  # 奖励基金, 帮扶中心
+_BODY_END = re.compile(r"(?:企业|单位|公司|学校|班组|项目|工会|车间|部门|医院)$")
 _WHERE = re.compile(r"^(?:目前|现有|现|今年|去年|全年|其中|[全我][省市县区镇乡校院厂局园司矿])+(?=[\u4e00-\u9fff]{2})")
 WHOLE = words_of("全部 全员 普遍 一起 共同 先后 已经 均 都 全 合计 共计")
 GROWTH = words_of("发展 增加 增长 提高 减少 上升 下降 扩大 降低 提升 增至 降至")
 # Words that stand before a noun as adjectives do, whatever their tag.
-_ATTRIBUTES = words_of("一线 外来 退休 离休 离退休 下岗 转岗 进城 返乡 留守 在职 在岗 待岗 失业 失独 新进 新入职 驻外 户外")
+_ATTRIBUTES = words_of("一线 外来 退休 离休 离退休 下岗 转岗 进城 返乡 留守 在职 在岗 待岗 失业 失独 新进 新入职 驻外 户外 参赛 获奖 参训 受训 参会 受助 参保 持证 建会")
 MODAL = re.compile(r"^(?:力争|争取|计划|准备|打算|预计|确保|应当|必须|要求|继续|努力|力求|规定)$")
 Tagged = list[tuple[str, str]]
 
@@ -151,8 +152,8 @@ def _attributive(tokens: Tagged, at: int, q: Quantity, picked: Tagged) -> bool:
         return False
     if q.unit is not None and (q.unit.form in EVENTS or (q.kind == "measure" and q.unit.unit in TIMES)):
         return len(tokens[at][0]) > 1 or at > 0
-    if picked:  # 20项知识技能竞赛
-        return not following and len(tokens[at][0]) > 1 and q.kind == "count" and tokens[at][0] not in PREDICATES
+    if picked:  # 20项知识技能竞赛, but 3家企业停产
+        return not _BODY_END.search(picked[-1][0]) and not following and len(tokens[at][0]) > 1 and q.kind == "count" and tokens[at][0] not in PREDICATES
     return bool(following) and following[0][1].startswith("n") and len(tokens[at][0]) == 2 and tokens[at][0] not in PREDICATES
 
 

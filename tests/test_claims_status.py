@@ -1,0 +1,119 @@
+"""Whether a figure is reported, planned or required, by the words around it and the section it stands in: one invented sentence a case."""
+
+from __future__ import annotations
+
+import pytest
+from markup import read_marked
+
+from unioncorpus.segmenter.segment import segment
+
+# What stands above the sentence: the heading of the section it is part of.
+HEADS = {
+    "plan": "一、主要任务\n",
+    "key_points": "一、主要任务\n",
+    "summary": "一、主要工作\n",
+    "work_report": "二、今后五年的主要任务\n",
+    "speech": "同志们：讲两点意见。\n一、抓好落实\n",
+}
+TAILS = {"speech": "要抓紧抓好。"}
+
+SENTENCES = (
+    ("plan", "全年慰问职工[[200人|planned]]，预算[[不超过8万元|planned]]。"),
+    ("plan", "每名困难职工救助[[不超过2000元|required]]。"),
+    ("plan", "各车间工会每月至少活动[[一次|required]]。"),
+    ("plan", "全年举办讲座[[不少于6场|planned]]。"),
+    ("plan", "每季度走访企业[[不少于3家|planned]]。"),
+    ("plan", "每位委员至少联系[[2个|required]]班组。"),
+    ("plan", "坚持例会制度，每周[[一次|required]]。"),
+    ("plan", "全市尚有困难职工[[860户|reported]]，今年要脱困[[300户|planned]]。"),
+    ("plan", "女职工占职工总数的[[六成|reported]]，要办好女职工学校[[1所|planned]]。"),
+    ("plan", "团结带领全公司[[3000名|reported]]职工为完成任务而奋斗。"),
+    ("plan", "会费按工资的[[0.5%|required]]足额收取。"),
+    ("plan", "活动经费由每人[[200元|reported]]提高到[[300元|planned]]。"),
+    ("plan", "在已建[[5个|reported]]驿站的基础上，再建[[3个|planned]]。"),
+    ("plan", "对来信来访，[[五个工作日内|required]]答复。"),
+    ("plan", "[[25人以上|required]]的企业都要建立工会。"),
+    ("plan", "参训率达到[[95%以上|planned]]，满意率[[不低于90%|planned]]。"),
+    ("plan", "力争使[[八成以上|planned]]的企业签订合同。"),
+    ("plan", "2013年，新建工会[[30家|planned]]，发展会员[[900人|planned]]。"),
+    ("plan", "围绕完成[[2亿元|planned]]的目标开展竞赛。"),
+    ("plan", "工龄满[[30年|required]]的职工发纪念品。"),
+    ("plan", "对患病职工，按每人[[500元|required]]给予慰问。"),
+    ("plan", "医务室至少配备[[2张|planned]]病床。"),
+    ("summary", "比计划提前[[12天|reported]]完工。"),
+    ("summary", "完成年度计划的[[120%|reported]]。"),
+    ("summary", "最高气温达[[39度|reported]]。"),
+    ("summary", "其中最高补助[[2万元|reported]]。"),
+    ("summary", "争取市总工会补助资金[[30万元|reported]]。"),
+    ("summary", "新建驿站[[6个|reported]]，每个面积[[不少于20平方米|reported]]。"),
+    ("summary", "《职工守则规定》印发[[600册|reported]]。"),
+    ("summary", "每户最高可报销[[5000元|required]]。"),
+    ("summary", "全县[[百人以上|required]]企业建会率达到[[98%|reported]]。"),
+    ("summary", "按照每人[[300元|required]]的标准发放慰问品，共发放[[6万元|reported]]。"),
+    ("speech", "目前，全县建会率只有[[61%|reported]]，年底必须达到[[80%|required]]。"),
+    ("speech", "各级党委每年至少听取工会汇报[[两次|required]]。"),
+    ("speech", "夜班补助眼下只有[[20元|reported]]，公司已经同意提高到[[30元|planned]]。"),
+    ("speech", "每年评选工匠[[20名|planned]]，在全市营造尊重劳动的氛围。"),
+    ("speech", "过去一年，全市新建工会[[300家|reported]]。"),
+    ("speech", "今年要帮扶困难职工[[2000户|planned]]。"),
+    ("speech", "市财政每年安排帮扶资金[[不少于200万元|required]]。"),
+    ("work_report", "今后五年，培训职工[[5万人次|planned]]。"),
+    ("plan", "对去年评出的[[8个|reported]]先进班组给予奖励。"),
+    ("plan", "对已建会的[[60家|reported]]企业开展回头看。"),
+    ("plan", "将[[120户|planned]]困难职工纳入帮扶。"),
+    ("plan", "我厂现有职工[[800人|reported]]。"),
+    ("plan", "继续为[[400名|planned]]女职工投保。"),
+    ("plan", "去年建会[[40家|reported]]，今年计划建会[[50家|planned]]。"),
+    ("plan", "新发展会员[[1200名|planned]]，其中农民工[[800名|planned]]。"),
+    ("plan", "三季度开展送清凉，走访工地[[20个|planned]]，每个工地[[2000元|planned]]。"),
+    ("plan", "上半年完成[[15家|planned]]，下半年完成[[10家|planned]]。"),
+    ("plan", "每季度召开[[一次|planned]]主席办公会。"),
+    ("plan", "职代会每年召开[[一次|planned]]。"),
+    ("plan", "凡用工[[25人以上|required]]的单位，一律建立工会。"),
+    ("plan", "每人缴纳[[100元|planned]]，最高可获补偿[[3万元|required]]。"),
+    ("plan", "女职工代表[[不得少于30%|required]]。"),
+    ("plan", "建会率力争达到[[95%以上|planned]]。"),
+    ("plan", "总投资[[300万元|planned]]的职工之家要在年内竣工。"),
+    ("plan", "面积[[600平方米|reported]]的活动中心已建成，要用好管好。"),
+    ("plan", "预计惠及职工[[3000人|planned]]。"),
+    ("plan", "工会干部培训面[[不低于80%|planned]]。"),
+    ("plan", "困难职工由[[86户|reported]]减少到[[40户以内|planned]]。"),
+    ("key_points", "各基层工会全年至少开展[[两次|required]]集体活动。"),
+    ("key_points", "按时足额上缴经费，留成比例为[[60%|planned]]。"),
+    ("key_points", "依法足额收缴经费，按工资总额[[2%|required]]拨缴。"),
+    ("summary", "职工每人每年缴纳[[60元|reported]]，参保[[900人|reported]]。"),
+    ("summary", "规定每名干部联系[[3户|required]]困难职工。"),
+    ("summary", "确保了[[2000名|reported]]职工按时领到工资。"),
+    ("summary", "建立了每月[[一次|required]]的例会制度。"),
+    ("summary", "明年计划新建书屋[[10个|planned]]。"),
+    ("summary", "工会要求各班组每周学习[[一次|required]]，全年共学习[[48次|reported]]。"),
+    ("summary", "将[[3间|reported]]旧办公室改造成书屋。"),
+    ("summary", "计划投资[[50万元|planned]]的活动中心已动工。"),
+    ("summary", "离年初提出的[[90%|planned]]的目标还有差距。"),
+    ("speech", "要让[[九成以上|planned]]的职工满意。"),
+    ("speech", "去年我们帮扶了[[600户|reported]]，今年要再帮扶[[300户|planned]]。"),
+    ("speech", "每个工会主席要交[[3个|required]]职工朋友。"),
+    ("speech", "有的企业拖欠工资[[3个月|reported]]。"),
+    ("speech", "受表彰的[[30名|reported]]劳模是大家学习的榜样。"),
+    ("work_report", "职工工资年均增长[[不低于6%|planned]]。"),
+    ("speech", "同志们，全市[[12万职工|reported]]是建设的主力军。"),
+    ("summary", "在全县[[12家|reported]]企业中开展试点。"),
+    ("plan", "要带领[[300名|planned]]青年职工开展竞赛。"),
+    ("plan", "新建驿站[[3个|planned]]，为[[2000名|planned]]骑手服务。"),
+    ("plan", "占地[[2亩|planned]]的活动场要在六月前建成。"),
+    ("plan", "工会小组每月[[一次|planned]]学习。"),
+    ("plan", "争取奖项[[5个|planned]]，争创[[3个|planned]]先进班组。"),
+)
+
+
+@pytest.mark.parametrize(("genre", "marked"), SENTENCES)
+def test_status_in_its_section(genre: str, marked: str) -> None:
+    text, expected = read_marked(marked)
+    head = HEADS[genre]
+    claims = segment(head + text + TAILS.get(genre, ""), genre=genre)[1]  # type: ignore[arg-type]
+    assert [(c.start - len(head), c.end - len(head), c.status) for c in claims] == expected
+
+
+def test_the_opening_of_a_plan_tells_how_things_stand() -> None:
+    text = "我公司有工地16个，农民工4000人。为做好服务，制定本计划。\n一、办好夜校\n办夜校6所。"
+    assert [(c.quote, c.status) for c in segment(text, genre="plan")[1]] == [("16个", "reported"), ("4000人", "reported"), ("6所", "planned")]
