@@ -151,7 +151,7 @@ def _labels(lines: Sequence[Line], view: str) -> list[split.Label]:
 
 def _parts(label: str | None, title: str, lines: Sequence[Line], truncated: bool) -> list[Piece]:
     """The reports of a piece: one, or several that are glued together below a label (篇九, 篇九/2)."""
-    starts = [0, *(seams.find_seams(lines) if label is not None else ())]
+    starts = [0, *(seams.find_seams(lines, title) if label is not None else ())]
     ends = [*starts[1:], len(lines)]
     parts = []
     for n, (first, last) in enumerate(zip(starts, ends, strict=True), 1):

@@ -146,7 +146,7 @@ def _leads_to_title(lines: Sequence[Line], at: int) -> bool:
         return False
     text, below = lines[at].text, lines[at + 1].text
     if below.startswith("—") or (at + 2 < len(lines) and lines[at + 2].text.startswith("—") and is_short(below)):
-        return not ends_sentence(text) and len(text) <= 30
+        return not ends_sentence(text) and len(text) <= 30 and not shows("date", text)
     return shows("signature", text) and title_of(below) is not None and not shows("date", below)
 
 
@@ -162,8 +162,11 @@ def _address(text: str) -> str:
     return start if start and shows("salutation", start) else ""
 
 
-def find_seams(lines: Sequence[Line]) -> list[int]:
+def find_seams(lines: Sequence[Line], title: str = "") -> list[int]:
     """Positions of lines where another report begins without a label.
+
+    Args:
+        title: the title that stands above the first line, on its label.
 
     Example:
         >>> from unioncorpus.loader.lines import lines_of
@@ -187,9 +190,11 @@ def find_seams(lines: Sequence[Line]) -> list[int]:
         counted = counts[at] if 0 <= at < head.body + _LOOK_AHEAD else None
         if below < (_BODY_MIN if head.dated or not head.titles else _TITLED_MIN) or not _may_part(lines, begin, i):
             continue
-        if _weight(lines, begin, i, head) + _numbering(counted, seen) >= _ENOUGH:
-            seams.append(i)
-            begin, skip, seen = i, head.body, {}
+        parts = -3 if _has_parts(lines, begin, i, head, title if not seams else "") else 0
+        if _weight(lines, begin, i, head) + _numbering(counted, seen) + parts >= _ENOUGH:
+            begin = i - 1 if lines[i].text.startswith("—") and i - 1 > begin and _leads_to_title(lines, i - 1) else i
+            seams.append(begin)
+            skip, seen = head.body, {}
     return seams
 
 
@@ -253,9 +258,13 @@ def _weight(lines: Sequence[Line], begin: int, i: int, head: Head) -> int:
         weight += 2 if head.opening or head.address or head.dated else 1
     if MARKER.match(lines[i - 1].text) and not ends_sentence(lines[i - 1].text):
         weight -= 2  # a heading, and this is the text below it; or the last entry of a list
-    if head.titles and end < 2 and any(_SEVERAL_GENRES.search(line.text) for line in lines[begin : begin + _TITLE_LINES]):
-        weight -= 3  # a document that sums up and plans has a part for each
     return weight
+
+
+def _has_parts(lines: Sequence[Line], begin: int, i: int, head: Head, title: str) -> bool:
+    """Whether the text above is announced as summary and plan in one, so that a title with no signature above it is that of a part."""
+    above = [title, *(line.text for line in lines[begin : begin + _TITLE_LINES])]
+    return bool(head.titles) and ending_before(lines, begin, i) < 2 and any(_SEVERAL_GENRES.search(text) for text in above)
 
 
 def _weight_of_titles(titles: Sequence[Title]) -> int:

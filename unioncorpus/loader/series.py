@@ -122,7 +122,8 @@ def _weight(lines: Sequence[Line], counts: Sequence[Count | None], chain: Sequen
     inside = [[c.n for c in counts[i + 1 : stop] if c and c.style == style] for i, stop in zip(places, ends, strict=True)]
     if inside[-1] and inside[-1][0] == chain[-1].n + 1:
         return 0  # the numbering goes on with a section that names no document
-    weight = 2 * any(n[:2] == [1, 2] for n in inside) + _announced(lines[: min(places[0], _HEAD_LINES)], len(chain))
+    announced = _announced(lines[: min(places[0], _HEAD_LINES)], len(chain))
+    weight = 2 * any(n[:2] == [1, 2] for n in inside) + (announced or -(not titles))  # a bare number may be that of a section
     if len(titles) == len(chain):
         kinds = sum(bool(title.who) or _KIND.search(lines[i].text) is not None for i, title in zip(places, titles, strict=True))
         weight += (kinds >= 2) + (len({title.genre for title in titles}) == 1) - 2 * any(shows("relative", title.text) for title in titles)
