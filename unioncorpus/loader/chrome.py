@@ -18,7 +18,7 @@ from unioncorpus.loader.phrases import find_within, intro_score, match_line
 from unioncorpus.model.records import RemovedKind
 from unioncorpus.resources import load
 
-_CHANGE = 4  # what a change of hand costs: a piece of chrome inside a report pays it twice, one at an end once
+_COME, _GO = 4, 3  # what it costs that the site's lines begin and end: a piece of chrome inside a report pays both, one at an end of the page one
 _PHRASE, _INTRO = 3, 5  # what a row of site_phrases.csv adds
 _SPEAKS = 7  # a sign this heavy is a word to the visitor, of rights, or of the page
 _MIXED_MIN = 40  # characters: a line shorter than this holds no paragraph beside what is pasted into it
@@ -165,8 +165,8 @@ def _best_path(weights: Sequence[int]) -> list[bool]:
     gains = [0, 0]  # of the best reading whose last line is the report's, the site's
     back: list[tuple[int, int]] = []
     for i, weight in enumerate(weights):
-        stay_r, come_r = gains[0], gains[1] - (_CHANGE if i else 0)
-        stay_s, come_s = gains[1], gains[0] - (_CHANGE if i else 0)
+        stay_r, come_r = gains[0], gains[1] - (_GO if i else 0)
+        stay_s, come_s = gains[1], gains[0] - (_COME if i else 0)
         back.append((0 if stay_r >= come_r else 1, 1 if stay_s >= come_s else 0))
         gains = [max(stay_r, come_r), max(stay_s, come_s) + weight]
     hand = int(gains[1] > gains[0])
