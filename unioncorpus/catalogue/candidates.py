@@ -24,8 +24,9 @@ _FEWEST = 32  # shingles by which a report is looked up where they are, however 
 _COMMON = 5000  # reports beyond which a shingle is looked up only for want of others, and only in so many of them
 _CROWD = 128  # likely copies among the reports before it, from which on a report is compared with some of them alone
 _LIKELY = 8  # shingles by which it was looked up that a likely copy holds
-_THRONG = 1024  # candidates before it, from which on it is, likely or not
 _PIVOTS = 64  # of these, the most alike
+_THRONG = 1024  # candidates, likely or not, from which on a report is compared with the most alike alone
+_BEST = 256  # so many
 _ALIKE = 64  # reports of one and the same sketch that are compared with all others; later ones are compared with the first of these
 _CHUNK = 1024  # reports looked up at a time
 _AT_ONCE = 1 << 21  # entries of the index read at a time
@@ -37,6 +38,7 @@ class Candidates:
 
     pairs: Pairs  # (a, b), a < b, sorted
     followers: Pairs  # (follower, pivot), sorted: all that a report out of a crowd is compared with; it stands in none of the pairs
+    families: Ints  # for each report the first of its likely copies, in the sense of `components`: comparing family by family opens few texts twice
 
 
 class _Index:
@@ -77,8 +79,8 @@ class _Index:
         alone, kept, usable = number(counts == 1), number((counts > 1) & (counts <= _RARE)), number((counts > 1) & (counts <= _COMMON))
         few = alone + kept < 0.4 * lengths  # a report of many copies, or of commonplaces
         kept[few] = np.maximum(kept, np.minimum(_FEWEST, usable))[few]
-        bare = (alone + kept == 0) & (lengths > 0)
-        kept[bare] = np.minimum(_FEWEST, lengths)[bare]
+        bare = (alone + kept == 0) & (lengths >= _LIKELY)
+        kept[bare] = np.minimum(_FEWEST, lengths)[bare]  # a report of thousands of copies
         rank = np.arange(len(marks)) - np.repeat(np.cumsum(lengths) - lengths + alone, lengths)
         return entries[(rank >= 0) & (rank < kept[report])], kept, alone + kept
 
@@ -102,23 +104,28 @@ def candidate_pairs(sketches: Sequence[Sketch]) -> Candidates:
     a half the two must also share one of their anchors.
 
     Crowds: among n copies of one report every two are a pair. To keep the pairs from growing with the square of n, a report with more than 128 likely copies
-    before it (1024 candidates of any kind) is a follower, compared with the 64 most alike of them alone, and so is one whose sketch 64 reports before it have
-    too, with the first of these. A follower is no candidate of any other report. Nothing changes where no report resembles more than 128 others.
+    before it is a follower, compared with the 64 most alike of them alone, and so is one whose sketch 64 reports before it have too, with the first of these. A
+    follower is no candidate of any other report. One with more than 1024 candidates, likely or not (a short one that holds a commonplace), is compared with the
+    256 most alike. Nothing changes where no report resembles more than 128 others.
     """
     same = _same_sketches(sketches)
     passed = np.zeros(len(sketches), dtype=bool)  # the followers
     passed[same[:, 0]] = True
     index = _Index([s.mark_array if s.shingles >= _SHORTEST and not out else s.mark_array[:0] for s, out in zip(sketches, passed.tolist(), strict=True)])
-    keys, following = [np.empty(0, dtype=np.int64)], [same]
+    keys, following, joined = [np.empty(0, dtype=np.int64)], [same], [same]
     for reports, fellows, likely, likeness in _looked_up(index, sketches, passed):
         crowded = _crowded(reports, fellows, likely, passed)
         passed[reports[crowded]] = True
-        following.append(_most_alike(sketches, reports[crowded], fellows[crowded], likeness[crowded]))
+        followed = np.flatnonzero(crowded)[_most_alike(sketches, reports[crowded], fellows[crowded], likeness[crowded], _PIVOTS)]
+        following.append(np.stack([reports[followed], fellows[followed]], axis=1))
+        joined.append(np.stack([reports, fellows], axis=1)[likely & ~passed[reports]])
+        reports, fellows = _without_throngs(sketches, reports, fellows, likeness)
         left = ~passed[reports]
         keys.append(np.minimum(reports, fellows)[left] << 32 | np.maximum(reports, fellows)[left])
     pairs = _pairs(distinct(np.concatenate(keys)))
     followers = np.concatenate(following)
-    return Candidates(pairs[~passed[pairs].any(axis=1)], followers[np.lexsort(followers.T[::-1])])
+    families = components(np.concatenate([*joined, followers]), len(sketches))
+    return Candidates(pairs[~passed[pairs].any(axis=1)], followers[np.lexsort(followers.T[::-1])], families)
 
 
 def _looked_up(index: _Index, sketches: Sequence[Sketch], passed: NDArray[np.bool_]) -> Iterator[tuple[Ints, Ints, NDArray[np.bool_], NDArray[np.float64]]]:
@@ -194,21 +201,29 @@ def _crowded(reports: Ints, fellows: Ints, likely: NDArray[np.bool_], passed: ND
     before = fellows < reports[0]
     at = reports - reports[0]
     crowd = np.bincount(at[before & likely], minlength=int(at[-1]) + 1) > _CROWD
-    crowd |= np.bincount(at[before], minlength=int(at[-1]) + 1) > _THRONG
     return np.asarray(before & crowd[at])
 
 
-def _most_alike(sketches: Sequence[Sketch], reports: Ints, fellows: Ints, likeness: NDArray[np.float64]) -> Pairs:
-    """(follower, pivot): of the candidates of each report those that share most with it."""
+def _without_throngs(sketches: Sequence[Sketch], reports: Ints, fellows: Ints, likeness: NDArray[np.float64]) -> tuple[Ints, Ints]:
+    """The pairs of a report and a candidate without those of reports with too many but the best."""
+    throng = np.bincount(reports)[reports] > _THRONG if len(reports) else reports.astype(bool)
+    if not throng.any():
+        return reports, fellows
+    best = np.flatnonzero(throng)[_most_alike(sketches, reports[throng], fellows[throng], likeness[throng], _BEST)]
+    kept = np.concatenate([np.flatnonzero(~throng), best])
+    return reports[kept], fellows[kept]
+
+
+def _most_alike(sketches: Sequence[Sketch], reports: Ints, fellows: Ints, likeness: NDArray[np.float64], most: int) -> Ints:
+    """Which of the sorted pairs are those of a report with the `most` candidates that share most with it."""
     likeness = likeness + _shared_anchors(sketches, reports, fellows)
     order = np.lexsort((fellows, -likeness, reports))
-    reports, fellows = reports[order], fellows[order]
     rank = np.arange(len(reports)) - np.searchsorted(reports, reports, side="left")
-    return np.stack([reports, fellows], axis=1)[rank < _PIVOTS]
+    return order[rank < most]
 
 
-def components(candidates: Candidates, count: int) -> Iterator[Candidates]:
-    """The candidates in batches that share no report, each batch sorted, in the order of its first report."""
+def components(pairs: Pairs, count: int) -> Ints:
+    """For each of `count` reports the first of those that pairs join it with."""
     root = list(range(count))
 
     def find(node: int) -> int:
@@ -216,15 +231,10 @@ def components(candidates: Candidates, count: int) -> Iterator[Candidates]:
             root[node] = node = root[root[node]]
         return node
 
-    both = np.concatenate([candidates.pairs, candidates.followers])
-    for one, other in both.tolist():
+    for one, other in pairs.tolist():
         a, b = find(one), find(other)
         root[max(a, b)] = min(a, b)
-    roots = np.array([find(one) for one in both[:, 0].tolist()], dtype=np.int64)
-    following = np.arange(len(both)) >= len(candidates.pairs)
-    order = np.argsort(roots, kind="stable")
-    for some in np.split(order, np.flatnonzero(np.diff(roots[order])) + 1) if len(both) else ():
-        yield Candidates(both[some[~following[some]]], both[some[following[some]]])
+    return np.array([find(node) for node in range(count)], dtype=np.int64)
 
 
 def complete_linkage(edges: Iterable[tuple[float, int, int]]) -> list[list[int]]:

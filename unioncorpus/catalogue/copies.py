@@ -19,14 +19,15 @@ from numpy.typing import NDArray
 from unioncorpus.catalogue.candidates import Candidates, Ints, Pairs, candidate_pairs, complete_linkage, components
 from unioncorpus.catalogue.kinship import DuplicateKind, ReportFacts, kind_of
 from unioncorpus.catalogue.reuse import Formula, Reuse, Spread, batches, find_reuse, passage_rows
-from unioncorpus.catalogue.shingles import HELD, Hashes, Library, Prepared, Sketch, Texts, distinct
+from unioncorpus.catalogue.shingles import Hashes, Library, Prepared, Sketch, Texts, distinct
 from unioncorpus.catalogue.shingles import sketch as _sketch
 
 __all__ = ["Copy", "CopyTables", "Formula", "ReportFacts", "Reuse", "Sketch", "Spread", "group_copies", "in_turn", "sketch"]
 
 NEAR = 0.6  # of the shorter report's shingles stand in the longer one
 _FIGURES = 0.35  # containment from which swapped figures may be all that keeps two reports apart
-_CHUNK = 300_000  # shingles of the reports handed to a worker process at a time
+_CHUNK = 400_000  # shingles of the reports handed to a worker process at a time
+_PAIRS = 50_000  # pairs likewise
 _AT_ONCE = 64  # reports compared with one at a time
 
 
@@ -103,94 +104,104 @@ def group_copies(
     """
     ordered = [sketches[fact.report_id] for fact in facts]
     texts = Texts(text_of, {index: address(fact.report_id) for index, fact in enumerate(facts)})
-    copies = [Copy(fact.report_id) for fact in facts]
+    sizes = np.array([s.shingles for s in ordered], dtype=np.int64)
+    overlaps = np.zeros(len(facts))
     candidates = candidate_pairs(ordered)
+    pairs = _by_family(candidates)
+    grouped = _linked(pairs, _compare(pairs, sizes, texts, spread, overlaps))
+    grouped = _joined(grouped, candidates.followers, _compare(candidates.followers, sizes, texts, spread, overlaps))
+    copies = [Copy(fact.report_id, overlap=round(overlap, 4)) for fact, overlap in zip(facts, overlaps.tolist(), strict=True)]
     groups, within = np.arange(len(facts)), []
-    for found in spread(_work, _tasks(components(candidates, len(facts)), ordered, facts, texts)):
-        for index, overlap in found.overlaps.items():
-            copies[index] = replace(copies[index], overlap=overlap)
-        for group in found.groups:
-            groups[group.members] = group.original
-            _describe(group, facts, copies)
+    for found in spread(_describe, _described(grouped, sizes, facts, texts)):
+        for original, kinds in found.groups:
+            groups[list(kinds)] = original
+            _write_down(original, kinds, facts, copies)
         within += found.rows
     passages, formulas = find_reuse(ordered, groups, within, facts, texts, spread)
     return CopyTables(tuple(copies), passages, formulas, len(distinct(candidates.followers[:, 0])))
 
 
+def _by_family(candidates: Candidates) -> Pairs:
+    """The pairs within families, family by family, then the others; those of one first report together."""
+    one, other = candidates.pairs.T
+    family = candidates.families[one]
+    return candidates.pairs[np.lexsort((other, one, family, family != candidates.families[other]))]
+
+
 @dataclass(frozen=True, slots=True)
-class _Task:
-    """Candidate pairs, in batches that share no report, with what a worker process needs to compare them."""
+class _Pairs:
+    """Pairs of reports to be compared, with what a worker process needs for it."""
 
     texts: Texts
-    facts: dict[int, ReportFacts]
-    sizes: dict[int, int]  # shingles
-    components: list[Candidates]
+    pairs: Pairs
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
-    """Near-duplicates of one another."""
-
-    members: list[int]
-    original: int
-    kinds: dict[int, DuplicateKind]  # of all but the original
-
-
-@dataclass(slots=True)
-class _Found:
-    """What is found in a task."""
-
-    overlaps: dict[int, float]
-    groups: list[_Group]
-    rows: list[Pairs]  # the passages within the groups, as `passage_rows` gives them
+def _compare(pairs: Pairs, sizes: Ints, texts: Texts, spread: Spread, overlaps: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The containment of pairs, where that may make them near-duplicates, else 0; writes the overlaps down on the way."""
+    tasks = (_Pairs(texts.only(np.unique(some).tolist()), some) for some in batches(pairs, sizes.tolist(), _CHUNK, _PAIRS))
+    containment, done = np.zeros(len(pairs)), 0
+    for shares in spread(_contained, tasks):
+        some = slice(done, done + len(shares))
+        containment[some] = shares[:, 0]
+        np.maximum.at(overlaps, pairs[some], shares[:, 1:])
+        done += len(shares)
+    return containment
 
 
-def _tasks(parts: Iterable[Candidates], sketches: Sequence[Sketch], facts: Sequence[ReportFacts], texts: Texts) -> Iterator[_Task]:
-    """The components in chunks of so much text."""
-    some: list[Candidates] = []
-    members: list[int] = []
-    chars = 0
-
-    def task() -> _Task:
-        return _Task(texts.only(members), {m: facts[m] for m in members}, {m: sketches[m].shingles for m in members}, some)
-
-    for batch in parts:
-        new = distinct(np.concatenate([batch.pairs, batch.followers]).ravel()).tolist()
-        size = sum(sketches[m].shingles for m in new)
-        if some and chars + size > _CHUNK:
-            yield task()
-            some, members, chars = [], [], 0
-        some.append(batch)
-        members += new
-        chars += size
-    if some:
-        yield task()
+def _contained(task: _Pairs) -> list[NDArray[np.float64]]:
+    """Of each pair, the share of the shorter report's shingles that stand in the longer, with figures masked where that decides; and the share of either's."""
+    library = Library(task.texts)
+    common, sizes, sizes_b = _shared(task.pairs, library, lambda text: text.distinct)
+    containment = common / np.maximum(1, np.minimum(sizes, sizes_b))
+    unsure = np.flatnonzero((containment >= _FIGURES) & (containment < NEAR))
+    masked, masked_sizes, masked_sizes_b = _shared(task.pairs[unsure], library, lambda text: text.masked)
+    containment[unsure] = np.maximum(containment[unsure], masked / np.maximum(1, np.minimum(masked_sizes, masked_sizes_b)))
+    return [np.stack([containment, common / np.maximum(1, sizes), common / np.maximum(1, sizes_b)], axis=1)]
 
 
-def _work(task: _Task) -> list[_Found]:
-    """What a worker process does."""
-    library, found = Library(task.texts), _Found({}, [], [])
-    for component in task.components:
-        copies = []
-        for members in _compare(component, library, task.sizes, found.overlaps):
-            original = max(members, key=lambda index: (task.sizes[index], -index))  # the fullest; of equally full ones the earliest
-            others = [m for m in members if m != original]
-            kinds = {m: kind_of(library[m], library[original], task.facts[m], task.facts[original]) for m in others}
-            found.groups.append(_Group(members, original, kinds))
-            copies += [(min(original, m), max(original, m)) for m in others]
-        if copies:
-            found.rows += passage_rows(np.array(copies), library)
-    return [found]
+def _shared(pairs: Pairs, library: Library, hashes_of: Callable[[Prepared], Hashes]) -> tuple[Ints, Ints, Ints]:
+    """How many distinct hashes the reports of each of the pairs share, how many the one has, and the other."""
+    if not len(pairs):
+        return pairs[:, 0], pairs[:, 0], pairs[:, 0]
+    reports, local = np.unique(pairs, return_inverse=True)
+    hashes = [hashes_of(library[report]) for report in reports.tolist()]
+    lengths = np.array([len(h) for h in hashes], dtype=np.int64)
+    one, other = local.reshape(pairs.shape).T
+    return _counted(hashes, one, other), lengths[one], lengths[other]
 
 
-def _compare(candidates: Candidates, library: Library, shingles: dict[int, int], overlaps: dict[int, float]) -> list[list[int]]:
-    """The groups of near-duplicates in a component; writes the overlaps down on the way."""
-    containment = _containment(candidates.pairs, library, shingles, overlaps)
+def _counted(hashes: list[Hashes], one: Ints, other: Ints) -> Ints:
+    """How many hashes each two of the arrays share; those with the same `one` stand together.
+
+    Hashes get small numbers first, so that to look one up is to read a table.
+    """
+    _all, flat = np.unique(np.concatenate(hashes), return_inverse=True)
+    numbers = np.split(flat, np.cumsum([len(h) for h in hashes])[:-1])
+    common = np.zeros(len(one), dtype=np.int64)
+    table = np.zeros(len(flat), dtype=bool)
+    starts = np.flatnonzero(np.diff(one, prepend=-1)).tolist()
+    for begin, end in itertools.pairwise([*starts, len(one)]):
+        known = numbers[int(one[begin])]
+        table[known] = True
+        for at in range(begin, end, _AT_ONCE):
+            others = [numbers[report] for report in other[at : min(end, at + _AT_ONCE)].tolist()]
+            found = table.take(np.concatenate(others))
+            ends = np.cumsum([0, *map(len, others)]).tolist()
+            common[at : at + len(others)] = [np.count_nonzero(found[a:b]) for a, b in itertools.pairwise(ends)]
+        table[known] = False
+    return common
+
+
+def _linked(pairs: Pairs, containment: NDArray[np.float64]) -> list[list[int]]:
+    """The groups of near-duplicates among pairs."""
     near = containment >= NEAR
-    groups = complete_linkage(zip(containment[near].tolist(), *candidates.pairs[near].T.tolist(), strict=True))
-    if not len(candidates.followers):
-        return groups
-    return _joined(groups, candidates.followers, _containment(candidates.followers, library, shingles, overlaps))
+    pairs, containment = pairs[near], containment[near]
+    root = components(pairs, int(pairs.max(initial=-1)) + 1)[pairs[:, 0]]
+    order = np.argsort(root, kind="stable")
+    groups = []
+    for some in np.split(order, np.flatnonzero(np.diff(root[order])) + 1):
+        groups += complete_linkage(zip(containment[some].tolist(), *pairs[some].T.tolist(), strict=True))
+    return groups
 
 
 def _joined(groups: list[list[int]], followers: Pairs, containment: NDArray[np.float64]) -> list[list[int]]:
@@ -209,66 +220,52 @@ def _joined(groups: list[list[int]], followers: Pairs, containment: NDArray[np.f
     return sorted(sorted(members) for members in grown.values())
 
 
-def _containment(pairs: Pairs, library: Library, shingles: dict[int, int], overlaps: dict[int, float]) -> NDArray[np.float64]:
-    """Of each of the sorted pairs, the share of the shorter report's shingles that stand in the longer, with figures masked where that decides."""
-    common, sizes, sizes_b = _shared(pairs, library, shingles, lambda text: text.distinct)
-    for index, share in _highest(pairs, common / np.maximum(1, sizes), common / np.maximum(1, sizes_b)):
-        if share > 0:
-            overlaps[index] = max(overlaps.get(index, 0.0), round(share, 4))
-    containment = common / np.maximum(1, np.minimum(sizes, sizes_b))
-    unsure = np.flatnonzero((containment >= _FIGURES) & (containment < NEAR))
-    masked, sizes, sizes_b = _shared(pairs[unsure], library, shingles, lambda text: text.masked)
-    containment[unsure] = np.maximum(containment[unsure], masked / np.maximum(1, np.minimum(sizes, sizes_b)))
-    return np.asarray(containment)
+@dataclass(frozen=True, slots=True)
+class _Groups:
+    """Groups to be described, with what a worker process needs for it."""
+
+    texts: Texts
+    facts: dict[int, ReportFacts]
+    groups: list[tuple[int, list[int]]]  # the original and the others
 
 
-def _highest(pairs: Pairs, share: NDArray[np.float64], share_b: NDArray[np.float64]) -> Iterator[tuple[int, float]]:
-    """Each report with the highest of its shares."""
-    reports, at = np.unique(pairs.T, return_inverse=True)
-    highest = np.zeros(len(reports))
-    np.maximum.at(highest, at.ravel(), np.concatenate([share, share_b]))
-    return zip(reports.tolist(), highest.tolist(), strict=True)
+@dataclass(slots=True)
+class _Described:
+    """What is found of groups."""
+
+    groups: list[tuple[int, dict[int, DuplicateKind]]]  # the original, and the kind of each of the others
+    rows: list[Ints]  # the passages within the groups, as `passage_rows` gives them
 
 
-def _shared(pairs: Pairs, library: Library, shingles: dict[int, int], hashes_of: Callable[[Prepared], Hashes]) -> tuple[Ints, Ints, Ints]:
-    """How many distinct hashes the reports of each of the sorted pairs share, how many the one has, and the other."""
-    common, sizes, sizes_b = np.zeros((3, len(pairs)), dtype=np.int64)
-    done = 0
-    for some in batches(pairs, shingles, HELD, len(pairs)):
-        reports, local = np.unique(some, return_inverse=True)
-        hashes = [hashes_of(library[report]) for report in reports.tolist()]
-        lengths = np.array([len(h) for h in hashes], dtype=np.int64)
-        one, other = local.reshape(some.shape).T
-        part = slice(done, done + len(some))
-        common[part], sizes[part], sizes_b[part] = _counted(hashes, one, other), lengths[one], lengths[other]
-        done += len(some)
-    return common, sizes, sizes_b
+def _described(groups: list[list[int]], sizes: Ints, facts: Sequence[ReportFacts], texts: Texts) -> Iterator[_Groups]:
+    """The groups in chunks of so much text. The original is the fullest of a group, of equally full ones the earliest."""
+    some: list[tuple[int, list[int]]] = []
+    members: list[int] = []
+    for at, group in enumerate(groups, 1):
+        original = max(group, key=lambda index: (sizes[index], -index))
+        some.append((original, [m for m in group if m != original]))
+        members += group
+        if at == len(groups) or sizes[members].sum() > _CHUNK:
+            yield _Groups(texts.only(members), {m: facts[m] for m in members}, some)
+            some, members = [], []
 
 
-def _counted(hashes: list[Hashes], one: Ints, other: Ints) -> Ints:
-    """How many hashes each two of the arrays share; sorted by `one`. Hashes get small numbers first, so that to look one up is to read a table."""
-    _all, flat = np.unique(np.concatenate(hashes), return_inverse=True)
-    numbers = np.split(flat, np.cumsum([len(h) for h in hashes])[:-1])
-    common = np.zeros(len(one), dtype=np.int64)
-    table = np.zeros(len(flat), dtype=bool)
-    starts = np.flatnonzero(np.diff(one, prepend=-1)).tolist()
-    for begin, end in itertools.pairwise([*starts, len(one)]):
-        known = numbers[int(one[begin])]
-        table[known] = True
-        for at in range(begin, end, _AT_ONCE):
-            others = [numbers[report] for report in other[at : min(end, at + _AT_ONCE)].tolist()]
-            found = table.take(np.concatenate(others))
-            ends = np.cumsum([0, *map(len, others)]).tolist()
-            common[at : at + len(others)] = [np.count_nonzero(found[a:b]) for a, b in itertools.pairwise(ends)]
-        table[known] = False
-    return common
+def _describe(task: _Groups) -> list[_Described]:
+    """The kinds of the copies, and the passages they share with their originals."""
+    library, found = Library(task.texts), _Described([], [])
+    for original, others in task.groups:
+        whole = library[original]
+        found.groups.append((original, {m: kind_of(library[m], whole, task.facts[m], task.facts[original]) for m in others}))
+        found.rows += passage_rows(np.array([(min(original, m), max(original, m)) for m in others]), library)
+    return [found]
 
 
-def _describe(group: _Group, facts: Sequence[ReportFacts], copies: list[Copy]) -> None:
+def _write_down(original: int, kinds: dict[int, DuplicateKind], facts: Sequence[ReportFacts], copies: list[Copy]) -> None:
     """Write down for the members of a group what kind of copy each is, and what it weighs."""
-    name = "g" + hashlib.sha256(min(facts[m].report_id for m in group.members).encode()).hexdigest()[:12]
-    same = {group.original, *(m for m, kind in group.kinds.items() if kind in ("repost", "truncated"))}
-    for member in group.members:
-        of = "" if member == group.original else facts[group.original].report_id
+    members = [original, *kinds]
+    name = "g" + hashlib.sha256(min(facts[m].report_id for m in members).encode()).hexdigest()[:12]
+    same = {original, *(m for m, kind in kinds.items() if kind in ("repost", "truncated"))}
+    for member in members:
+        of = "" if member == original else facts[original].report_id
         weight = 1 / len(same) if member in same else 1.0
-        copies[member] = replace(copies[member], duplicate_group=name, duplicate_of=of, duplicate_kind=group.kinds.get(member, ""), weight=weight)
+        copies[member] = replace(copies[member], duplicate_group=name, duplicate_of=of, duplicate_kind=kinds.get(member, ""), weight=weight)
