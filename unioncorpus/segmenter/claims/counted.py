@@ -46,6 +46,7 @@ _SUMS = words_of("金额 总额 总金额")
 _NO_PAID = ("目标", "标准", "基础", "比例", "任务", "要求")
 _ADVERB = re.compile(r"全部|全都|[都均应须]|要(?!求)|必须|达到|未")
 _SPANS = ("龄", "时间", "时长", "期限", "任期", "工期", "年限")
+_GAINED = re.compile(r"[获被选]")
 _OWN_NOUN = words_of("校 县 市 区 镇 乡镇 村 厂 院 企业 单位 学校 职工 会员 教师 学生 人员")
 _OCCASIONS = ("活动", "行动", "工程", "慰问", "走访慰问", "救助", "竞赛", "比赛", "培训", "项目", "助学", "讲座",
               "送温暖", "送清凉", "运动会", "演出", "疗休养", "体检")
@@ -163,7 +164,7 @@ def _by_sentence(c: _Clause, noun: str) -> str:
         return part
     if graded := context.of_grade(c.said_left, c.before.counted):
         return graded
-    if c.q.kind in ("count", "people") and (award := deeds.awarded(c.right)) and (who := deeds.awarded_to(c.right, carried)):
+    if c.q.kind in ("count", "people") and _GAINED.search(c.said_right) and (award := deeds.awarded(c.right)) and (who := deeds.awarded_to(c.right, carried)):
         return f"{'入选' if '入选' in c.said_right else '获'}{award}的{who}"
     if noun in GROWTH and not c.right:
         return carried  # 再发展100名

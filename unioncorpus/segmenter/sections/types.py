@@ -81,8 +81,10 @@ def type_sections(text: str, genre: str, nodes: Sequence[Node], ends: Sequence[i
     if genre == "other" and len(nodes) == 1:
         return [("other", "content")]  # a text without any mark that is no report
     lean = tense(text)
-    told = len(text) < _ENOUGH or (genre in _REPORTING and _takes_stock(text, genre, nodes))
-    reading = _Reading(text, genre if told else _genre_by_tense(genre, lean), lean, _months(text, nodes))
+    read_by = _genre_by_tense(genre, lean) if len(text) >= _ENOUGH else genre
+    if read_by != genre and genre in _REPORTING and _takes_stock(text, genre, nodes):
+        read_by = genre
+    reading = _Reading(text, read_by, lean, _months(text, nodes) if read_by in _PLANNING else frozenset())
     typed: list[Typed] = []
     for node, end in zip(nodes, ends, strict=True):
         above = typed[node.parent] if node.parent is not None else None
