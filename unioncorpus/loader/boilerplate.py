@@ -227,10 +227,11 @@ def _skip_tail(lines: Sequence[Line], begin: int, last: int, template: Set[str],
     reason = phrase.where if phrase else "template" if start <= last else "lines:site"
     while start > begin and site[start - 1]:
         start -= 1
-    for line in lines[start : last + 1]:
+    for i in range(start, last + 1):
+        line = lines[i]
         own = match_line(line.text, "line", "tail")
         truncated = truncated or (own is not None and own.effect == "truncated")
-        kind: RemovedKind = own.kind if own else "title" if is_title(line.text) and phrase is None and line is lines[last] else "site"
+        kind: RemovedKind = own.kind if own else "title" if is_title(line.text) and phrase is None and i == last else chrome.kind_of(lines, i)
         removed.append(_row(line, kind, own.where if own else f"after {reason}"))
     return start - 1, truncated
 

@@ -192,11 +192,12 @@ _NO_NEWLINE = re.compile(rf"{_BLANK}+")
 _EMPTY_LINE = re.compile(rf"(?:\r\n|{_NEWLINE}){_BLANK}*{_NEWLINE}")
 
 
-def paragraph_breaks(text: str, *, blocks: bool = False) -> list[tuple[int, int, str]]:
+def paragraph_breaks(text: str, *, blocks: bool = False, joined: int = 0) -> list[tuple[int, int, str]]:
     """Edits that leave one line break between paragraphs, none inside a sentence, and no white space around lines.
 
     Args:
         text: a report.
+        joined: lines of it that were joined already, where something between them was cut out, and are wider than the others.
         blocks: the format itself parts paragraphs (HTML, .docx): no line break stands inside a sentence.
 
     Example:
@@ -205,7 +206,7 @@ def paragraph_breaks(text: str, *, blocks: bool = False) -> list[tuple[int, int,
     """
     edits: list[tuple[int, int, str]] = []
     found = [gap for gap in _SPACE.finditer(text) if _is_break(text, *gap.span())]
-    width = 0 if blocks else _wrap_width(text)
+    width = 0 if blocks else _wrap_width(text, joined)
     parted = _EMPTY_LINE.search(text) is not None  # empty lines part the paragraphs
     at = 0
     for i, gap in enumerate(found):
@@ -227,7 +228,7 @@ def _is_break(text: str, start: int, end: int) -> bool:
     return lost or start == 0 or end == len(text) or not _NO_NEWLINE.fullmatch(text, start, end)
 
 
-def _wrap_width(text: str) -> int:
+def _wrap_width(text: str, joined: int) -> int:
     """The width at which the lines of a text are wrapped, or 0: most lines that do not end a sentence are about as long as the longest of them."""
     lines = [line.strip() for line in re.split(_NEWLINE, text) if line.strip()]
     open_lines = sorted(_columns(line) for line in lines if len(line) > _WRAP_MIN and not ends_sentence(line) and not MARKER.match(line))
@@ -235,7 +236,8 @@ def _wrap_width(text: str) -> int:
         return 0
     width = open_lines[-1]
     full = sum(columns >= width - _RAGGED for columns in open_lines)
-    return width if width <= _WRAP_MAX and full * 10 >= len(open_lines) * 7 and max(map(_columns, lines)) <= width + _RAGGED else 0
+    wider = sum(_columns(line) > width + _RAGGED for line in lines)
+    return width if width <= _WRAP_MAX and full * 10 >= len(open_lines) * 7 and wider <= joined else 0
 
 
 def _columns(line: str) -> int:

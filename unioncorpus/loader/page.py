@@ -239,8 +239,9 @@ def _clean_report(source: str, piece: Piece, noise: Sequence[Removed], mainland:
     """The report without noise, simplified, one line break between paragraphs; and the words that were changed beyond script."""
     start, end = piece.span
     text = AlignedText.of(source[start:end], start)
-    text = text.cut(clean.cuts(source[start:end], start, noise))
-    text = text.replace(clean.paragraph_breaks(str(text), blocks=blocks))
+    cuts = clean.cuts(source[start:end], start, noise)
+    text = text.cut(cuts)
+    text = text.replace(clean.paragraph_breaks(str(text), blocks=blocks, joined=len(cuts)))
     found = script.detect(source[start:end])
     text, changes = restore_mainland(text, found, mainland)
     return Report(piece.label, piece.title, start, end, text, found, _completeness(piece)), changes
