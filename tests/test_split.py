@@ -5,10 +5,13 @@ A line "2| …" belongs to the second report but for what stands in ‹…›, "
 
 from __future__ import annotations
 
+import itertools
 import re
 import time
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from unioncorpus.loader.formats import Source
 from unioncorpus.loader.lines import lines_of
@@ -582,6 +585,16 @@ WHOLE = {
 1| 1、{c}
 1| 2、{d}
 """,
+    "a card of links inside": """
+ | 在庆祝大会上的讲话
+1| 同志们:
+1| 今天我们隆重集会,庆祝自己的节日。{a}
+1| 一、{b}
+ | 【相关阅读】市总工会2015年工作总结
+1| 二、{c}
+1| 三、{d}
+1| 同志们,让我们携手前进!
+""",
     "a leader's thanks in the middle": """
  | 在劳模座谈会上的讲话
 1| 各位劳模、同志们:
@@ -651,3 +664,19 @@ def test_hostile_pages_are_read_in_time_that_grows_with_their_length(line: str) 
     find_seams(page)
     find_titled_series(page)
     assert time.perf_counter() - start < 10
+
+
+LINES = sorted({re.sub("[‹›]", "", line.partition("| ")[2]).format(**FILLERS) for page in (SPLIT | WHOLE).values() for line in page.strip("\n").splitlines()})
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(LINES), max_size=30))
+def test_reports_of_any_page_stand_in_order_and_hold_text(lines: list[str]) -> None:
+    page = clean_page(Page("x.txt", page_id("x.txt")), Source("\n".join(lines), "txt", "utf-8"))
+    spans = [(report.start, report.end) for report in page.reports]
+    assert spans == sorted(spans)
+    assert all(end <= start for (_, end), (start, _) in itertools.pairwise(spans))
+    assert all(str(report.text).strip() for report in page.reports)
+    outside = [row for row in page.removed if not any(start <= row.start and row.end <= end for start, end in spans)]
+    covered = sum(len(re.sub(r"\s", "", page.source[start:end])) for start, end in [*spans, *((row.start, row.end) for row in outside)])
+    assert covered == len(re.sub(r"\s", "", page.source))

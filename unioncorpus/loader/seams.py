@@ -27,6 +27,7 @@ _FOREIGN_MAX = 400  # characters of prose by an editor or an asker above a repor
 _HEAD_LINES = 60  # lines above a report
 _SURE = 3  # signs of an opening that no editor writes
 _TITLE_LINES = 6
+_LINK_MAX = 20  # characters: the heading of a card of links is no longer
 _LOOK_AHEAD = 30  # lines
 _SHORT = 60  # characters: titles and salutations are no longer
 _OPENS = re.compile("[12一二今本为根按上过时光岁]|[xX*]{2}")  # how a first sentence begins that names no organisation
@@ -37,11 +38,12 @@ _PLANS = re.compile(r"(?:计划|要点|方案|安排)如下")
 _LABELLED = ("【", "[", "★", "☆", "◆", "◇", "■", "□", "●", "▲", "※")
 _N = "[一二三四五六七八九十]{1,3}"
 _NUMBERED = re.compile(
-    rf"(?:第(?P<part>{_N})部分|(?P<dun>{_N})\s*[、.]|[(](?P<paren>{_N})[)]|(?P<arabic>\d{{1,2}})\s*(?:、|[.](?!\d))|[(](?P<small>\d{{1,2}})[)])"
+    rf"(?:第(?P<part>{_N})部分|(?P<dun>{_N})\s*[、.]|[(](?P<paren>{_N})[)]|(?P<arabic>\d{{1,2}})\s*(?:、|[.](?!\d))|[(](?P<small>\d{{1,2}})[)]"
+    rf"|(?P<item>{_N})[是要]|第(?P<point>{_N})[,、])"
 )
 _SEVERAL_GENRES = re.compile(r"(?:总结|计划|要点|报告|回顾)\S{0,4}[和及与、暨]\S{0,20}(?:总结|计划|要点|打算|安排|思路)")
 _ATTACHMENT = re.compile(r"^附(?:件|表|录)?\s*(?:\d{1,2}|[一二三四五六七八九十])?\s*[:、.]?\s*$|^附(?:件)?\s*\d{0,2}\s*[:]")
-_CREDIT = re.compile(r"^[(]?(?:本报|本网|记者|通讯员|作者|来源|文/|编辑|发布)")
+_CARD = re.compile(r"(?:相关|推荐|延伸|拓展|更多|热门|猜你|往期|链接)[^。,;]{0,8}[】\]:>]?$")
 _CREDITED = re.compile(r"(?:记者|通讯员|来源|整理|阅读|浏览|点击|发布)")
 
 
@@ -130,7 +132,8 @@ def _title_lines(lines: Sequence[Line], i: int) -> tuple[int, tuple[Title, ...]]
         if titles and not title and not (shows("date", text) or _is_byline(text)):
             break
         at += 1
-    return (at, tuple(titles)) if titles else (i, ())
+    listed = len({title.who for title in titles if title.who}) > 1  # titles of several organisations: a list of links
+    return (at, tuple(titles)) if titles and not listed else (i, ())
 
 
 def _joined(lines: Sequence[Line], at: int, i: int) -> str:
@@ -235,7 +238,7 @@ def _may_part(lines: Sequence[Line], begin: int, i: int) -> bool:
     above = lines[i - 1].text
     if len(above) >= 30 and not ends_sentence(above) and not is_site_line(above) and not MARKER.match(above) and not title_of(above):
         return False
-    if _ATTACHMENT.match(above) or _ATTACHMENT.match(lines[i].text):
+    if _ATTACHMENT.match(above) or _ATTACHMENT.match(lines[i].text) or (len(above) <= _LINK_MAX and _CARD.search(above)):
         return False
     short = lines[i].start - lines[begin].start < _LETTER_MAX
     return not (short and any(shows("cover", line.text) for line in lines[begin:i] if len(line.text) < 300))

@@ -98,7 +98,8 @@ def title_of(text: str) -> Title | None:
     named = _NAMED.match(bare)
     who = named["who"] if named and _is_one(named["who"]) else ""
     year = _YEAR.search(bare)
-    return Title(bare, genre, who, year.group() if year else "", _SPEECH.search(bare.removesuffix(genre)) is not None, text.startswith("—"))
+    occasion = _SPEECH.search(bare.removesuffix(genre)) is not None
+    return Title(bare, genre, who, year.group() if year else "", occasion, text.startswith("—") and not text.endswith("—"))
 
 
 def _bare(text: str) -> str:
