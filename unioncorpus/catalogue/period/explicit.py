@@ -28,6 +28,7 @@ _YEAR = re.compile(
       | (?<=0)\d(?=年)
       | (?<=[〇零])[一二三四五六七八九](?=年)
       | (?<=1)\d(?=年(?:度|工会|工作|上半年|下半年|[,，]))
+      | (?<=[012])\d(?=[—–~～－-]{1,2}\d\d(?:学年|年度))
       | (?<=2)[0-6](?=年(?:度|工会工作|工作(?:总结|计划|要点|安排|打算)|上半年|下半年))
     )""",
     re.VERBOSE,
@@ -43,7 +44,8 @@ _MONTH = re.compile(r"\s?(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七�
 _MIDYEAR = re.compile(r"\s?(?:[4-9]|1[01]|[四五六七八九]|十一?)月(?!\d)")
 # 自2014年换届到2016年年底: a span told with what happened at its beginning
 _SINCE_TO = re.compile(r"年[^\d,，。;；\n]{1,8}(?:到|至)(?P<last>20\d\d)(?P<unit>年)(?:年?[底末初]|\d{1,2}月)?")
-_YEARS_LONG = re.compile(r"[^。;；\n]{0,30}?(?P<count>[二两三四五六七八])年")  # 五年来, as long as the span beside it
+_MONTH_TO = re.compile(r"年\d{1,2}月(?:\d{1,2}日)?(?:到|至|—{1,2}|-{1,2})(?P<last>20\d\d)(?P<unit>年)\d{1,2}月(?:\d{1,2}日|底|末)?")
+_YEARS_LONG = re.compile(r"[^。;；\n]{0,30}?(?<!连续)(?<!每)(?P<count>[二两三四五六七八])年")  # 五年来, as long as the span beside it
 _TOLD = re.compile(r"(?P<when>今年|本年|去年|上年|明年|来年)(?:[,，]?(?:也就是|也即|即|就是)|[(（])$")  # 今年,也就是2005年
 _TOLD_ROLES: dict[str, Role] = {"今": "this", "本": "this", "去": "last", "上": "last", "明": "next", "来": "next"}
 # 2013年要在此基础上; 要求 and 主要 only look like it
@@ -60,6 +62,7 @@ _COUNTED_TO = ("截至", "截止")
 _BREAK = re.compile(r"[,，。;；:：!！?？\n、]")
 _ACTING = re.compile("按|据|围绕|以|完成|制定|依照|认真|超额|圆满")  # a verb between a year and 计划: the plan is an object, not the report
 _FIRST_WORDS = 80  # characters in which a report names its year
+_SPANNED = 2.5  # weight of a span that opens a sentence of a summary: 2011年至2015年,工会组织了…
 _EVENTS = 4  # dated events of a year that count
 _NEAR = 30  # characters after a year in which a word can speak of it
 
@@ -138,7 +141,7 @@ def _mention(text: str, match: re.Match[str]) -> Mention | None:
     year = _value(text, match)
     if year is None or (text[start - 1 : start] in ("[", "(", "（", "〔", "【") and _SERIAL.match(text, end)):
         return None
-    span = (_RANGE.match(text, end) or _since(text, start, end)) if len(match[0]) == 4 and match[0].isdecimal() else None
+    span = (_RANGE.match(text, end) or _since(text, start, end)) if len(match[0]) in (2, 4) and match[0].isdecimal() else None
     last, unit = year, ""
     if span and (last := _range_end(year, span["last"])) > year and (span["unit"] or "年" in span[0] or last - year == 1):
         end, unit = span.end(), (span["unit"] or "").strip()
@@ -153,7 +156,7 @@ def _mention(text: str, match: re.Match[str]) -> Mention | None:
     role = _role(text, start, end)
     if role == "number":
         return None
-    if last - year > 1 and role in ("plain", "past") and _as_long(text, end, last - year):
+    if last - year > 1 and role not in ("planned", "target") and _as_long(text, start, end, last - year):
         role = "summed"
     opening = _opens(text, start, end)
     signed = _signature(text, start, end) if role == "event" else None
@@ -163,13 +166,14 @@ def _mention(text: str, match: re.Match[str]) -> Mention | None:
 
 
 def _since(text: str, start: int, end: int) -> re.Match[str] | None:
-    """The rest of 自2014年换届到2016年年底 after its first year."""
-    return _SINCE_TO.match(text, end) if text[max(0, start - 1) : start] in ("自", "从") else None
+    """The rest of 自2014年换届到2016年年底 and of 2013年4月至2016年3月 after the first year."""
+    return _MONTH_TO.match(text, end) or (_SINCE_TO.match(text, end) if text[max(0, start - 1) : start] in ("自", "从") else None)
 
 
-def _as_long(text: str, end: int, years: int) -> bool:
-    """Whether a number of years right after a span is its length: 2003年到2007年五年来, 自2014年…到2016年…三年."""
-    match = _YEARS_LONG.match(text, end)
+def _as_long(text: str, start: int, end: int, years: int) -> bool:
+    """Whether a number of years beside a span is its length: 2003年到2007年五年来, 自2014年…到2016年…三年, 三年来(2013年4月至2016年3月)."""
+    before = re.search(r"(?P<count>[二两三四五六七八])年来?[(,，]?$", text[max(0, start - 6) : start])
+    match = before or _YEARS_LONG.match(text, end)
     count = number("二" if match["count"] == "两" else match["count"]) if match else None
     return count in (years, years + 1)
 
@@ -293,6 +297,8 @@ def _speaks(mention: Mention, genre: Genre, first: bool) -> tuple[int, float]:
     if mention.role == "signed":
         return mention.year + _signed_shift(mention.month, genre), 3
     says = _SAYS[manner(genre)]
+    if is_term(mention) and mention.role in ("plain", "done") and mention.opening and manner(genre) == "summary":
+        return mention.last, _SPANNED
     if mention.role not in says or (is_term(mention) and mention.role not in ("summed", "planned")):
         return mention.year, 0
     shift, weight = says[mention.role]
