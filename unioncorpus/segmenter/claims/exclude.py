@@ -27,6 +27,7 @@ _WINDOW_BEFORE = re.compile(
 _WINDOW_AFTER = re.compile(r"(?:多)?(?:来|前|后|内|间|中|之|以来|期间|里|度|一|以前|以后|各|工作|规划|行动|计划|轮|有效|为期|早|晚|没|未|不)")
 _COURSE_AFTER = re.compile(r"的(?:实践|奋斗|历程|探索|努力|发展|工作中)")  # 五年的实践: how long it has gone on is no finding
 _ROUND_THE_CLOCK = re.compile(r"24小时(?:值|在线|服务|开放|待命|不间断|轮|监|巡|热线)")
+_AGAIN = re.compile(r"蝉联|[获荣夺]|被|入选|当选|登|赴|召开|走进|参加")  # 三度蝉联
 _SHORT_AFTER = re.compile(r"(?:前|后|内|来|之|里|中)")
 _DURATION_CUE = re.compile(
     r"(?:经过|历经|用|利用|历时|为期|持续|连续|长达|达|时间|超过|满|脱产|集中|培训|学习|停产|休息|休假|疗养|任期|任职|服务|承包|刚上|住院|抽出|耗时|"
@@ -188,7 +189,7 @@ def _is_measure(text: str, q: Quantity) -> bool:
     before = text[max(0, q.at - 10) : q.at if q.bound_word == "近" else q.start]
     if q.unit.unit not in ("年", "月", "周", "天", "小时", "个工作日", "分钟"):
         metre = q.unit.unit == "米" and before.endswith("厘")
-        return not before.endswith("第") and not metre and not (q.unit.form == "度" and before.endswith("年"))
+        return not before.endswith("第") and not metre and not (q.unit.form == "度" and (before.endswith("年") or (q.chinese and _AGAIN.match(text, q.stop) is not None)))
     if q.bound_word == "内":  # a time allowed
         return True
     if _ROUND_THE_CLOCK.match(text, q.at):
