@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from unioncorpus.loader import chrome
 from unioncorpus.loader.furniture import is_menu, is_page_data, starts_with_key, tells_when_posted
@@ -29,6 +29,7 @@ _OWN_PROSE = 120  # characters of prose in which no editor speaks: from here on 
 _FIGURE = re.compile(r"\d+(?:\.\d+)?\s*(?:余|多)?\s*(?:万|亿)?(?:名|人|元|家|户|场|期|件|%|人次)")
 _SECTION = re.compile(r"[一二三四五六七八九十]{1,3}\s*、|[(][一二三四五六七八九十]{1,3}[)]")
 _ADDRESSES_VISITOR = re.compile(r"您|本站|本网|网站|客服|下载|侵权|上传|用户|版权|网友|浏览器|文档|登录")
+_HEADLINE = re.compile(r"[^。;:|>»·▪]{6,40}$")
 _GAP = re.compile(r"\S\s{2,}\S")  # several things on one line
 _PREVIEW_NUMBER = re.compile(r"\d{1,2}、")
 _SALUTATION = re.compile(r"^(?:尊敬的|各位|同志们|大家好|女士们|亲爱的|敬爱的).{0,40}[:!,]?$|.{0,20}(?:同志们|代表们|同事们|领导|朋友们)\s*[:!]$")
@@ -80,7 +81,11 @@ def head_rows(lines: Sequence[Line], first: int, last: int) -> list[Removed]:
             rows.append(_row(line, "site", "head:short-line"))
         else:
             rows.append(_row(line, "intro", "head:lead-in"))
-    return rows
+    titled = [i for i, row in enumerate(rows) if row.kind == "title"]
+    for i in titled:
+        if {i - 1, i + 1} <= set(titled) or {i + 1, i + 2} <= set(titled) or {i - 1, i - 2} <= set(titled):
+            rows[i] = replace(rows[i], kind="site", rule="head:contents")  # three titles on end are a table of contents
+    return rows if titled else _with_headline(rows, lines[first : last + 1])
 
 
 def holds_report(lines: Sequence[Line], first: int, last: int, lost: bool) -> bool:
@@ -135,7 +140,7 @@ def _skip_head(
             role, title_seen = ("title", "head:title"), True
         if role and role[0] == "title":
             known.add(_bare(line.text).casefold())
-        if role is None and i + 1 < end and _opens_post(lines[i + 1].text):
+        if role is None and i + 1 < end and _opens_post(lines[i + 1].text) and chrome.weigh(line.text) <= 0:
             role = ("title", "head:title-of-post")
         if role is None and site[i]:
             role = ("site", "lines:site")
@@ -143,10 +148,18 @@ def _skip_head(
             break
         rows.append(_row(line, *(role or ("site", "head:among-site-lines"))))
         keep = i + 1 if role else keep
-    removed += rows[: keep - first]
+    removed += rows[: keep - first] if title_seen or not whole_page else _with_headline(rows[: keep - first], lines[first:keep])
     if keep <= last and whole_page:
         removed += _glued_rows(lines[keep], known)
     return keep
+
+
+def _with_headline(rows: list[Removed], lines: Sequence[Line]) -> list[Removed]:
+    """The rows above a report without a title: the first line that could be a headline is one, though it reads as a question or a cry."""
+    for i, (row, line) in enumerate(zip(rows, lines, strict=True)):
+        if row.rule in ("lines:site", "head:among-site-lines", "head:short-line") and _HEADLINE.match(line.text) and _TITLE_WORD.search(line.text) and not is_menu(line.text) and not is_page_data(line.text):
+            return [*rows[:i], Removed(row.start, row.end, "title", "head:headline"), *rows[i + 1 :]]
+    return rows
 
 
 def _above(lines: Sequence[Line], site: Sequence[bool], first: int, last: int) -> int:

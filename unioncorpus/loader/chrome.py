@@ -235,7 +235,7 @@ def beside_page_mark(lines: Sequence[Line], i: int) -> bool:
 
 def kind_of(lines: Sequence[Line], i: int) -> RemovedKind:
     """What kind of thing a line of the site's inside or behind a report is."""
-    if len(lines[i].text) <= _MARK_MAX and beside_page_mark(lines, i):
+    if len(lines[i].text) <= _MARK_MAX and weigh(lines[i].text) <= _WEAK and beside_page_mark(lines, i):
         return "page"
     cut = [hit for hit in find_within(lines[i].text) if (hit.end - hit.start) * 2 > len(lines[i].text)]
     return cut[0].phrase.kind if cut else "site"

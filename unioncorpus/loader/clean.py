@@ -28,6 +28,7 @@ _DOTTED_DATE = re.compile(r"[一二三四五六七八九十][.][一二三四五�
 _PHONETIC = re.compile(r"[(\[][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü\s]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü\s]*[)\]]")
 _QUOTED = re.compile(r"'[^'\n]{1,30}'")
 _LONG = 60  # characters: a paragraph this long ends with a full stop, or it was cut
+_KEYWORD_WEIGHT = 4  # what is pasted into a paragraph and weighs no more is a keyword, else an advertisement
 _OPEN = 20  # characters: a line this long is no cell and, with no stop at its end, goes on
 _PAUSE = re.compile("[,。;、，；]")
 _CELL = 12  # characters of a cell of a table, at most
@@ -53,7 +54,7 @@ def find_noise(
         marked: stretches of the page that its format marks as pasted in: start, end, rule.
     """
     inside = (mark for mark in marked if lines[0].start <= mark[0] and mark[1] <= lines[-1].end)
-    rows = [Removed(a, b, "site" if chrome.weigh(view[a:b].strip()) > 0 else "injected", rule) for a, b, rule in inside]
+    rows = [Removed(a, b, "site" if chrome.weigh(view[a:b].strip()) > _KEYWORD_WEIGHT else "injected", rule) for a, b, rule in inside]
     rows += _page_artefacts(lines)
     rows += [Removed(lines[i].start, lines[i].end, chrome.kind_of(lines, i), "lines:site") for i, site in enumerate(chrome.of_site(lines)) if site]
     start, end = lines[0].start, lines[-1].end
