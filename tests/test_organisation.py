@@ -127,6 +127,9 @@ def test_names_told_in_other_ways(text: str, name: str) -> None:
 
 def test_a_body_named_first_is_whose_report_it_is_unless_the_union_is_named_oftener() -> None:
     assert read("今年以来,县残联在县委的领导下,培训残疾人,慰问职工家庭。县残联还办了文艺演出。").type == "other"
+    assert read("小区业主委员会成立一年来,维修电梯8部。").level == "unit"
+    assert read("2016年,县工商联在县委统战部的领导下,发展会员85名。").level == "county"
+    assert read("商会会员由86家发展到213家。").level == "unknown"
     assert read("县妇联与县总工会一道表彰女职工。县总工会办了培训,县总工会走访了企业,全县职工受益。").type == "local_federation"
 
 

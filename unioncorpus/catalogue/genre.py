@@ -34,6 +34,11 @@ _OFFICE = re.compile(
     r"(?<![选举让推])我(?![们国校院县市省区镇乡街局厂司会党处所站村行矿])[^,。;\n]{0,16}?(?:担任|兼任|接任|出任|当选|(?<![责])任(?![务何命职免])|走上)[^,。;\n]{0,14}?(?:主席|委员|干事|专干|组长|岗位|职务)"
 )
 _ASSESSED = re.compile(r"(?<![邀聘])请[^,。;\n]{0,8}评议(?=[,。;!\n]|$)")
+# 分会今年打算办好, 20xx年计划从: somebody intends; 计划 alone is a paper, or a family's
+_INTENDS = re.compile(
+    r"(?:会|我们|公司|协会|年度?)(?:今年|本年度?|新年度|下半年|本学期|[\dx×X*]{4}年)?(?:计划|打算|拟|准备)(?=[\u4e00-\u9fff\d])(?!的|完成|生育|任务|目标|如下|指标|要求|安排|总结|和|及|与|外|内|地|书|单列)"
+)
+_FIRST_WORDS, _INTENDED = 80, 2.5
 _ACCOUNT = 4.0  # what each of them weighs
 _PERSONAL, _OFTEN = 3.0, 6  # what 我 weighs at most, and how often in 1000 characters it then stands
 _FIGURE = re.compile(r"\d余?[人名场次户元万家件份期篇个册条项对台支]")
@@ -85,13 +90,7 @@ def find_genre(text: str, *, title: str = "") -> Genre:
             spoken = spoken or (cue.genre == "speech" and cue.frame in ("opening", "line"))
             tense[None] += cue.frame == "opening"  # an opening of the genre is somebody's
             votes[cue.genre or "other"] += cue.weight * min(count, cue.cap)
-    if _GREETING.search(folded, 0, _OPENING // 2):
-        spoken = spoken or _HERE.search(folded, 0, _OPENING // 2) is not None
-        votes["speech"] += _SALUTED if spoken else _COUNTED if figures >= _REPORTED else _GREETED
-    for pattern in (_OFFICE, _ASSESSED):
-        votes["personal_report"] += _ACCOUNT if pattern.search(folded, 0, _OPENING // 2) or pattern.search(folded, max(0, len(folded) - _ENDING)) else 0.0
-    if votes["personal_report"] >= _TENSE:
-        votes["personal_report"] += min(_PERSONAL, _PERSONAL * len(_I.findall(folded)) / (_OFTEN * max(1.0, len(folded) / 1000)))
+    _weigh_manner(folded, spoken, figures, votes)
     tense["summary"] += figures // _FIGURES
     _weigh_tense(tense, len(folded), votes)
     if votes["work_report"] >= 6:  # the salutation is a congress's too
@@ -104,6 +103,19 @@ def find_genre(text: str, *, title: str = "") -> Genre:
     if votes[best] < _FLOOR:
         best = "other" if not tense[None] else "plan" if tense["plan"] > tense["summary"] + 1 else "summary"
     return cast(Genre, best)
+
+
+def _weigh_manner(text: str, spoken: bool, figures: int, votes: dict[str, float]) -> None:
+    """Votes for what shows in the manner of a text: it greets its hearers, a person gives account of an office, somebody intends something."""
+    beginning = text[: _OPENING // 2]
+    if _GREETING.search(beginning):
+        spoken = spoken or _HERE.search(beginning) is not None
+        votes["speech"] += _SALUTED if spoken else _COUNTED if figures >= _REPORTED else _GREETED
+    ends = (beginning, text[-_ENDING:])
+    votes["personal_report"] += sum(_ACCOUNT for pattern in (_OFFICE, _ASSESSED) if any(pattern.search(end) for end in ends))
+    if votes["personal_report"] >= _TENSE:
+        votes["personal_report"] += min(_PERSONAL, _PERSONAL * len(_I.findall(text)) / (_OFTEN * max(1.0, len(text) / 1000)))
+    votes["plan"] += _INTENDED if _INTENDS.search(text[:_FIRST_WORDS]) else 0.0
 
 
 def _counts(text: str, title: str) -> Iterator[tuple[Cue, int]]:

@@ -34,8 +34,8 @@ _STANDINGS: dict[OrgLevel, tuple[str, ...]] = {
     "province": ("省", "自治区"),
     "city": ("市", "州", "盟"),
     "county": ("县", "区", "旗"),
-    "township": ("镇", "乡", "街道"),
-    "unit": ("公司", "集团", "校", "学院", "大学", "小学", "中学", "医院", "院", "矿", "厂", "局", "车间", "村"),
+    "township": ("镇", "乡", "街道", "社区"),
+    "unit": ("公司", "集团", "校", "学院", "大学", "小学", "中学", "医院", "院", "矿", "厂", "局", "车间", "村", "小区", "校区", "院区"),
 }
 _STANDING = re.compile("|".join(sorted((form for forms in _STANDINGS.values() for form in forms), key=lambda form: -len(form))))
 _LED = re.compile(r"(?:领导|指导|带领|支持|关心|关怀|重视|部署|帮助|指引|统领)(?:[、和与及][^,。;:、\n]{1,6})?下")
