@@ -195,6 +195,8 @@ def _generic(c: _Clause, noun: str) -> tuple[str, str]:
         return noun, given  # 资助学生9名,金额2万元
     if noun in _BARE_GENERIC and c.earlier_noun:
         return c.earlier_noun + noun, ""  # 建成健身中心,面积600平方米
+    if noun in _BARE_GENERIC and noun not in _SUMS and c.before.counted:
+        return c.before.counted + noun, ""  # 体检券一份,价值420元
     lead = c.before.action if c.q.kind == "money" and c.before.unit != "元" and c.before.action else c.before.counted
     return noun if lead.endswith(noun) else lead + noun, ""
 

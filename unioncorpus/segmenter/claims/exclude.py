@@ -189,7 +189,8 @@ def _is_measure(text: str, q: Quantity) -> bool:
     before = text[max(0, q.at - 10) : q.at if q.bound_word == "近" else q.start]
     if q.unit.unit not in ("年", "月", "周", "天", "小时", "个工作日", "分钟"):
         metre = q.unit.unit == "米" and before.endswith("厘")
-        return not before.endswith("第") and not metre and not (q.unit.form == "度" and (before.endswith("年") or (q.chinese and _AGAIN.match(text, q.stop) is not None)))
+        again = q.unit.form == "度" and q.chinese and _AGAIN.match(text, q.stop) is not None
+        return not before.endswith("第") and not metre and not (q.unit.form == "度" and before.endswith("年")) and not again
     if q.bound_word == "内":  # a time allowed
         return True
     if _ROUND_THE_CLOCK.match(text, q.at):

@@ -37,7 +37,10 @@ _WHERE = re.compile(r"^(?:目前|现有|现|今年|去年|全年|其中|[全我]
 WHOLE = words_of("全部 全员 普遍 一起 共同 先后 已经 均 都 全 合计 共计")
 GROWTH = words_of("发展 增加 增长 提高 减少 上升 下降 扩大 降低 提升 增至 降至")
 # Words that stand before a noun as adjectives do, whatever their tag.
-_ATTRIBUTES = words_of("一线 外来 退休 离休 离退休 下岗 转岗 进城 返乡 留守 在职 在岗 待岗 失业 失独 新进 新入职 驻外 户外 参赛 获奖 参训 受训 参会 受助 参保 持证 建会")
+_ATTRIBUTES = words_of(
+    "一线 外来 退休 离休 离退休 下岗 转岗 进城 返乡 留守 在职 在岗 待岗 失业 失独 新进 新入职 驻外 户外 "
+    "参赛 获奖 参训 受训 参会 受助 参保 持证 建会"
+)
 MODAL = re.compile(r"^(?:力争|争取|计划|准备|打算|预计|确保|应当|必须|要求|继续|努力|力求|规定)$")
 Tagged = list[tuple[str, str]]
 
