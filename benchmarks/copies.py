@@ -5,6 +5,19 @@
 Reports are written to a temporary folder and read from there on demand, as a run does. Each group of 1 to 20 holds one report and copies of it: the same again,
 cut short, with other figures, another place, spun words or paragraphs in another order. The last two may leave two copies of one report below the threshold of
 a near-duplicate, so that complete linkage rightly parts them.
+
+Beside rensa 0.5.0 (MinHash with locality-sensitive hashing, in Rust), on 5,000 of these reports, 30,009 pairs of which are near-duplicates (0.6 of the
+shorter one's shingles stand in the longer); seconds on one core, for hashing and for finding the candidates:
+
+    sketches, as here                                            3.2 s     37,551 candidates, 30,005 of the pairs among them (99.99 %)
+    rensa, whole reports, 128 permutations in 32 bands           3.0 s     24,356             24,045 (80.1 %)
+    rensa, whole reports, 64 bands                               3.9 s    268,030             29,612 (98.7 %)
+    rensa, paragraphs, 32 bands                                  5.4 s    650,558             29,993 (99.9 %)
+    rensa, paragraphs that at most 64 others resemble            4.3 s     31,133             29,982 (99.9 %)
+    the same, half of the reports without their line breaks      2.8 s     17,718             17,286 (57.6 %)
+
+MinHash of whole reports estimates resemblance, and misses what is cut short. MinHash of paragraphs does as well as sketches where re-posters keep the line
+breaks. Sketches do not look at line breaks: their line is the same without them.
 """
 
 from __future__ import annotations

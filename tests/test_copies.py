@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import functools
+import operator
+import pickle
 import random
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 import numpy as np
 import pytest
@@ -12,6 +17,7 @@ from hypothesis import strategies as st
 from unioncorpus.catalogue.candidates import complete_linkage
 from unioncorpus.catalogue.copies import CopyTables, ReportFacts, group_copies, sketch
 from unioncorpus.catalogue.passages import passages
+from unioncorpus.catalogue.reuse import _promising
 from unioncorpus.catalogue.shingles import PASSAGE, folded, grams, prepare, winnow
 
 REPORT = """一年来,河湾县总工会围绕中心、服务大局,较好地完成了年初确定的各项任务。
@@ -175,6 +181,59 @@ def test_the_result_does_not_depend_on_the_order_of_the_sketches() -> None:
     assert group_copies(sketches, texts.__getitem__, facts) == group_copies(backwards, texts.__getitem__, facts)
 
 
+def test_the_result_does_not_depend_on_how_tasks_are_spread(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tasks that go to another process and back, small ones and large, give the same tables."""
+    texts = {f"r{i:03d}": spun("".join(particular(i // 4 + part) for part in (0, 50, 80)), 30 + i % 4) + particular(i)[:40] + SHARED for i in range(60)}
+    expected = tables(texts)
+    assert len({c.duplicate_group for c in expected.copies}) > 10
+    assert expected.reuse
+    assert expected.formulas
+    monkeypatch.setattr("unioncorpus.catalogue.copies._CHUNK", 300)
+    monkeypatch.setattr("unioncorpus.catalogue.reuse._TASK", 300)
+    monkeypatch.setattr("unioncorpus.catalogue.reuse._BATCH", 300)
+    monkeypatch.setattr("unioncorpus.catalogue.candidates._AT_ONCE", 50)
+    tasks_seen = []
+
+    def elsewhere(function: Callable[[Any], list[Any]], tasks: Iterable[Any]) -> Iterator[Any]:
+        for task in tasks:
+            tasks_seen.append(task)
+            yield from pickle.loads(pickle.dumps(function))(pickle.loads(pickle.dumps(task)))
+
+    facts = [ReportFacts(report_id, "p-" + report_id) for report_id in texts]
+    sketches = {report_id: sketch(text) for report_id, text in texts.items()}
+    text_of = functools.partial(operator.getitem, {report_id.upper(): text for report_id, text in texts.items()})
+    assert group_copies(sketches, text_of, facts, spread=elsewhere, address=str.upper) == expected
+    assert len(tasks_seen) > 20
+    assert max(len(task.texts.addresses) for task in tasks_seen) <= 8
+
+
+def test_hundreds_of_copies_of_one_report_are_one_group() -> None:
+    """A crowd is compared with some of its members alone: identical ones, and ones that differ in a word each."""
+    body = "".join(particular(part) for part in range(8))
+    texts = {f"r{i:03d}": body for i in range(150)} | {f"s{i:03d}": body + particular(100 + i)[:12] for i in range(400)}
+    found = tables(texts)
+    assert len({c.duplicate_group for c in found.copies}) == 1
+    assert sum(c.weight for c in found.copies) == pytest.approx(1)
+    assert found.followers > 200
+    assert len(found.copies) == 550
+
+
+def test_sixty_copies_are_compared_with_one_another() -> None:
+    body = "".join(particular(part) for part in range(8))
+    found = tables({f"s{i:03d}": body + particular(100 + i)[:12] for i in range(60)})
+    assert found.followers == 0
+    assert len({c.duplicate_group for c in found.copies}) == 1
+
+
+def test_a_commonplace_makes_short_reports_no_crowd() -> None:
+    """Short reports that hold the same two sentences stay apart, and one copied stays with its copy."""
+    common = particular(1)[:40] + particular(2)[:40]
+    texts = {f"r{i:04d}": common + particular(10 + i)[:90] for i in range(1200)}
+    texts["r1200"] = texts["r0007"]
+    found = tables(texts)
+    assert [(c.report_id, c.duplicate_of) for c in found.copies if c.duplicate_of] == [("r1200", "r0007")]
+
+
 def test_planted_copies_are_found_among_many_reports() -> None:
     """No text is opened but those of candidates, and the copies come out as planted."""
     texts = {f"r{i:03d}": "".join(particular(10 * (i // 3) + part) for part in range(4)) + (str(i % 3) + "。") for i in range(120)}
@@ -200,6 +259,19 @@ def test_a_passage_of_thirty_characters_is_never_missed(before: str, after: str,
     assert all(np.array_equal(one.folded.codes[a : a + n], other.folded.codes[b : b + n]) and n >= PASSAGE for a, b, n in spans)
     if len(folded(common)) >= PASSAGE and len(set(folded(common).text)) > 4:
         assert spans
+
+
+@settings(max_examples=60)
+@given(st.text("工会职代an1x,。 \n", max_size=60), st.text("工会职代an1x,。 \n", max_size=60), st.text("工会职代an1x,。", min_size=30, max_size=60))
+def test_two_that_share_a_passage_have_the_same_beside_an_anchor(before: str, after: str, common: str) -> None:
+    one, other = before + "甲" + common + "乙", "丙" + common + "丁" + after
+    found = _promising(np.array([[0, 1]]), [sketch(one), sketch(other)])
+    assert len(found) == 1 or not passages(prepare(one), prepare(other))
+
+
+def test_an_anchor_among_other_words_is_not_promising() -> None:
+    one, other = (particular(i) + SHARED[:14] + particular(i + 1) for i in (1, 5))
+    assert len(_promising(np.array([[0, 1]]), [sketch(one), sketch(other)])) == 0
 
 
 @given(st.text(max_size=200))
