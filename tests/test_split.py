@@ -585,6 +585,13 @@ WHOLE = {
 1| 1、{c}
 1| 2、{d}
 """,
+    "things counted that are no reports": """
+ | 工会工作总结
+1| 今年以来,我会在上级工会的领导下,做了以下工作。{a}
+1| 第一份集体合同在我厂签订,全厂职工奔走相告。{b}
+1| 第二份女职工专项合同随后签订,有效期三年。{c}
+1| 全年编发简报。信息12篇 ,典型材料3篇。{d}
+""",
     "a card of links inside": """
  | 在庆祝大会上的讲话
 1| 同志们:
@@ -613,6 +620,13 @@ WHOLE = {
 def test_one_report_is_not_split(marked: str) -> None:
     page, pieces = read(marked)
     assert [str(report.text) for report in page.reports] == pieces
+
+
+def test_a_page_whose_line_ends_were_lost_is_split_at_its_labels() -> None:
+    texts = [f"今年以来,我会做了以下工作。{FILLERS[a]}{FILLERS[b]}" for a, b in ("ab", "cd", "ef")]
+    flat = " ".join(f"工会工作总结 篇{n} {text}" for n, text in enumerate(texts, 1))
+    page = clean_page(Page("x.txt", page_id("x.txt")), Source(flat, "txt", "utf-8"))
+    assert [(report.label, str(report.text)) for report in page.reports] == list(zip(["篇1", "篇2", "篇3"], texts, strict=True))
 
 
 def test_labels_are_named_as_the_page_counts_them() -> None:

@@ -165,7 +165,7 @@ def _main_lines(view: str, aside: Iterable[tuple[int, int, str]]) -> tuple[list[
     skipped = sorted(aside)
     starts = {start for start, _, _ in skipped}
     lines = [line for line in lines_of(view) if line.start not in starts]
-    return lines, [Removed(start, end, "site", rule) for start, end, rule in skipped]
+    return split.part_lines(lines), [Removed(start, end, "site", rule) for start, end, rule in skipped]
 
 
 @dataclass(frozen=True, slots=True)

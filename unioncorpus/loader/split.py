@@ -19,6 +19,8 @@ _ORDINAL = re.compile(rf"(?P<stem>[^。;!?,:、]{{0,40}}?){_OPEN}(?P<name>第\s*
 # A bare number after a title says something only where it counts on over the page; so does 总结一: in front of the text.
 _BARE = re.compile(rf"(?P<stem>[^。;!?,:]{{2,45}}?)(?<![-/.\d年月]){_OPEN}(?P<n>(?!0){_N}){_CLOSE}:?$")
 _GLUED = re.compile(rf"(?P<stem>[^。;!?,:]{{0,30}}(?:总结|计划|报告|讲话稿?|发言稿?|述职|汇报|材料)){_OPEN}(?P<n>(?!0){_N}){_CLOSE}:(?P<rest>.+)$")
+# In a page whose line ends were lost a label stands behind the last sentence of the report above.
+_INLINE = re.compile(rf"(?<=[。!?;…])\s*(?=[【(《]?(?:[^。;!?,:、\s]{{0,25}}\s?(?:篇|范文|例文|模板|样本)\s?{_N}|第{_N}篇)[】)》]?(?:\s|:|[】)》]))")
 _LABEL_CHARACTERS = frozenset("篇文例样模范份章")
 _GENRE_WORD = re.compile(r"总结|计划|要点|报告|讲话|致辞|发言|汇报|述职|方案|打算|范文|体会|材料|安排")
 _SENTENCE = re.compile(r"[。;!?]")
@@ -76,6 +78,22 @@ def find_labels(lines: Sequence[Line], source: str) -> list[Label]:
     return strong if known else []
 
 
+def part_lines(lines: Sequence[Line]) -> list[Line]:
+    """The lines, long ones parted in front of labels that stand in their middle.
+
+    Example:
+        >>> [line.text for line in part_lines([Line(0, 22, "我会工作取得成绩。工会总结 篇2 今年以来")])]
+        ['我会工作取得成绩。', '工会总结 篇2 今年以来']
+    """
+    parted = []
+    for line in lines:
+        cuts = [found.end() for found in _INLINE.finditer(line.text)] if not _LABEL_CHARACTERS.isdisjoint(line.text) else []
+        for start, end in zip([0, *cuts], [*cuts, len(line.text)], strict=True):
+            text = line.text[start:end].rstrip()
+            parted.append(Line(line.start + start, line.start + start + len(text), text))
+    return parted
+
+
 def have_text(labels: Sequence[Label], lines: Sequence[Line]) -> bool:
     """Whether at least two labels have text behind them: those of a table of contents have none."""
     ends = [*(label.start for label in labels[1:]), lines[-1].end] if lines else []
@@ -96,6 +114,8 @@ def _read_label(line: Line, source: str) -> Label | None:
     for pattern in (_ORDINAL, _AFTER_TITLE) if not _LABEL_CHARACTERS.isdisjoint(head) else ():
         if (found := pattern.match(text)) and not (found["name"].endswith("章") and not _GENRE_WORD.search(found["rest"])):
             rest = found["rest"].strip(" :.、-—_")
+            if found["name"][-1] in "份章" and found.end("name") == found.start("rest") and found["rest"][:1] not in ("", ":", "、", "."):
+                continue  # 第一份合同
             named = len(rest) <= _TITLE_MAX and not _SENTENCE.search(rest) and not rest.endswith(",")
             salutes = rest.endswith(":") or (found["rest"].rstrip().endswith(":") and len(found["rest"].strip()) > 1)
             colon = len(found["rest"]) - len(found["rest"].lstrip(" :.、"))
