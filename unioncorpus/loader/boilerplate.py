@@ -29,6 +29,7 @@ _OWN_PROSE = 120  # characters of prose in which no editor speaks: from here on 
 _FIGURE = re.compile(r"\d+(?:\.\d+)?\s*(?:余|多)?\s*(?:万|亿)?(?:名|人|元|家|户|场|期|件|%|人次)")
 _SECTION = re.compile(r"[一二三四五六七八九十]{1,3}\s*、|[(][一二三四五六七八九十]{1,3}[)]")
 _ADDRESSES_VISITOR = re.compile(r"您|本站|本网|网站|客服|下载|侵权|上传|用户|版权|网友|浏览器|文档|登录")
+_DATE = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")
 _HEADLINE = re.compile(r"[^。;:|>»·▪]{6,40}$")
 _GAP = re.compile(r"\S\s{2,}\S")  # several things on one line
 _PREVIEW_NUMBER = re.compile(r"\d{1,2}、")
@@ -258,6 +259,7 @@ def _tail_start(lines: Sequence[Line], begin: int, last: int, template: Set[str]
             break  # what stands here is the report's, and so is all above it
         touches = i == start - 1  # a page label or a date is the site's only where the site's lines follow at once
         signs = not site[i] and _GAP.search(text) is None and chrome.signs(lines, i)
+        signs = signs or (not site[i] and _DATE.fullmatch(text) is not None)
         if phrase := match_line(text, "tail") or (match_line(text, "line") if touches and not signs else None):
             start, reason = i, phrase
         elif not signs and _ends_page(text, touches, touches or last - i < _LAST_LINES, template) and i > begin:
