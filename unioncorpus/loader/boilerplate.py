@@ -29,6 +29,7 @@ _OWN_PROSE = 120  # characters of prose in which no editor speaks: from here on 
 _FIGURE = re.compile(r"\d+(?:\.\d+)?\s*(?:余|多)?\s*(?:万|亿)?(?:名|人|元|家|户|场|期|件|%|人次)")
 _SECTION = re.compile(r"[一二三四五六七八九十]{1,3}\s*、|[(][一二三四五六七八九十]{1,3}[)]")
 _ADDRESSES_VISITOR = re.compile(r"您|本站|本网|网站|客服|下载|侵权|上传|用户|版权|网友|浏览器|文档|登录")
+_UNSURE = ("lines:site", "head:among-site-lines", "head:short-line")  # rules that do not say what a line is
 _DATE = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")
 _HEADLINE = re.compile(r"[^。;:|>»·▪]{6,40}$")
 _GAP = re.compile(r"\S\s{2,}\S")  # several things on one line
@@ -158,7 +159,8 @@ def _skip_head(
 def _with_headline(rows: list[Removed], lines: Sequence[Line]) -> list[Removed]:
     """The rows above a report without a title: the first line that could be a headline is one, though it reads as a question or a cry."""
     for i, (row, line) in enumerate(zip(rows, lines, strict=True)):
-        if row.rule in ("lines:site", "head:among-site-lines", "head:short-line") and _HEADLINE.match(line.text) and _TITLE_WORD.search(line.text) and not is_menu(line.text) and not is_page_data(line.text):
+        headline = row.rule in _UNSURE and _HEADLINE.match(line.text) and _TITLE_WORD.search(line.text)
+        if headline and not is_menu(line.text) and not is_page_data(line.text):
             return [*rows[:i], Removed(row.start, row.end, "title", "head:headline"), *rows[i + 1 :]]
     return rows
 
