@@ -271,7 +271,8 @@ def _cards(page: marks.MarkedPage, pairs: Sequence[tuple[marks.MarkedReport, Rep
         if want.names:
             scores["organisation name"].judge(organisation.name in want.names, f"{where}: {organisation.name!r} for {want.names[0]!r}")
             found = (organisation.province, organisation.city, organisation.county)
-            scores["place"].judge(found == want.place, f"{where}: {found} for {want.place}")
+            if want.place:
+                scores["place"].judge(found == want.place, f"{where}: {found} for {want.place}")
         scores["script"].judge(got.report.script == page.header["script"], f"{where}: {got.report.script} for {page.header['script']}")
         said = f"{where}: {period.year} [{period.low}, {period.high}] for {want.year_low}..{want.year_high} ({period.evidence})"
         if want.year_low is None:

@@ -130,6 +130,7 @@ def test_a_body_named_first_is_whose_report_it_is_unless_the_union_is_named_ofte
     assert read("小区业主委员会成立一年来,维修电梯8部。").level == "unit"
     assert read("2016年,县工商联在县委统战部的领导下,发展会员85名。").level == "county"
     assert read("商会会员由86家发展到213家。").level == "unknown"
+    assert read("本学期羽毛球协会、乒乓球协会活动频繁,我校教师积极参加,校工会作了安排。").type == "education"
     assert read("县妇联与县总工会一道表彰女职工。县总工会办了培训,县总工会走访了企业,全县职工受益。").type == "local_federation"
 
 

@@ -118,6 +118,11 @@ def _name(text: str, suffix: int, end: int, begin: int) -> Name | None:
     return Name(stem + text[suffix:end], stem, _weight(text, suffix - len(stem), end, proper), proper)
 
 
+def is_subject(text: str, end: int) -> bool:
+    """Whether the name that ends at `end` is followed by what it did."""
+    return bool(_SUBJECT.match(text, end) or _ACTS.match(text, end))
+
+
 def _weight(text: str, start: int, end: int, proper: bool) -> float:
     """A line that ends with the name is a signature or a heading; a subject is followed by what it did."""
     if end == len(text) or text[end] == "\n":

@@ -15,7 +15,7 @@ from typing import cast
 from unioncorpus import script
 from unioncorpus.catalogue.cues import Cue, name_cues, scan
 from unioncorpus.catalogue.identity import OWN_NAME, form, identity, own_name, titled
-from unioncorpus.catalogue.names import Name, find_bodies, find_names
+from unioncorpus.catalogue.names import Name, find_bodies, find_names, is_subject
 from unioncorpus.catalogue.place import Place, find_place, find_town
 from unioncorpus.model.records import Organisation, OrgLevel, OrgType, SpeakerRole
 
@@ -134,9 +134,11 @@ def find_organisation(text: str, *, title: str = "", page_title: str = "", genre
 
 
 def _beside(text: str) -> OrgType | None:
-    """The type of a body that the first words name and the text names oftener than any union: whatever else it speaks of, the report is that body's."""
+    """The type of a body that acts in the first words and is named oftener than any union: whatever else the text speaks of, the report is that body's."""
     subject = _subject(text)
-    return subject[0].type if subject and text.count(subject[0].form) > text.count("工会") else None
+    if subject is None or not is_subject(text, subject[1] + len(subject[0].form)):
+        return None
+    return subject[0].type if text.count(subject[0].form) > text.count("工会") else None
 
 
 def _led_spans(text: str) -> list[tuple[int, int]]:
