@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -113,13 +113,13 @@ def candidate_pairs(sketches: Sequence[Sketch]) -> Candidates:
     passed[same[:, 0]] = True
     index = _Index([s.mark_array if s.shingles >= _SHORTEST and not out else s.mark_array[:0] for s, out in zip(sketches, passed.tolist(), strict=True)])
     keys, following, joined = [np.empty(0, dtype=np.int64)], [same], [same]
-    for reports, fellows, likely, likeness in _looked_up(index, sketches, passed):
+    for reports, fellows, likely in _looked_up(index, sketches, passed):
         crowded = _crowded(reports, fellows, likely, passed)
         passed[reports[crowded]] = True
-        followed = np.flatnonzero(crowded)[_most_alike(sketches, reports[crowded], fellows[crowded], likeness[crowded], _PIVOTS)]
+        followed = np.flatnonzero(crowded)[_most_alike(sketches, reports[crowded], fellows[crowded], _PIVOTS)]
         following.append(np.stack([reports[followed], fellows[followed]], axis=1))
         joined.append(np.stack([reports, fellows], axis=1)[likely & ~passed[reports]])
-        reports, fellows = _without_throngs(sketches, reports, fellows, likeness)
+        reports, fellows = _without_throngs(sketches, reports, fellows)
         left = ~passed[reports]
         keys.append(np.minimum(reports, fellows)[left] << 32 | np.maximum(reports, fellows)[left])
     pairs = _pairs(distinct(np.concatenate(keys)))
@@ -128,8 +128,8 @@ def candidate_pairs(sketches: Sequence[Sketch]) -> Candidates:
     return Candidates(pairs[~passed[pairs].any(axis=1)], followers[np.lexsort(followers.T[::-1])], families)
 
 
-def _looked_up(index: _Index, sketches: Sequence[Sketch], passed: NDArray[np.bool_]) -> Iterator[tuple[Ints, Ints, NDArray[np.bool_], NDArray[np.float64]]]:
-    """Chunk by chunk of the reports: (report, candidate, whether likely, estimated containment), sorted; without the candidates passed over by then."""
+def _looked_up(index: _Index, sketches: Sequence[Sketch], passed: NDArray[np.bool_]) -> Iterator[tuple[Ints, Ints, NDArray[np.bool_]]]:
+    """Chunk by chunk of the reports: (report, candidate, whether likely), sorted; without the candidates passed over by then."""
     looked_up = [index.looked_up(begin, min(begin + _CHUNK, len(sketches))) for begin in range(0, len(sketches), _CHUNK)]
     if not looked_up:
         return
@@ -141,7 +141,7 @@ def _looked_up(index: _Index, sketches: Sequence[Sketch], passed: NDArray[np.boo
         enough &= fellows != reports
         enough[enough] = (common >= _CLEAR * least)[enough] | _share_anchors(sketches, reports, fellows, enough & (common < _CLEAR * least))[enough]
         likely = common >= np.maximum(_LIKELY, _CLEAR * least)
-        yield reports[enough], fellows[enough], likely[enough], (common / least)[enough]
+        yield reports[enough], fellows[enough], likely[enough]
 
 
 def _pairs(keys: Ints) -> Pairs:
@@ -178,19 +178,20 @@ def _chunks(counts: Ints, kept: Ints) -> Iterator[tuple[int, int, int, int]]:
 def _share_anchors(sketches: Sequence[Sketch], reports: Ints, fellows: Ints, asked: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """For those asked about, whether the two share an anchor, which commonplaces alone seldom give them."""
     share = np.zeros(len(reports), dtype=bool)
-    share[asked] = _shared_anchors(sketches, reports[asked], fellows[asked]) > 0
+    share[asked] = _held_by_both(sketches, reports[asked], fellows[asked], lambda sketch: sketch.anchor_array) > 0
     return share
 
 
-def _shared_anchors(sketches: Sequence[Sketch], reports: Ints, fellows: Ints) -> NDArray[np.float64]:
-    """The share of the anchors of each fellow that a report holds too; sorted by `reports`."""
+def _held_by_both(sketches: Sequence[Sketch], reports: Ints, fellows: Ints, hashes_of: Callable[[Sketch], NDArray[np.uint32]]) -> NDArray[np.float64]:
+    """The share of the shorter one's hashes that a report and its fellow both hold; those with the same report stand together."""
     share = np.zeros(len(reports))
     starts = np.flatnonzero(np.diff(reports, prepend=-1)).tolist()
     for begin, end in itertools.pairwise([*starts, len(reports)]):
-        others = [sketches[fellow].anchor_array for fellow in fellows[begin:end].tolist()]
-        found = found_in(np.concatenate(others), sketches[int(reports[begin])].anchor_array)
+        own = hashes_of(sketches[int(reports[begin])])
+        others = [hashes_of(sketches[fellow]) for fellow in fellows[begin:end].tolist()]
+        found = found_in(np.concatenate(others), own)
         ends = np.cumsum([0, *map(len, others)])
-        share[begin:end] = np.diff(np.concatenate([[0], np.cumsum(found)])[ends]) / np.maximum(1, np.diff(ends))
+        share[begin:end] = np.diff(np.concatenate([[0], np.cumsum(found)])[ends]) / np.maximum(1, np.minimum(np.diff(ends), len(own)))
     return share
 
 
@@ -204,19 +205,20 @@ def _crowded(reports: Ints, fellows: Ints, likely: NDArray[np.bool_], passed: ND
     return np.asarray(before & crowd[at])
 
 
-def _without_throngs(sketches: Sequence[Sketch], reports: Ints, fellows: Ints, likeness: NDArray[np.float64]) -> tuple[Ints, Ints]:
+def _without_throngs(sketches: Sequence[Sketch], reports: Ints, fellows: Ints) -> tuple[Ints, Ints]:
     """The pairs of a report and a candidate without those of reports with too many but the best."""
     throng = np.bincount(reports)[reports] > _THRONG if len(reports) else reports.astype(bool)
     if not throng.any():
         return reports, fellows
-    best = np.flatnonzero(throng)[_most_alike(sketches, reports[throng], fellows[throng], likeness[throng], _BEST)]
+    best = np.flatnonzero(throng)[_most_alike(sketches, reports[throng], fellows[throng], _BEST)]
     kept = np.concatenate([np.flatnonzero(~throng), best])
     return reports[kept], fellows[kept]
 
 
-def _most_alike(sketches: Sequence[Sketch], reports: Ints, fellows: Ints, likeness: NDArray[np.float64], most: int) -> Ints:
-    """Which of the sorted pairs are those of a report with the `most` candidates that share most with it."""
-    likeness = likeness + _shared_anchors(sketches, reports, fellows)
+def _most_alike(sketches: Sequence[Sketch], reports: Ints, fellows: Ints, most: int) -> Ints:
+    """Which of the sorted pairs are those of a report with the `most` candidates that share most with it, of all that the sketches hold."""
+    likeness = _held_by_both(sketches, reports, fellows, lambda sketch: sketch.anchor_array)
+    likeness += _held_by_both(sketches, reports, fellows, lambda sketch: sketch.mark_array)
     order = np.lexsort((fellows, -likeness, reports))
     rank = np.arange(len(reports)) - np.searchsorted(reports, reports, side="left")
     return order[rank < most]
