@@ -11,6 +11,8 @@ from unioncorpus.resources import load
 
 _NEXT = re.compile(r"(?:明年|来年|下一?年度?)(?:又|将|是|即)?")
 _FORCE = re.compile(r"(?:今年|本年|去年|上年|明年)[^@]{0,12}(?:@[^@]{0,24})?(?:施行|实施|生效)")
+_PASSED = re.compile(r"(?:今年|本年|去年|上年)[^@]{0,16}(?:通过|颁布|公布|出台)了?(?:中华人民共和国)?@")
+_GOES_ON = re.compile(r"[,，](?:也|又)?(?:今年|明年|将)[^,，。;；!?\n]{0,16}")
 _FORTHCOMING = re.compile("即将(?:正式)?(?:颁布)?(?:施行|实施|生效)")
 _NEWLY = re.compile(r"(?:新|新近|刚刚)(?:颁布|出台|制定|公布|实施|施行|通过){1,2}的?(?:中华人民共和国)?$")
 # when a meeting was or will be, told from the year of the report; @ is the meeting
@@ -81,9 +83,16 @@ def taken_force(plain: Stripped, start: int, end: int, anchor: Anchor) -> Findin
         return None
     before = CLAUSE.split(plain.text[max(0, start - 24) : start])[-1]
     after = CLAUSE.split(plain.text[end : end + _REACH], maxsplit=1)[0]
+    if not after:  # 通过了劳动合同法,今年1月1日就要施行
+        further = _GOES_ON.match(plain.text, end)
+        after = further[0] if further else after
     around = f"{before}@{plain.text[start:end]}{after}"
     match = _FORCE.search(around) if anchor.in_force else None
     span = (plain.back(start), plain.back(end - 1) + 1)
+    passed = _PASSED.search(around)
+    if passed:
+        window = _whole(int(anchor.from_date[:4]) + _TOLD[passed[0][0]])
+        return Finding(*span, (window,), "point", "year", anchor.themes, anchor.where, True)
     if match:
         window = _whole(int(anchor.in_force[:4]) + _TOLD[match[0][0]])
         return Finding(*span, (window,), "point", "year", anchor.themes, anchor.where, True)
