@@ -629,6 +629,14 @@ def test_a_page_whose_line_ends_were_lost_is_split_at_its_labels() -> None:
     assert [(report.label, str(report.text)) for report in page.reports] == list(zip(["篇1", "篇2", "篇3"], texts, strict=True))
 
 
+@pytest.mark.parametrize("width", [20, 27, 34])
+def test_lines_broken_at_one_width_neither_hide_a_report_nor_make_one(width: int) -> None:
+    first, second = (f"2013年,双河镇总工会在镇党委的领导下,{FILLERS[a]}{FILLERS[b]}" for a, b in ("ab", "cd"))
+    wrapped = ["\n".join(text[i : i + width] for i in range(0, len(text), width)) for text in (first, second)]
+    page = clean_page(Page("x.txt", page_id("x.txt")), Source("\n".join([wrapped[0], "西岭矿工会2014年工作计划", wrapped[1]]), "txt", "utf-8"))
+    assert [str(report.text).replace("\n", "") for report in page.reports] == [first, f"西岭矿工会2014年工作计划{second}"]
+
+
 def test_labels_are_named_as_the_page_counts_them() -> None:
     page, _ = read(SPLIT["a second report glued under a label: another audience, another house"])
     assert [report.label for report in page.reports] == ["篇1", "篇1/2", "篇2"]

@@ -29,9 +29,11 @@ _SURE = 3  # signs of an opening that no editor writes
 _TITLE_LINES = 6
 _LINK_MAX = 20  # characters: the heading of a card of links is no longer
 _LOOK_AHEAD = 30  # lines
+_WRAPPED = 30  # characters: a line this long without a stop goes on
+_SENTENCE = 120  # characters: as far as a first sentence is read
 _SHORT = 60  # characters: titles and salutations are no longer
 _OPENS = re.compile("[12一二今本为根按上过时光岁]|[xX*]{2}")  # how a first sentence begins that names no organisation
-_PROSE_LINE = 25  # characters
+_PROSE_LINE = 18  # characters
 _UNION = re.compile(r"[^。]{0,30}?(?:工会|我会)")
 _FUTURE = re.compile(r"将(?![近士])|(?<![重主必需])要(?![求点])|计划|打算|力争")
 _PLANS = re.compile(r"(?:计划|要点|方案|安排)如下")
@@ -105,7 +107,7 @@ def read_head(lines: Sequence[Line], i: int) -> Head | None:
         at += 1
     if not titles and not address and at > i:
         return None
-    text = lines[at].text if at < len(lines) else ""
+    text = _first_sentence(lines, at)
     body = text.removeprefix(address)
     if MARKER.match(body) or not re.search("[,。:]", body):
         body = ""
@@ -118,6 +120,16 @@ def read_head(lines: Sequence[Line], i: int) -> Head | None:
         return None
     weight = opening + period + bool((opening or period) and (subject or _UNION.match(body))) + (_PLANS.search(body[:200]) is not None)
     return Head(at, titles, address, shows("greeting", text.removeprefix(address)[:60]), weight, who, timed and bool(_UNION.match(body)))
+
+
+def _first_sentence(lines: Sequence[Line], at: int) -> str:
+    """A line, and those that go on with its sentence where a page breaks its lines at one width."""
+    text = lines[at].text if at < len(lines) else ""
+    for line in lines[at + 1 : at + 4]:
+        if ends_sentence(text) or not 15 <= len(text) <= _SENTENCE or MARKER.match(line.text):
+            break
+        text += line.text
+    return text
 
 
 def _title_lines(lines: Sequence[Line], i: int) -> tuple[int, tuple[Title, ...]]:
@@ -236,7 +248,8 @@ def _numbering(following: Count | None, seen: dict[str, int]) -> int:
 def _may_part(lines: Sequence[Line], begin: int, i: int) -> bool:
     """Whether another report can begin here at all: the text above has ended, it is no covering letter, and this is no attachment."""
     above = lines[i - 1].text
-    if len(above) >= 30 and not ends_sentence(above) and not is_site_line(above) and not MARKER.match(above) and not title_of(above):
+    open_end = not ends_sentence(above) and (len(above) >= _WRAPPED or re.search("[,。;]", above))
+    if open_end and not (is_site_line(above) or MARKER.match(above) or title_of(above)):
         return False
     if _ATTACHMENT.match(above) or _ATTACHMENT.match(lines[i].text) or (len(above) <= _LINK_MAX and _CARD.search(above)):
         return False
@@ -311,11 +324,11 @@ def find_head(lines: Sequence[Line], below_title: bool = False) -> int:
             break
         if _tells_post(text) and prose:
             floor = i + 1
-        prose += prose_of(text)
-        if prose >= _FOREIGN_MAX:
-            break
         if _may_be_page_title(text):
             titles.append(_letters(text))
+        prose += prose_of(text) if ends_sentence(text) or len(text) > _SHORT else 0
+        if prose >= _FOREIGN_MAX:
+            break
     return floor
 
 
