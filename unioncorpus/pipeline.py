@@ -324,6 +324,9 @@ def _write_reports(waiting: _Waiting, writer: TablesWriter, summary: Summary, po
     numbers = {facts.report_id: i for i, facts in enumerate(waiting.facts)}
     text_of = functools.partial(_spooled_text, waiting.spool.path)
     found = copies.group_copies(waiting.sketches, text_of, waiting.facts, spread=pool.map, address=lambda report_id: waiting.spool.place(numbers[report_id]))
+    if found.followers:
+        message = f"{found.followers:,} reports stand among so many likely copies that they were compared with some of these alone"
+        summary.problems.insert(0, ("reports.csv", "note", message))
     first = _COLUMN["reports"]["duplicate_group"]
     for i, copy in enumerate(found.copies):
         row = list(waiting.spool[i][0])

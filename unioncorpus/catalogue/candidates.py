@@ -151,16 +151,15 @@ def _pairs(keys: Ints) -> Pairs:
 
 def _same_sketches(sketches: Sequence[Sketch]) -> Pairs:
     """(follower, first) for every report whose sketch 64 reports before it have."""
-    met: defaultdict[int, list[int]] = defaultdict(list)
+    met: defaultdict[Sketch, list[int]] = defaultdict(list)
     followers = []
     for number, sketch in enumerate(sketches):
         if sketch.shingles < _SHORTEST:
             continue
-        same = met[hash(sketch.marks)]
-        if len(same) >= _ALIKE and sketches[same[0]] == sketch:
-            followers.append((number, same[0]))
-        elif len(same) < _ALIKE and (not same or sketches[same[0]] == sketch):
-            same.append(number)
+        if len(met[sketch]) < _ALIKE:
+            met[sketch].append(number)
+        else:
+            followers.append((number, met[sketch][0]))
     return np.array(followers, dtype=np.int64).reshape(-1, 2)
 
 

@@ -2,7 +2,10 @@
 
 Two reports are near-duplicates when 0.6 of the shorter one's 5-character shingles stand in the longer. The corpus is never held: `sketch`
 turns each report into a few hundred numbers, which may be computed page by page and anywhere; `group_copies` finds candidates among the sketches and reads the
-texts of those alone, to confirm exactly. Groups are formed by complete linkage: every member is a near-duplicate of every other.
+texts of those alone, to confirm exactly. Groups are formed by complete linkage: every member is a near-duplicate of every other, save in crowds.
+
+Texts are read in tasks of bounded size, pairs of a likely family together, which may go to worker processes; the tables are the same whoever does them.
+benchmarks/copies.py says how long it takes, and how the sketches fare beside MinHash.
 """
 
 from __future__ import annotations
@@ -54,7 +57,7 @@ class CopyTables:
 
 
 def sketch(text: str) -> Sketch:
-    """The sketch of one report's clean text: about two bytes for three characters.
+    """The sketch of one report's clean text: about three bytes for four characters.
 
     Example:
         >>> sketch("慰问困难职工三十户。").shingles
@@ -81,12 +84,12 @@ def group_copies(
 
     Crowds: of a report copied hundreds of times not every two copies are compared. One that has more than 128 likely copies before it, or of whose very sketch
     64 reports stand before it, is a follower (see `candidates.candidate_pairs`): it is compared with up to 64 of those, and joins a group if it is a
-    near-duplicate of every member among them; two followers in a group are compared with the same members, not with each other. So every report is in at most
-    some hundred pairs with earlier ones, and the work grows with the number of reports, not with its square. `CopyTables.followers` counts them.
+    near-duplicate of every member among them; two followers in a group are not compared with each other. `CopyTables.followers` counts them. So no report is
+    compared with more than some thousand others, and mostly with as many as it has copies: the work grows with the number of reports, not with its square.
 
     Args:
         sketches: of every report, by report_id.
-        text_of: gives the clean text of a report; called for candidates only, twice for most; few are held at a time.
+        text_of: gives the clean text of a report; called for candidates only, two or three times for most; few are held at a time.
         facts: what the catalogue knows of every report, in the order of the tables; of equally full reports the earlier is the original.
         spread: runs a function on tasks and gives what its lists hold, in the order of the tasks: `in_turn`, or one that hands them to processes. Tasks that
             go to a process take `text_of` with them, which must then be a thing that can be pickled.
@@ -216,7 +219,9 @@ def _joined(groups: list[list[int]], followers: Pairs, containment: NDArray[np.f
             least[group] = min(share, least.get(group, 1.0))
         best = min(least, key=lambda group: (-least[group], group))
         if least[best] >= NEAR:
-            grown.setdefault(best, [best]).append(int(followers[begin, 0]))
+            follower = int(followers[begin, 0])
+            grown.setdefault(best, [best]).append(follower)
+            group_of[follower] = best
     return sorted(sorted(members) for members in grown.values())
 
 

@@ -1,7 +1,8 @@
 """Passages that reports share: listed one by one where few hold them, as formulas where many do.
 
 A passage is 30 or more folded characters that stand word for word in two reports. Each text is represented by its winnowed
-anchors, of which every passage holds one; an index of them, built a sixteenth at a time, says which reports to open. A passage is listed against the earliest
+anchors, of which every passage holds one; an index of them, built a sixteenth at a time, says which reports to open, and what stands beside an
+anchor in either, which in most cases spares opening them. A passage is listed against the earliest
 report that holds it, not against every other, so that the table grows with the text and not with its square.
 """
 

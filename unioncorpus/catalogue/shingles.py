@@ -6,7 +6,8 @@ difference. Every folded character knows its place in the text.
 Two samples stand for a text where it cannot be held:
 - `sample`: the 5-grams whose hash falls below a fixed threshold (FracMinHash: Irber et al. 2022; a bottom sketch after Broder 1997). Unlike a MinHash of fixed
   size it estimates *containment* without bias however much longer the other text is, so that a truncated copy is found.
-- `winnow`: of every 19 neighbouring 12-grams the one of lowest hash (Schleimer, Wilkerson and Aiken 2003). Two texts that share 30 characters share one.
+- `winnow`: of every 19 neighbouring 12-grams the one of lowest hash (Schleimer, Wilkerson and Aiken 2003). Two texts that share 30 characters share one, and
+  what stands before it or after it: of both a byte is kept.
 """
 
 from __future__ import annotations
