@@ -22,7 +22,8 @@ _EVENT_END = re.compile(r"(?:培训|研修|轮训|讲座|宣讲|赛|比武|演�
 _CLASS_END = re.compile(r"(?:专题|业务|骨干|上岗)?(?:培训班|研修班|学习班|轮训班|培训|研修|轮训|班)$")
 _SHORT = 6  # characters of a name that another can be joined to
 _TAUGHT = ("培训", "轮训")
-_TOOK_PART = ("参加", "参赛", "参训", "受训", "参演", "参与", "观看", "听课", "听讲", "参会", "参评", "参展", "到场", "参观")
+TOOK_PART = ("参加", "参赛", "参训", "受训", "参演", "参与", "观看", "听课", "听讲", "参会", "参评", "参展", "到场", "参观")
+_OF_EVENT = ("参赛", "参训", "受训", "参演", "听课", "参评", "参展")  # said of a kind of event
 # What is given to each where the verb says how: 慰问职工30人,每人500元.
 _GIFTS = {
     "慰问": "慰问金",
@@ -96,12 +97,14 @@ def took_part(deed: str, event: str) -> str:
 
     Example:
         >>> took_part("参训", "急救培训"), took_part("培训", "工会干部培训班"), took_part("慰问", "急救培训")
-        ('参加急救培训', '培训工会干部', '')
+        ('急救培训参训', '培训工会干部', '')
     """
     event = event.rsplit("》", 1)[-1] or event
     if deed in _TAUGHT and (taught := _CLASS_END.sub("", event)) and taught != event:
         return deed + taught
-    return "参加" + event if deed in _TOOK_PART and _EVENT_END.search(event) else ""
+    if deed not in TOOK_PART or not _EVENT_END.search(event):
+        return ""
+    return event + deed if deed in _OF_EVENT else "参加" + event
 
 
 def gift(action: str, counted: str) -> str:

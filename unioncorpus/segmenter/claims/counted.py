@@ -25,7 +25,7 @@ _LINK = re.compile(
     r"各|各为|均|均为|近|最高的?|(?:平均)?(?:用时|耗时|历时|费时)|"
     r"(?:由|从)(?:[^,;的由从]{1,8}的|(?:原来|原先|过去|上年|去年|最初|年初|当初|目前|现在|\d{4}年(?:底|初)?)?的?)|(?:发展|扩大|扩展|调整|上调|压减|压缩|缩短|缩减|延长|降低|提升|升|增|降|减)(?:到|至|为)|"
     r"(?:高出|高于|超出|低于)[^,;]{0,8}(?:平均水平|平均数|均值)|首次|再次|全部|到|至|在|为|是|有|就|还有|另有|也有|增加到|增加|增长到?|提高到|提高|上升到|上升|下降到|下降|减少到|减少|"
-    r"超过|突破|提升至|提升|(?:同|环)比|比(?:上一?年|去年)(?:同期)?|较(?:上一?年|去年)(?:同期)?|保持在?|控制在|稳定在|至少|最多|最高|最低|不少于|不低于|不超过|平均|[(]|:|达)+$"
+    r"超过|突破|提升至|提升|(?:同|环)比|[比较](?:上一?(?:学?年度?|届|期|季度)|去年|前年)(?:同期)?[多少]?|保持在?|控制在|稳定在|至少|最多|最高|最低|不少于|不低于|不超过|平均|[(]|:|达)+$"
 )
 # 签订率再提高3个百分点, 力争超过100名: no part of what is counted.
 _MODAL_END = re.compile(r"(?:力争|争取|确保|(?<![需主重只])要(?:求)?|(?<![健相])将|必须|应当|再|已|又)+$")
@@ -42,6 +42,9 @@ _GENERIC = words_of("建筑面积 总面积 占地面积 涨幅 增幅 降幅 �
 # 18个工种的比赛, 23家企业的代表: the classifier counts what stands before 的.
 _OF = re.compile(r"([\u4e00-\u9fff]{0,8}(?:企业|单位|公司|学校|工会|医院|支局|分会|班组|车间|门店|网点|社区|乡镇|工种|项目|专业|组别|岗位|科目))的")
 _BARE_GENERIC = words_of("价值 面积 金额 总价值 规模 容量 字数")
+_MADE = words_of("贴息 获赔 募集 募捐 理赔 赔付 创效 节支 减免 返还")
+_SENT = ("报上级", "报市", "报省", "报县", "报集团", "报总", "报送", "上报", "送交", "上交", "移交")
+_NOT = re.compile(r"没有|未|不再")
 _SUMS = words_of("金额 总额 总金额")
 _NO_PAID = ("目标", "标准", "基础", "比例", "任务", "要求")
 _ADVERB = re.compile(r"全部|全都|[都均应须]|要(?!求)|必须|达到|未")
@@ -166,6 +169,8 @@ def _by_sentence(c: _Clause, noun: str) -> str:
         return graded
     if c.q.kind in ("count", "people") and _GAINED.search(c.said_right) and (award := deeds.awarded(c.right)) and (who := deeds.awarded_to(c.right, carried)):
         return f"{'入选' if '入选' in c.said_right else '获'}{award}的{who}"
+    if carried and c.said_right.startswith(_SENT):
+        return carried  # 征集稿件50篇,5篇报市总工会
     if noun in GROWTH and not c.right:
         return carried  # 再发展100名
     return noun + carried if noun.endswith("类") and carried else ""  # 劳动报酬类31件
@@ -175,6 +180,8 @@ def _by_deed(c: _Clause) -> str:
     """Those who came to what was spoken of, or a bare deed: 参赛1200人, 限期整改5处."""
     did = [(word, tag) for word, tag in c.left if tag not in ("r", "t", "m") and word not in WHOLE and word not in ("到", "截至")]
     deed = "".join(word for word, _ in did) if not c.right and deeds.is_bare_deed(did) else ""
+    if not c.right and c.said_left in context.TOOK_PART:
+        deed = c.said_left
     if c.q.kind == "people" and not c.same_unit:
         came = deed or ("" if c.left and did else c.said_right.rstrip("了"))
         if came and (event := context.took_part(came, c.before.counted or c.earlier_noun)):
@@ -203,6 +210,8 @@ def _generic(c: _Clause, noun: str) -> tuple[str, str]:
 
 def _money(c: _Clause, noun: str) -> str:
     """What a sum was for where the noun beside it does not say it."""
+    if not noun and c.left and c.left[-1][0] in _MADE:
+        return c.said_left.strip("“”")[-LONGEST:]  # 贴息2万元, “一日捐”募集9万元
     if not noun and c.left and c.left[-1][0] in _PAID and _SUM.search(c.left_text.rstrip()):
         return c.left[-1][0]
     if noun in _SPENT or not noun or noun.endswith(_GIVING):
@@ -214,7 +223,10 @@ def _money(c: _Clause, noun: str) -> str:
     each = c.before.unit not in ("元", "") and not c.said_left and not (c.right and c.right[0][1][:1] == "n")
     if each and (given := context.gift(c.before.action, c.before.counted)):
         return given  # 慰问职工30户,每户500元
-    return c.earlier_noun if not noun else ""  # 发放助学金,每人2000元
+    if noun or not c.earlier:
+        return ""
+    subject = deeds.subject(words.tag(c.earlier)) if _NOT.search(c.earlier) else ""
+    return subject or c.earlier_noun  # 夜班补助没有调整,只有15元; 发放助学金,每人2000元
 
 
 def _beside(c: _Clause, noun: str) -> str:
@@ -231,6 +243,8 @@ def _beside(c: _Clause, noun: str) -> str:
         return _paid(c, noun)
     if q.kind == "measure" and noun and (noun.endswith(_SPANS) or (right and right[0][0] == "的" and unit not in (*TIMES, "岁"))):
         return noun
+    if q.kind == "measure" and unit in TIMES and noun and right and right[0][1] == "v" and left[-1][1] != "v":
+        return noun  # 实现安全生产1000天作出了贡献
     if q.kind == "measure" and unit in TIMES and right and not noun:
         return noun_behind(right, q) or deeds.few_words(right)
     if unit == "岁":
