@@ -124,22 +124,25 @@ def outline(source: Source, templates: Set[str] = frozenset()) -> Outline:
     top = lines[:3] if not labels else [line for line in lines[:3] if line.start < labels[0].start]
     page_titles = {line.text for line in top if boilerplate.is_title(line.text)}
     known = page_titles | {label.stem for label in labels} | {view[label.start : label.end] for label in labels}
-    pieces = []
+    pieces: list[Piece] = []
+    replies: list[Piece] = []
     stretches = _stretches(lines, labels, removed)
-    several = not labels and len(stretches) > 1
     for number, stretch in enumerate(stretches):
-        own = several and number > 0 and not boilerplate.is_title(stretch.lines[0].text)  # a post whose title does not stand above it
+        own = not labels and number > 0 and not boilerplate.is_title(stretch.lines[0].text)  # a post whose title does not stand above it
         whole = stretch.label is None and not stretch.titled
         body, rows = boilerplate.find_body(
             stretch.lines, 0, len(stretch.lines) - 1, titles=frozenset() if stretch.titled else known, whole_page=whole, own_title=own, template=templates
         )
         removed += rows
-        if several and not boilerplate.is_report(stretch.lines[body.first : body.last + 1]):
-            removed += [Removed(line.start, line.end, "site", "post:no-report") for line in stretch.lines[body.first : body.last + 1]]
-        elif body.last >= body.first:
-            title = stretch.label.stem if stretch.label else stretch.title or next((view[row.start : row.end] for row in rows if row.kind == "title"), "")
-            report = _from(stretch.lines, body.first, body.last, stretch.lines[body.first].start + body.skip)
-            pieces += _parts(stretch.label.name if stretch.label else None, title, report, body.truncated)
+        if body.last < body.first:
+            continue
+        title = stretch.label.stem if stretch.label else stretch.title or next((view[row.start : row.end] for row in rows if row.kind == "title"), "")
+        report = _from(stretch.lines, body.first, body.last, stretch.lines[body.first].start + body.skip)
+        parts = _parts(stretch.label.name if stretch.label else None, title, report, body.truncated)
+        (replies if stretch.is_post and not boilerplate.is_report(report) else pieces).extend(parts)
+    if not pieces and replies:  # where nothing else is a report, the longest is
+        pieces = [replies.pop(max(range(len(replies)), key=lambda n: replies[n].span[1] - replies[n].span[0]))]
+    removed += [Removed(line.start, line.end, "site", "post:no-report") for piece in replies for line in piece.lines]
     return Outline(found, view, tuple(pieces), tuple(removed), (*sorted(page_titles), *(label.stem for label in labels[:1])))
 
 
@@ -175,7 +178,8 @@ class Stretch:
     lines: list[Line]
     label: split.Label | None = None
     title: str = ""  # that the site gives it
-    titled: bool = False  # it begins with a title of its own, or a salutation
+    titled: bool = False  # its first line is the report's
+    is_post: bool = False  # one among several, which may be a reply
 
 
 def _unlabelled(lines: Sequence[Line], removed: list[Removed]) -> list[Stretch]:
@@ -190,8 +194,9 @@ def _unlabelled(lines: Sequence[Line], removed: list[Removed]) -> list[Stretch]:
         title = next((line.text for line, row in zip(post, rows, strict=False) if row.kind == "title"), "")
         starts = [head, *(head + seam for seam in seams.find_seams(post[head:]))]
         for number, (start, stop) in enumerate(zip(starts, [*starts[1:], len(post)], strict=True)):
-            titled = seams.begins_with_title(post, start) if number else head > 0
-            stretches.append(Stretch(post[start:stop], title=title if number == 0 else "", titled=titled))
+            titled = seams.begins_at_once(post, start) if number else head > 0
+            is_post = len(posts) > 1 and len(starts) == 1
+            stretches.append(Stretch(post[start:stop], title=title if number == 0 else "", titled=titled, is_post=is_post))
     return stretches
 
 

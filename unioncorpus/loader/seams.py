@@ -370,7 +370,9 @@ def _with_byline(lines: Sequence[Line], i: int, floor: int) -> int:
     return at
 
 
-def begins_with_title(lines: Sequence[Line], i: int) -> bool:
-    """Whether the report that begins at line i does so with a title of its own that its text follows at once."""
+def begins_at_once(lines: Sequence[Line], i: int) -> bool:
+    """Whether line i, where a report begins, is the report's: a first sentence, a salutation, or a title that is its own and not the site's."""
     head = read_head(lines, i)
-    return head is not None and not lines[i].text.startswith(_LABELLED) and bool(head.address or _is_own(lines, i, head, ["-"]))
+    if head is None or lines[i].text.startswith(_LABELLED):
+        return False
+    return not head.titles or bool(head.address) or _is_own(lines, i, head, ["-"])
