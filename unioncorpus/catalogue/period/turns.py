@@ -55,7 +55,8 @@ def turned(plain: Stripped, start: int, end: int, anchor: Anchor) -> Finding | N
     window = years_beside(plain.text, start, base + row.step, None if early else row)
     strength: Strength = "point" if window.start[:4] == window.until[:4] else "strong"
     month = of == "congress" and _MONTH.search(CLAUSE.split(plain.text[max(0, start - 12) : start].rstrip(",，"))[-1] + plain.text[end:stop]) is not None
-    return Finding(plain.back(begin), plain.back(stop - 1) + 1, (window,), strength, "year", anchor.themes, row.where, True, month=month)
+    peaks = (base + row.step,) if strength == "strong" and 1 < row.step < 5 else ()  # 承上启下 is said of the third year most
+    return Finding(plain.back(begin), plain.back(stop - 1) + 1, (window,), strength, "year", anchor.themes, row.where, True, peaks, month=month)
 
 
 def _told(plain: Stripped, start: int, end: int, anchor: Anchor) -> Finding | None:
