@@ -263,7 +263,10 @@ def prose_of(text: str) -> int:
 
 
 def _weight(lines: Sequence[Line], begin: int, i: int, head: Head) -> int:
-    """How much speaks for a report that begins at line i, its numbering aside."""
+    """How much speaks for a report that begins at line i, its numbering aside.
+
+    Most say the title (whose document, of what year: 4) and an ending above (2); a salutation, a first sentence, a new organisation add 1 to 2 each.
+    """
     end = ending_before(lines, begin, i)
     weight = end if end > 1 or head.named or head.address or head.opening else 0
     weight += _weight_of_titles(head.titles) + head.opening + (head.named and lines[i].text.startswith(_LABELLED))

@@ -157,11 +157,16 @@ def _repeated(lines: Sequence[Line], counts: Sequence[Count | None]) -> list[Lab
         if len(line.text) <= _TITLE_MAX and title_of(line.text):
             places.setdefault(line.text, []).append(i)
     for found in places.values():
-        bodied = [i for i, stop in itertools.pairwise([*found, len(lines)]) if _has_body(lines, i, stop)]
+        bodied = [i for i, stop in itertools.pairwise([*found, len(lines)]) if _has_body(lines, i, stop) and _is_report(lines, counts, i, stop)]
         anew = all(_begins(lines, i + 1) or _restarts(counts, before, i) for before, i in itertools.pairwise(bodied))
         if len(bodied) >= 2 and anew and not _below_text(lines, bodied[0]):
             return [Label(lines[i].start, lines[i].end, n, "", lines[i].text, True) for n, i in enumerate(bodied, 1)]
     return []
+
+
+def _is_report(lines: Sequence[Line], counts: Sequence[Count | None], i: int, stop: int) -> bool:
+    """Whether what stands below a title begins as a report does or has sections, and is no editor's lead-in."""
+    return _begins(lines, i + 1) or any(counts[i + 1 : stop])
 
 
 def _restarts(counts: Sequence[Count | None], before: int, i: int) -> bool:
