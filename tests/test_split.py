@@ -648,7 +648,9 @@ def test_labels_are_named_as_the_page_counts_them() -> None:
     page, _ = read(SPLIT["a second report glued under a label: another audience, another house"])
     assert [report.label for report in page.reports] == ["篇1", "篇1/2", "篇2"]
     page, _ = read(SPLIT["titles numbered like sections, of different organisations"])
-    assert [report.label for report in page.reports] == ["篇1", "篇2", "篇3"]
+    assert [report.label for report in page.reports] == ["1", "2", "3"]
+    page, _ = read(SPLIT["labels of a form of the page's own"])
+    assert [report.label for report in page.reports] == ["类型一", "类型二"]
     page, _ = read(SPLIT["a label and a salutation on one line"])
     assert [report.label for report in page.reports] == ["篇一", "篇二"]
 

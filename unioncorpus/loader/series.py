@@ -51,7 +51,7 @@ def find_titled_series(lines: Sequence[Line]) -> list[Label]:
         >>> text = "我会按照年初计划开展了各项工作,组织职工参加劳动竞赛,走访慰问困难职工,工作取得了一定成效。"
         >>> page = "\\n".join(f"{n}、工会工作总结({kind}篇)\\n一、组建\\n{text}\\n二、维权\\n{text}" for n, kind in (("一", "企业"), ("二", "学校")))
         >>> [label.name for label in find_titled_series(lines_of(page))]
-        ['篇一', '篇二']
+        ['一', '二']
     """
     counts = [count_of(line.text) for line in lines]
     entries = [entry for i in range(len(lines)) if (entry := _read_entry(lines, i))]
@@ -146,7 +146,7 @@ def _begins(lines: Sequence[Line], i: int) -> bool:
 
 
 def _label(line: Line, entry: Entry) -> Label:
-    name = f"篇{entry.number}" if entry.title and not entry.own else re.sub(r"[\W_]", "", line.text)
+    name = entry.number if entry.title and not entry.own else re.sub(r"[\W_]", "", line.text)
     return Label(line.start, line.end, entry.n, name, entry.title.text if entry.title and not entry.own else "", True)
 
 
