@@ -390,3 +390,28 @@ def test_no_line_no_hand() -> None:
 def test_hands_are_told_in_one_pass_over_a_hostile_page() -> None:
     lines = lines_of("\n".join(["一", "分享", "×" * 150, "慰问职工40名。"] * 20_000))
     assert len(of_site(lines)) == len(lines)
+
+
+def test_narrow_lines_of_two_reports_are_prose_all_the_same() -> None:
+    second = "2016年,红柳镇总工会在镇党委的领导下,围绕中心、服务大局,较好地完成了全年任务。全镇新建工会11家,发展会员620人,走访困难职工45户。"
+    wrapped = [line[i : i + 24] for line in [*LINES, second] for i in range(0, len(line), 24)]
+    assert "".join(kept("\n".join(wrapped)).split()) == "".join((REPORT + second).split())
+
+
+@pytest.mark.parametrize("title", ["江边文库 www.jiangbian.example", "水务年终材料", "2014年终总结"])
+def test_a_line_that_runs_through_the_page_goes(title: str) -> None:
+    halves = [(line[: len(line) // 2], line[len(line) // 2 :]) for line in LINES if len(line) > 40]
+    text = "\n".join(f"{a}\n{title}\n{b}" for a, b in halves)
+    assert "".join(kept(f"{text}\n{LINES[-1]}").split()) == "".join(a + b for a, b in halves) + LINES[-1]
+
+
+def test_entries_of_a_table_do_not_run_through_the_page() -> None:
+    tasks = ["开展劳动竞赛,提升职工技能", "举办职工运动会,丰富职工生活", "走访困难职工,送去组织温暖"]
+    text = "\n".join(f"{n}.{task}\n责任单位:生产部\n(生产部负责)\n生产部" for n, task in enumerate(tasks, 1))
+    assert kept(f"{REPORT}\n{text}\n{LINES[-1]}") == f"{REPORT}\n{text}\n{LINES[-1]}"
+
+
+def test_numbers_that_count_on_from_page_to_page_go() -> None:
+    long = [line for line in LINES if len(line) > 40]
+    text = "\n".join(f"{''.join(LINES[2:])}{line[:30]}\n{n}\n{line[30:]}" for n, line in enumerate(long, 1))
+    assert not any(part.isdigit() for part in kept(text).split("\n"))

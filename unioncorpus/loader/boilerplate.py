@@ -22,8 +22,10 @@ _HEAD_MAX = 60  # lines above a report
 _OWN = -6  # a line that weighs this little is surely a report's
 _SENTENCE_MIN = 35  # characters: a line this long with a full stop is a sentence of somebody's
 _PROSE = 60  # characters: from here on a line with a full stop is prose
+_WRAPPED_MIN = 15  # characters of a line that was wrapped
+_PAUSED = re.compile("[。;,]")
 _POST_MIN = 80  # characters of prose that make a post
-_TITLE_WORD = re.compile(r"总结|计划|要点|报告|讲话|致辞|发言|汇报|述职|方案|打算|范文|意见|体会|材料|安排|情况|工作(?:思路|回顾|实绩|纪实|概况|综述)|篇")
+_TITLE_WORD = re.compile(r"总结|小结|计划|要点|报告|讲话|致辞|发言|汇报|述职|方案|打算|范文|意见|体会|材料|安排|情况|工作(?:思路|回顾|实绩|纪实|概况|综述)|篇")
 _ENTRIES = re.compile(r"^(?!○○)[·▪•■□◆◇○△>»]|(?:^|[:\s])\S{2,8}(?:\s+\S{2,8}){3,}$|:\s*\S{2,8}(?:\s+\S{2,8}){2,}$")  # a bullet, or a row of entries
 _OWN_PROSE = 120  # characters of prose in which no editor speaks: from here on a report has begun
 _FIGURE = re.compile(r"\d+(?:\.\d+)?\s*(?:余|多)?\s*(?:万|亿)?(?:名|人|元|家|户|场|期|件|%|人次)")
@@ -171,7 +173,7 @@ def _above(lines: Sequence[Line], site: Sequence[bool], first: int, last: int) -
     for i in range(first, min(last + 1, first + _HEAD_MAX)):
         if site[i]:
             end = i + 1
-        elif chrome.weigh(lines[i].text) <= _OWN:
+        elif chrome.weigh(lines[i].text) <= _OWN or _runs_on(lines, i):
             break
     return end
 
@@ -199,10 +201,16 @@ def _surely_report(lines: Sequence[Line], first: int, last: int, template: Set[s
     for i in range(first, min(last + 1, first + _HEAD_MAX)):
         text = lines[i].text
         prose = (len(text) >= _SENTENCE_MIN and "。" in text) or len(text) >= _PROSE
-        own = _SALUTATION.match(text) or (MARKER.match(text) and not is_menu(text)) or prose
+        own = _SALUTATION.match(text) or (MARKER.match(text) and not is_menu(text)) or prose or _runs_on(lines, i)
         if own and text not in template and not match_line(text, "line", "head") and not is_page_data(text) and intro_score(text) < _INTRO:
             return i
     return min(last + 1, first + _HEAD_MAX)
+
+
+def _runs_on(lines: Sequence[Line], i: int) -> bool:
+    """Whether a wrapped sentence begins in a line: it and one of the next two are too long for cells, and hold pauses."""
+    wrapped = [len(line.text) >= _WRAPPED_MIN and _PAUSED.search(line.text) is not None and chrome.weigh(line.text) < 0 for line in lines[i : i + 3]]
+    return wrapped[0] and any(wrapped[1:])
 
 
 def _glued_rows(line: Line, known: Set[str]) -> list[Removed]:
@@ -321,5 +329,15 @@ def _heads_post(text: str) -> bool:
 
 
 def _prose_in(lines: Sequence[Line]) -> int:
-    """Characters of prose."""
-    return sum(len(line.text) for line in lines if len(line.text) >= _SENTENCE_MIN and re.search("[。;,]", line.text) and intro_score(line.text) < _INTRO)
+    """Characters of prose; lines that a sentence runs over are one."""
+    total, run, paused = 0, 0, False
+    for line in lines:
+        text = line.text
+        if intro_score(text) >= _INTRO or (len(text) < _WRAPPED_MIN and not ends_sentence(text)):
+            run, paused = 0, False
+            continue
+        run, paused = run + len(text), paused or _PAUSED.search(text) is not None
+        if ends_sentence(text) or len(text) >= _SENTENCE_MIN:
+            total += run if run >= _SENTENCE_MIN and paused else 0
+            run, paused = 0, False
+    return total

@@ -9,11 +9,11 @@ from __future__ import annotations
 import functools
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from unioncorpus.loader.furniture import interface_share
-from unioncorpus.loader.lines import Line, ends_sentence
+from unioncorpus.loader.lines import MARKER, Line, ends_sentence, lines_of
 from unioncorpus.loader.phrases import find_within, intro_score, match_line
 from unioncorpus.model.records import RemovedKind
 from unioncorpus.resources import load
@@ -30,7 +30,9 @@ _MOST = 12  # no line says more
 _OPEN_MIN = 15  # characters: a line this long that does not end a sentence goes on
 _FOOT_MAX = 60  # characters of a line of the block that signs a document
 _WEAK = 5
-_RECURS = 3  # times
+_RECURS = 2  # times
+_RUNNING_MAX = 40  # characters of a running title
+_KEYED = re.compile("[:,。;]|^[(]")  # an entry of a table, prose, a remark
 _MARK_MAX = 50  # characters of a running title or a page counter
 _NAME_MAX, _BRIEF, _HEADING_MAX = 3, 6, 16  # characters of a person's name, of what is too short for a title, and of a heading of the site's
 _FEW = 3
@@ -107,8 +109,11 @@ def _prose(text: str) -> int:
     return min(20, len(text) // 20 + text.count(",") + (2 if text[-1] in "。;!:" else 0))
 
 
-def of_site(lines: Sequence[Line]) -> list[bool]:
+def of_site(lines: Sequence[Line], running: Set[str] = frozenset()) -> list[bool]:
     """For every line whether it is the site's: the reading that follows the weights best, where each change from report to site or back has its cost.
+
+    Args:
+        running: lines known to run through the page, figures masked.
 
     A run of the site's begins and ends with a line that shows it: what no sign tells of stays with the report.
 
@@ -118,9 +123,9 @@ def of_site(lines: Sequence[Line]) -> list[bool]:
         [False, False, True, True, True, True]
     """
     weights = [weigh(line.text) for line in lines]
-    if not any(weight > 0 for weight in weights):
+    if not running and not any(weight > 0 for weight in weights):
         return [False] * len(lines)
-    for i, more in _context(lines, weights):
+    for i, more in _context(lines, weights, running):
         weights[i] = min(_MOST, weights[i] + more)
     hands = _best_path(weights)
     for run in _runs(hands):
@@ -188,24 +193,40 @@ def _runs(hands: Sequence[bool]) -> list[list[int]]:
     return runs
 
 
-def _context(lines: Sequence[Line], weights: Sequence[int]) -> list[tuple[int, int]]:
-    """What the place of a short line adds to its weight: that it breaks a sentence in two, and that it comes again and again."""
-    masked = [_DIGITS.sub("0", line.text) if len(line.text) <= 40 else "" for line in lines]
-    times = Counter(masked)
-    breaks = [_breaks_sentence(lines, i) for i in range(len(lines))]
-    broken = Counter(text for i, text in enumerate(masked) if breaks[i] or (times[text] >= _RECURS and beside_page_mark(lines, i)))
+def _context(lines: Sequence[Line], weights: Sequence[int], running: Set[str]) -> list[tuple[int, int]]:
+    """What the place of a short line adds to its weight: that it breaks a sentence in two, runs through the page, or belongs to a signature."""
     found = []
-    for i, text in enumerate(masked):
-        if not text or weights[i] < 0:
+    for i, line in enumerate(lines):
+        if len(line.text) > _RUNNING_MAX:
             continue
-        if 0 < weights[i] <= _WEAK and signs(lines, i):
+        if _masked(line.text) in running:
+            found.append((i, _MOST - weights[i]))
+        elif 0 < weights[i] <= _WEAK and signs(lines, i):
             found.append((i, -weights[i]))  # the date below who signs, the address below whom to ask
-            continue
-        if times[text] >= _RECURS and broken[text] >= 2:
-            found.append((i, _MOST))
-        elif breaks[i] and weights[i] > 0:
+        elif weights[i] > 0 and _breaks_sentence(lines, i):
             found.append((i, 3))
     return found
+
+
+def _masked(text: str) -> str:
+    return _DIGITS.sub("0", text)
+
+
+@functools.lru_cache(maxsize=2)
+def running_titles(view: str) -> frozenset[str]:
+    """The lines, figures masked, that come again and again in the middle of sentences or beside the numbers of pages.
+
+    Args:
+        view: a whole page, simplified and half-width.
+    """
+    lines = lines_of(view)
+    masked = [_masked(line.text) if 1 < len(line.text) <= _RUNNING_MAX else "" for line in lines]
+    times = Counter(masked)
+    broken: Counter[str] = Counter()
+    for i, text in enumerate(masked):
+        if text and times[text] >= _RECURS and not lines[i].text.isdigit() and not is_page_mark(lines[i].text):
+            broken[text] += _breaks_sentence(lines, i) or beside_page_mark(lines, i)
+    return frozenset(text for text, count in broken.items() if count >= _RECURS and (times[text] > _RECURS or weigh(text) > 0) and not _KEYED.search(text))
 
 
 def signs(lines: Sequence[Line], i: int) -> bool:
@@ -246,4 +267,5 @@ def _breaks_sentence(lines: Sequence[Line], i: int) -> bool:
     if _prose(lines[i].text) or not 0 < i < len(lines) - 1:
         return False
     before = next((lines[j].text for j in range(i - 1, max(-1, i - 4), -1) if len(lines[j].text) > _OPEN_MIN), "")
-    return bool(before) and not ends_sentence(before) and bool(_PAUSE.search(before)) and _PAUSE.search(lines[i + 1].text) is not None
+    after = next((lines[j].text for j in range(i + 1, min(len(lines), i + 4)) if weigh(lines[j].text) < 0), "")
+    return bool(before) and not ends_sentence(before) and bool(_PAUSE.search(before)) and _PAUSE.search(after) is not None and not MARKER.match(after)

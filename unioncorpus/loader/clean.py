@@ -31,6 +31,7 @@ _LONG = 60  # characters: a paragraph this long ends with a full stop, or it was
 _KEYWORD_WEIGHT = 4  # what is pasted into a paragraph and weighs no more is a keyword, else an advertisement
 _OPEN = 20  # characters: a line this long is no cell and, with no stop at its end, goes on
 _PAUSE = re.compile("[,。;、，；]")
+_PAGE_MIN = 150  # characters of a page
 _CELL = 12  # characters of a cell of a table, at most
 _HEADING_MAX = 40  # characters: a marked line shorter than this may be a heading
 _WRAP_MIN, _WRAP_MAX, _RAGGED = 15, 160, 12  # shortest wrapped line in characters; the widest, and how much narrower one may be, in columns
@@ -56,7 +57,8 @@ def find_noise(
     inside = (mark for mark in marked if lines[0].start <= mark[0] and mark[1] <= lines[-1].end)
     rows = [Removed(a, b, "site" if chrome.weigh(view[a:b].strip()) > _KEYWORD_WEIGHT else "injected", rule) for a, b, rule in inside]
     rows += _page_artefacts(lines)
-    rows += [Removed(lines[i].start, lines[i].end, chrome.kind_of(lines, i), "lines:site") for i, site in enumerate(chrome.of_site(lines)) if site]
+    hands = chrome.of_site(lines, chrome.running_titles(view))
+    rows += [Removed(lines[i].start, lines[i].end, chrome.kind_of(lines, i), "lines:site") for i, site in enumerate(hands) if site]
     start, end = lines[0].start, lines[-1].end
     rows += pasted.find_pasted(view, start, end, titles, sites)
     rows += _sentence_level(view, start, end)
@@ -73,7 +75,7 @@ def _separate(rows: list[Removed]) -> list[Removed]:
 
 def _page_artefacts(lines: Sequence[Line]) -> list[Removed]:
     rows = []
-    paged = _paged_lines(lines)
+    paged, counted_on = _paged_lines(lines), _counting_on(lines)
     for i, line in enumerate(lines):
         text = line.text
         if i in paged:
@@ -83,6 +85,9 @@ def _page_artefacts(lines: Sequence[Line]) -> list[Removed]:
             rows.append(Removed(line.start, line.end, phrase.kind, phrase.where))
             continue
         counted = i + 1 < len(lines) and _COUNTED.match(lines[i + 1].text) is not None  # the number counts what the next line begins with
+        if i in counted_on:
+            rows.append(Removed(line.start, line.end, "page", "page:number-line"))
+            continue
         if text.isdigit() and len(text) <= 3 and 0 < i < len(lines) - 1 and not counted and _between_text(lines, i):
             rows.append(Removed(line.start, line.end, "page", "page:number-line"))
             continue
@@ -101,6 +106,21 @@ def _between_text(lines: Sequence[Line], i: int) -> bool:
     """Whether the lines around a lone number are text, and not the cells of a table."""
     before = lines[i - 1].text
     return (len(before) >= _CELL and not ends_sentence(before)) or min(len(before), len(lines[i + 1].text)) >= _CELL
+
+
+def _counting_on(lines: Sequence[Line]) -> frozenset[int]:
+    """Lone numbers that count on from page to page (2, 3, 4, …) with text of a page between them, some of them in the middle of a sentence."""
+    lone = [i for i, line in enumerate(lines) if line.text.isdigit() and len(line.text) <= 3]
+    runs: list[list[int]] = []
+    for i in lone:
+        last = runs[-1][-1] if runs else None
+        goes_on = last is not None and int(lines[i].text) == int(lines[last].text) + 1 and lines[i].start - lines[last].end >= _PAGE_MIN
+        if goes_on:
+            runs[-1].append(i)
+        else:
+            runs.append([i])
+    broken = {i for i in lone if i and len(lines[i - 1].text) >= _CELL and not ends_sentence(lines[i - 1].text)}
+    return frozenset(i for run in runs if len(run) >= 2 and broken & set(run) for i in run)
 
 
 def _paged_lines(lines: Sequence[Line]) -> dict[int, int]:
@@ -175,7 +195,7 @@ def join_page(text: str, start: int, end: int) -> tuple[int, int]:
     while right < len(text) and text[right].isspace():
         right += 1
     line = text[max(text.rfind("\n", 0, left), text.rfind("\r", 0, left)) + 1 : left].strip()
-    return (left, right) if left < start and right > end and _goes_on(line, text[right : right + 80]) else (start, end)
+    return (left, right) if left < start and _goes_on(line, text[right : right + 80]) else (start, end)
 
 
 def _goes_on(before: str, after: str) -> bool:
