@@ -1,15 +1,15 @@
 """Passages that reports share: listed one by one where few hold them, as formulas where many do.
 
 A passage is 30 or more folded characters that stand word for word in two reports. Each text is represented by its winnowed
-anchors, of which every passage holds one; an index of them, built a sixteenth at a time, says which reports to open, and what stands beside an
-anchor in either, which in most cases spares opening them. A passage is listed against the earliest
-report that holds it, not against every other, so that the table grows with the text and not with its square.
+anchors, of which every passage holds one; an index of them, built a sixteenth at a time, says which reports to open, and what stands beside an anchor in
+either mostly spares opening them. A passage is listed against the earliest report that holds it, not against every other, so that the table grows with the
+text and not with its square.
 """
 
 from __future__ import annotations
 
 import itertools
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -31,6 +31,7 @@ _COLUMNS = 7  # of a row of `passage_rows`
 _TASK = 500_000  # characters handed to a worker process at a time
 _BATCH = 500_000  # characters searched for passages at a time
 _PAIRS = 2000  # pairs likewise
+_ROWS = 10_000  # rows made at a time
 
 Spread = Callable[[Callable[[Any], list[Any]], Iterable[Any]], Iterable[Any]]  # runs a function on tasks, and gives what its lists hold, in order
 
@@ -102,8 +103,11 @@ def find_reuse(
     pairs = _promising(_each_pair(np.concatenate(across)), sketches)
     found = spread(_search, _tasks(pairs[np.argsort(groups[pairs[:, 0]], kind="stable")], known, sketches, texts))
     rows = np.concatenate([np.empty((0, _COLUMNS), dtype=np.int64), *within, *found])
+    rows = rows[np.lexsort((rows[:, 4], rows[:, 2], rows[:, 0], rows[:, 1]))]
+    rows = rows[_earliest(rows)]
     rows = rows[np.lexsort((rows[:, 4], rows[:, 2], rows[:, 1], rows[:, 0]))]
-    return tuple(_earliest(rows, facts)), formulas
+    some = (row for begin in range(0, len(rows), _ROWS) for row in rows[begin : begin + _ROWS].tolist())
+    return tuple(Reuse(facts[a].report_id, facts[b].report_id, *rest) for a, b, *rest in some), formulas
 
 
 def _tasks(pairs: Ints, known: NDArray[np.uint32], sketches: Sequence[Sketch], texts: Texts) -> Iterator[_Task]:
@@ -171,13 +175,19 @@ def _telling(texts: Sequence[Prepared], known: NDArray[np.uint32], one: Ints, sp
     return np.asarray(before[end] > before[begin])
 
 
-def _earliest(rows: Ints, facts: Sequence[ReportFacts]) -> Iterator[Reuse]:
-    """The rows without those whose passage in the later report a row with an earlier report already lists."""
-    listed: defaultdict[int, list[tuple[int, int, int]]] = defaultdict(list)
-    for one, other, start_a, end_a, start_b, end_b, chars in rows.tolist():
-        if not any(a != one and start <= start_b and end_b <= end for a, start, end in listed[other]):
-            listed[other].append((one, start_b, end_b))
-            yield Reuse(facts[one].report_id, facts[other].report_id, start_a, end_a, start_b, end_b, chars)
+def _earliest(rows: Ints) -> NDArray[np.bool_]:
+    """Of rows sorted by the later report, then the earlier: whether no row with a still earlier report lists the passage of the later one already."""
+    kept = np.ones(len(rows), dtype=bool)
+    starts = np.flatnonzero(np.diff(rows[:, 1], prepend=-1))
+    ends = np.append(starts, len(rows))[1:]
+    several = rows[starts, 0] != rows[ends - 1, 0]  # only where more than one report is the earlier can a row be superfluous
+    for begin, end in zip(starts[several].tolist(), ends[several].tolist(), strict=True):
+        listed: list[tuple[int, int, int]] = []
+        for at, (one, start, stop) in enumerate(rows[begin:end, [0, 4, 5]].tolist(), begin):
+            kept[at] = not any(a != one and s <= start and stop <= e for a, s, e in listed)
+            if kept[at]:
+                listed.append((one, start, stop))
+    return kept
 
 
 @dataclass(frozen=True, slots=True)
