@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+import sample_marks as marks
 
 from unioncorpus.loader import read_page
 from unioncorpus.loader.chrome import LineSign, of_site, weigh
@@ -17,6 +18,7 @@ from unioncorpus.loader.lines import lines_of
 from unioncorpus.loader.page import clean_page, page_id
 from unioncorpus.model.records import Page
 from unioncorpus.resources import load
+from unioncorpus.script import fold, to_simplified
 
 REPORT = """2014年,我局工会在局党组和上级工会的领导下,坚持服务中心、服务职工,各项工作取得了新的进展。现将主要情况汇报如下:
 一、抓好组织建设
@@ -415,3 +417,16 @@ def test_numbers_that_count_on_from_page_to_page_go() -> None:
     long = [line for line in LINES if len(line) > 40]
     text = "\n".join(f"{''.join(LINES[2:])}{line[:30]}\n{n}\n{line[30:]}" for n, line in enumerate(long, 1))
     assert not any(part.isdigit() for part in kept(text).split("\n"))
+
+
+def test_no_piece_of_a_sample_report_weighs_as_chrome() -> None:
+    """Wherever a line is broken: the weights are of what sites write, not of words that reports use as well."""
+    pieces = set()
+    for page in marks.read_all():
+        for report in page.reports:
+            removed = [(r.start, r.end) for r in page.removed if report.start <= r.start < report.end]
+            edges = [report.start, *(edge for span in removed for edge in span), report.end]
+            text = fold(to_simplified("".join(page.text[a:b] for a, b in zip(edges[::2], edges[1::2], strict=True))))
+            pieces |= {line[i : i + width].strip() for line in text.split("\n") for width in (12, 24, 36) for i in range(0, len(line), width)}
+    assert len(pieces) > 5_000
+    assert [piece for piece in pieces if weigh(piece) > 5] == []

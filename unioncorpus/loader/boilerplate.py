@@ -26,7 +26,10 @@ _WRAPPED_MIN = 15  # characters of a line that was wrapped
 _PAUSED = re.compile("[。;,]")
 _POST_MIN = 80  # characters of prose that make a post
 _TITLE_WORD = re.compile(r"总结|小结|计划|要点|报告|讲话|致辞|发言|汇报|述职|方案|打算|范文|意见|体会|材料|安排|情况|工作(?:思路|回顾|实绩|纪实|概况|综述)|篇")
-_ENTRIES = re.compile(r"^(?!○○)[·▪•■□◆◇○△>»]|(?:^|[:\s])\S{2,8}(?:\s+\S{2,8}){3,}$|:\s*\S{2,8}(?:\s+\S{2,8}){2,}$")  # a bullet, or a row of entries
+# A part of a document, a bullet, or a row of entries.
+_ENTRIES = re.compile(
+    r"^第\s*[一二三四五六七八九十]{1,3}\s*部分|^(?!○○)[·▪•■□◆◇○△>»]|(?:^|[:\s])\S{2,8}(?:\s+\S{2,8}){3,}$|:\s*\S{2,8}(?:\s+\S{2,8}){2,}$"
+)
 _OWN_PROSE = 120  # characters of prose in which no editor speaks: from here on a report has begun
 _FIGURE = re.compile(r"\d+(?:\.\d+)?\s*(?:余|多)?\s*(?:万|亿)?(?:名|人|元|家|户|场|期|件|%|人次)")
 _SECTION = re.compile(r"[一二三四五六七八九十]{1,3}\s*、|[(][一二三四五六七八九十]{1,3}[)]")
@@ -36,7 +39,10 @@ _DATE = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")
 _HEADLINE = re.compile(r"[^。;:|>»·▪]{6,40}$")
 _GAP = re.compile(r"\S\s{2,}\S")  # several things on one line
 _PREVIEW_NUMBER = re.compile(r"\d{1,2}、")
-_SALUTATION = re.compile(r"^(?:尊敬的|各位|同志们|大家好|女士们|亲爱的|敬爱的).{0,40}[:!,]?$|.{0,20}(?:同志们|代表们|同事们|领导|朋友们)\s*[:!]$")
+_SALUTATION = re.compile(
+    r"^各.{1,30}(?:工会|单位|部门|委员会|小组|[处科]室|乡镇|街道|学校|公司|学院)(?:[(].{1,20}[)])?:$"
+    r"|^(?:尊敬的|各位|同志们|大家好|女士们|亲爱的|敬爱的).{0,40}[:!,]?$|.{0,20}(?:同志们|代表们|同事们|领导|朋友们)\s*[:!]$"
+)
 
 
 @dataclass(frozen=True, slots=True)
