@@ -27,9 +27,7 @@ _PAUSED = re.compile("[。;,]")
 _POST_MIN = 80  # characters of prose that make a post
 _TITLE_WORD = re.compile(r"总结|小结|计划|要点|报告|讲话|致辞|发言|汇报|述职|方案|打算|范文|意见|体会|材料|安排|情况|工作(?:思路|回顾|实绩|纪实|概况|综述)|篇")
 # A part of a document, a bullet, or a row of entries.
-_ENTRIES = re.compile(
-    r"^第\s*[一二三四五六七八九十]{1,3}\s*部分|^(?!○○)[·▪•■□◆◇○△>»]|(?:^|[:\s])\S{2,8}(?:\s+\S{2,8}){3,}$|:\s*\S{2,8}(?:\s+\S{2,8}){2,}$"
-)
+_ENTRIES = re.compile(r"^第\s*[一二三四五六七八九十]{1,3}\s*部分|^(?!○○)[·▪•■□◆◇○△>»]|(?:^|[:\s])\S{2,8}(?:\s+\S{2,8}){3,}$|:\s*\S{2,8}(?:\s+\S{2,8}){2,}$")
 _OWN_PROSE = 120  # characters of prose in which no editor speaks: from here on a report has begun
 _FIGURE = re.compile(r"\d+(?:\.\d+)?\s*(?:余|多)?\s*(?:万|亿)?(?:名|人|元|家|户|场|期|件|%|人次)")
 _SECTION = re.compile(r"[一二三四五六七八九十]{1,3}\s*、|[(][一二三四五六七八九十]{1,3}[)]")
@@ -283,7 +281,6 @@ def _tail_start(lines: Sequence[Line], begin: int, last: int, template: Set[str]
         elif len(text) >= _PROSE and "。" in text:
             break
     return start, reason
-
 
 
 def _may_follow(text: str) -> bool:
