@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 import sample_marks as marks
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from unioncorpus.loader import read_page
 from unioncorpus.loader.chrome import LineSign, of_site, weigh
@@ -430,3 +432,14 @@ def test_no_piece_of_a_sample_report_weighs_as_chrome() -> None:
             pieces |= {line[i : i + width].strip() for line in text.split("\n") for width in (12, 24, 36) for i in range(0, len(line), width)}
     assert len(pieces) > 5_000
     assert [piece for piece in pieces if weigh(piece) > 5] == []
+
+
+LINE = st.text(alphabet="一二工会职总结计划。,:;!?0123²½·|>→【】[]()×★登录分享阅读页第共\u3000 -/", max_size=30)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(LINE, max_size=14))
+def test_any_lines_are_read_and_nothing_is_lost_silently(parts: list[str]) -> None:
+    page = page_of("\n".join(parts))
+    covered = {i for row in page.removed for i in range(row.start, row.end)} | {i for r in page.reports for i in range(r.start, r.end)}
+    assert all(i in covered or char.isspace() for i, char in enumerate(page.source))

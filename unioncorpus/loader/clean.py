@@ -110,7 +110,7 @@ def _between_text(lines: Sequence[Line], i: int) -> bool:
 
 def _counting_on(lines: Sequence[Line]) -> frozenset[int]:
     """Lone numbers that count on from page to page (2, 3, 4, …) with text of a page between them, some of them in the middle of a sentence."""
-    lone = [i for i, line in enumerate(lines) if line.text.isdigit() and len(line.text) <= 3]
+    lone = [i for i, line in enumerate(lines) if line.text.isdecimal() and len(line.text) <= 3]
     runs: list[list[int]] = []
     for i in lone:
         last = runs[-1][-1] if runs else None
