@@ -128,6 +128,8 @@ def outline(source: Source, templates: Set[str] = frozenset()) -> Outline:
     replies: list[Piece] = []
     stretches = _stretches(lines, labels, removed)
     for number, stretch in enumerate(stretches):
+        if not stretch.lines:  # a post that is nothing but its head
+            continue
         own = not labels and number > 0 and not boilerplate.is_title(stretch.lines[0].text)  # a post whose title does not stand above it
         whole = stretch.label is None and not stretch.titled
         body, rows = boilerplate.find_body(
