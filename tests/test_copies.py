@@ -189,6 +189,7 @@ def test_the_result_does_not_depend_on_how_tasks_are_spread(monkeypatch: pytest.
     assert expected.reuse
     assert expected.formulas
     monkeypatch.setattr("unioncorpus.catalogue.copies._CHUNK", 300)
+    monkeypatch.setattr("unioncorpus.catalogue.copies._COMPARED", 300)
     monkeypatch.setattr("unioncorpus.catalogue.reuse._TASK", 300)
     monkeypatch.setattr("unioncorpus.catalogue.reuse._BATCH", 300)
     monkeypatch.setattr("unioncorpus.catalogue.candidates._AT_ONCE", 50)

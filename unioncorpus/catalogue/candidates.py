@@ -53,12 +53,14 @@ class _Index:
         keys.sort()
         self.holders = (keys & np.uint64(0xFFFFFFFF)).astype(np.int32)
         keys >>= np.uint64(32)
-        first = np.flatnonzero(np.diff(keys, prepend=np.uint64(2**64 - 1)))
+        new = np.ones(len(keys), dtype=bool)
+        new[1:] = keys[1:] != keys[:-1]
+        first = np.flatnonzero(new)
         count = np.diff(np.append(first, len(keys)))
         self.first, self.count = first[count > 1], count[count > 1]
         self.hashes = keys[self.first].astype(np.uint32)
 
-    def looked_up(self, begin: int, end: int) -> tuple[Ints, Ints, Ints]:
+    def looked_up(self, begin: int, end: int) -> tuple[NDArray[np.int32], Ints, Ints]:
         """For some reports: the entries by which each is looked up, their number, and their number with those it alone holds.
 
         Entries are those shared by some, but not by so many that they say nothing.
@@ -82,9 +84,9 @@ class _Index:
         bare = (alone + kept == 0) & (lengths >= _LIKELY)
         kept[bare] = np.minimum(_FEWEST, lengths)[bare]  # a report of thousands of copies
         rank = np.arange(len(marks)) - np.repeat(np.cumsum(lengths) - lengths + alone, lengths)
-        return entries[(rank >= 0) & (rank < kept[report])], kept, alone + kept
+        return entries[(rank >= 0) & (rank < kept[report])].astype(np.int32), kept, alone + kept
 
-    def fellows(self, entries: Ints, reports: Ints, passed: NDArray[np.bool_]) -> tuple[Ints, Ints, Ints]:
+    def fellows(self, entries: NDArray[np.int32], reports: Ints, passed: NDArray[np.bool_]) -> tuple[Ints, Ints, Ints]:
         """(report, fellow, how many of the report's entries it holds), sorted; `reports` says whose each entry is; none of those passed over."""
         counts = np.minimum(self.count[entries], _COMMON)
         ends = np.cumsum(counts)

@@ -30,6 +30,7 @@ __all__ = ["Copy", "CopyTables", "Formula", "ReportFacts", "Reuse", "Sketch", "S
 NEAR = 0.6  # of the shorter report's shingles stand in the longer one
 _FIGURES = 0.35  # containment from which swapped figures may be all that keeps two reports apart
 _CHUNK = 400_000  # shingles of the reports handed to a worker process at a time
+_COMPARED = 1_500_000  # likewise, where pairs are compared: as many as can be held, so that a family is not read again for each of its members
 _PAIRS = 50_000  # pairs likewise
 _AT_ONCE = 64  # reports compared with one at a time
 
@@ -141,7 +142,7 @@ class _Pairs:
 
 def _compare(pairs: Pairs, sizes: Ints, texts: Texts, spread: Spread, overlaps: NDArray[np.float64]) -> NDArray[np.float64]:
     """The containment of pairs, where that may make them near-duplicates, else 0; writes the overlaps down on the way."""
-    tasks = (_Pairs(texts.only(np.unique(some).tolist()), some) for some in batches(pairs, sizes.tolist(), _CHUNK, _PAIRS))
+    tasks = (_Pairs(texts.only(np.unique(some).tolist()), some) for some in batches(pairs, sizes.tolist(), _COMPARED, _PAIRS))
     containment, done = np.zeros(len(pairs)), 0
     for shares in spread(_contained, tasks):
         some = slice(done, done + len(shares))
