@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import itertools
 import re
+import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from unioncorpus.loader.lines import Line
 from unioncorpus.loader.seams import Count, count_of, prose_of, read_head
 from unioncorpus.loader.signs import Title, ending_before, shows, title_of
-from unioncorpus.loader.split import Label, chinese_number
+from unioncorpus.loader.split import SIGNS, Label, chinese_number
 
 _ENOUGH = 3  # evidence from which numbered lines are the labels of reports
 _BODY_MIN = 80  # characters of prose below every label
@@ -23,11 +24,9 @@ _TRIED = 3  # chains of numbered lines that are looked at
 _FOREIGN_MAX = 200  # characters of prose by an editor above the first label
 _TITLE_MAX = 60
 _KIND = re.compile(r"[(][^()]{1,14}(?:篇|版|类|范文|单位|[一二三四五六七八九十\d])[)]")
-_SIGNS = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ"
-_CIRCLES = "①②③④⑤⑥⑦⑧⑨⑩"
 _FORM = re.compile(
-    r"[\s【\[(《<★☆◆◇■□●▲※*#]*(?P<form>[^\d\s一二三四五六七八九十。,;:!?、①-⑩Ⅰ-Ⅹ]{0,6})\s*[【\[(]*"
-    rf"(?P<n>\d{{1,2}}|[一二三四五六七八九十]{{1,3}}|[{_SIGNS}{_CIRCLES}])(?![\d年月])(?P<tail>部分|[则例种类]?)"
+    rf"[\s【\[(《<★☆◆◇■□●▲※*#]*(?P<form>[^\d\s一二三四五六七八九十。,;:!?、{SIGNS}]{{0,8}})\s*[【\[(]*"
+    rf"(?P<n>\d{{1,2}}|[一二三四五六七八九十]{{1,3}}|[{SIGNS}])(?![\d年月])(?P<tail>部分|[则例种类]?)"
     r"[】\])》>★☆◆◇■□●▲※*#\s、.:|—-]*(?P<rest>.*)$"
 )
 
@@ -79,10 +78,9 @@ def _read_entry(lines: Sequence[Line], i: int) -> Entry | None:
     below = title_of(lines[i + 1].text) if not found["rest"] and i + 1 < len(lines) else None
     own = below is not None and bool(below.who)
     number = found["n"]
-    n = (_SIGNS if number in _SIGNS else _CIRCLES).index(number) + 1 if number in _SIGNS + _CIRCLES else chinese_number(number)
-    kind = "figure" if number.isdigit() else "sign" if number in _SIGNS + _CIRCLES else "han"
+    kind = "figure" if number.isdecimal() else "han" if "\u4e00" <= number[0] <= "\u9fff" else unicodedata.name(number)[:6]
     style = f"{found['form']}{kind}{found['tail']}{'' if title else ' alone'}{'(' if text.startswith('(') else ''}"
-    return Entry(i, style, n, number, below if own else title, own)
+    return Entry(i, style, chinese_number(number), number, below if own else title, own)
 
 
 def _chains(lines: Sequence[Line], entries: Sequence[Entry]) -> list[list[Entry]]:
@@ -142,7 +140,7 @@ def _announced(head: Sequence[Line], several: int) -> int:
 def _begins(lines: Sequence[Line], i: int) -> bool:
     """Whether the text below a label begins as a report does."""
     head = read_head(lines, i) if i < len(lines) else None
-    return head is not None and bool(head.address or head.opening >= 2 or head.named or head.timed)
+    return head is not None and bool(head.address or head.opening >= 2 or head.named or head.timed or (head.titles and head.greeting))
 
 
 def _label(line: Line, entry: Entry) -> Label:

@@ -16,6 +16,7 @@ from unioncorpus.resources import load
 Kind = Literal["genre", "relative", "salutation", "greeting", "opening", "period", "cover", "farewell", "closing", "signature", "date", "several"]
 
 _TITLE_MAX = 60  # characters: a longer line is no title
+_SPACED = re.compile(r"(?:[\u4e00-\u9fff][ \u3000]{1,3}){2,}[\u4e00-\u9fff]")  # a title in spaced letters: 述 职 报 告
 _SHORT = 40  # characters: a signature, a salutation, a line of a title
 _NUMBER = r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})"
 _PARENTHESIS = re.compile(r"\s*[(][^()]{1,14}[)]\s*$|\.(?:docx?|pdf|txt|wps|rtf)$", re.I)
@@ -89,6 +90,7 @@ def title_of(text: str) -> Title | None:
         >>> title_of("——在县工会第五次代表大会上的报告").occasion, title_of("一、2013年工作总结"), title_of("【推荐】银行工会总结")
         (True, None, None)
     """
+    text = "".join(text.split()) if _SPACED.fullmatch(text) else text
     if not 4 <= len(text) <= _TITLE_MAX or re.search(r"[。;!?,:]", text) or MARKER.match(text) or _LINKS.search(text):
         return None
     bare = _bare(text)

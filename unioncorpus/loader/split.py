@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from unioncorpus.loader.lines import Line
 
-_N = r"(?:\d{1,3}|[一二三四五六七八九十百]{1,4})"
+SIGNS = "①-⑳㈠-㈩⑴-⒇Ⅰ-Ⅻⅰ-ⅻ"  # a number in one character
+_N = rf"(?:\d{{1,3}}|[一二三四五六七八九十百]{{1,4}}|[{SIGNS}])"
 _OPEN, _CLOSE = r"[\s(【\[<《★☆◆◇■□●※*]*", r"\s*[)】\]>》★☆◆◇■□●※*]*"
 # 篇3 or 范文三 after a title; what follows may be the text itself.
 _NOT_A_COUNT = r"(?!\s*[名次条件份个篇获、等]|[年月日])"
@@ -17,12 +19,12 @@ _AFTER_TITLE = re.compile(
 )
 _ORDINAL = re.compile(rf"(?P<stem>[^。;!?,:、]{{0,40}}?){_OPEN}(?P<name>第\s*(?P<n>{_N})\s*(?:篇|份|章|部分范文)){_CLOSE}(?!章|文章|报道|论文)(?P<rest>.*)$")
 # A bare number after a title says something only where it counts on over the page; so does 总结一: in front of the text.
-_BARE = re.compile(rf"(?P<stem>[^。;!?,:]{{2,45}}?)(?<![-/.\d年月]){_OPEN}(?P<n>(?!0){_N}){_CLOSE}:?$")
+_BARE = re.compile(rf"(?P<stem>[^。;!?,:]{{2,45}}?)(?<![/.\d年月])(?<!\d-)(?:[-_—]|{_OPEN})(?P<n>(?!0){_N}){_CLOSE}:?$")
 _GLUED = re.compile(rf"(?P<stem>[^。;!?,:]{{0,30}}(?:总结|计划|报告|讲话稿?|发言稿?|述职|汇报|材料)){_OPEN}(?P<n>(?!0){_N}){_CLOSE}:(?P<rest>.+)$")
 # In a page whose line ends were lost a label stands behind the last sentence of the report above.
 _INLINE = re.compile(rf"(?<=[。!?;…])\s*(?=[【(《]?(?:[^。;!?,:、\s]{{0,25}}\s?(?:篇|范文|例文|模板|样本)\s?{_N}|第{_N}篇)[】)》]?(?:\s|:|[】)》]))")
 _LABEL_CHARACTERS = frozenset("篇文例样模范份章")
-_GENRE_WORD = re.compile(r"总结|计划|要点|报告|讲话|致辞|发言|汇报|述职|方案|打算|范文|体会|材料|安排")
+_GENRE_WORD = re.compile(r"总结|小结|计划|规划|要点|报告|讲话|致辞|发言|汇报|述职|方案|打算|范文|体会|材料|安排")
 _SENTENCE = re.compile(r"[。;!?]")
 # A title numbered 01, 02 is a part of its own in the articles of public accounts.
 _PADDED = re.compile(r"(?P<name>(?:(?:part|no)[.\s]*0?|0)(?P<n>[1-9]))[\s.、|:]*(?P<stem>[^。;!?,:]{4,45})$", re.I)
@@ -46,9 +48,11 @@ class Label:
 
 
 def chinese_number(text: str) -> int:
-    """三 → 3, 十二 → 12, 12 → 12; labels only, so up to 399."""
-    if text.isdigit():
+    """三 → 3, 十二 → 12, 12 → 12, ③ → 3; labels only, so up to 399."""
+    if text.isdecimal():
         return int(text)
+    if len(text) == 1 and not "\u4e00" <= text <= "\u9fff":
+        return int(unicodedata.numeric(text, 0))
     hundreds, _, rest = text.replace("零", "").rpartition("百")
     tens, ten, ones = rest.rpartition("十")
     value = _DIGITS.get(hundreds or ("一" if "百" in text else "零"), 0) * 100
@@ -101,8 +105,10 @@ def have_text(labels: Sequence[Label], lines: Sequence[Line]) -> bool:
 
 
 def _is_pair(labels: Sequence[Label], lines: Sequence[Line]) -> bool:
-    """Whether two bare numbers are labels: 1 and 2 behind the same title, each with a text of some length."""
-    if [label.n for label in labels] != [1, 2]:
+    """Whether two bare numbers are labels: behind the same title, each with a text of some length, 1 and 2, or 2 and 3 below the title with no number."""
+    numbers = [label.n for label in labels]
+    titled = any(line.text.strip(" 《【[(:-—_") == labels[0].stem for line in lines if line.start < labels[0].start)
+    if numbers != [1, 2] and not (numbers == [2, 3] and titled):
         return False
     long = labels[1].start - labels[0].end >= _REPORT_MIN and lines[-1].end - labels[1].end >= _REPORT_MIN
     return long and labels[0].stem == labels[1].stem
@@ -125,11 +131,16 @@ def _read_label(line: Line, source: str) -> Label | None:
     if len(text) <= _TITLE_MAX and (found := _PADDED.match(text)) and _GENRE_WORD.search(found["stem"]):
         return Label(line.start, line.end, int(found["n"]), "", found["stem"], True)
     if len(text) <= _TITLE_MAX and (found := _BARE.match(text)) and _GENRE_WORD.search(found["stem"]) and not found["stem"].rstrip().endswith("第"):
-        return Label(line.start, line.end, chinese_number(found["n"]), f"篇{found['n']}", found["stem"].strip(" 《【[(:"), False)
+        return Label(line.start, line.end, chinese_number(found["n"]), _name(found["n"]), found["stem"].strip(" 《【[(:-—_"), False)
     if found := _GLUED.match(head):
         end = line.start + found.start("rest")
-        return Label(line.start, end, chinese_number(found["n"]), f"篇{found['n']}", found["stem"].strip(" 《【[("), False)
+        return Label(line.start, end, chinese_number(found["n"]), _name(found["n"]), found["stem"].strip(" 《【[("), False)
     return None
+
+
+def _name(number: str) -> str:
+    """The label that a bare number makes: 3 → 篇3; a sign for a number stays what it is."""
+    return number if re.fullmatch(f"[{SIGNS}]", number) else f"篇{number}"
 
 
 def _series(candidates: Sequence[Label], end: int) -> list[Label]:
