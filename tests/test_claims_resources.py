@@ -1,5 +1,7 @@
 """Every row of every resource of the claims proves itself on its own example."""
 
+import re
+
 import pytest
 from markup import label, read_marked
 
@@ -7,7 +9,7 @@ from unioncorpus.resources import load
 from unioncorpus.segmenter.claims import find_claims
 from unioncorpus.segmenter.claims.bounds import BoundWord
 from unioncorpus.segmenter.claims.exclude import CountingVerb, Facet, FixedName
-from unioncorpus.segmenter.claims.status import StatusWord
+from unioncorpus.segmenter.claims.status import Background, StatusWord
 from unioncorpus.segmenter.claims.units import Unit
 from unioncorpus.segmenter.claims.zeros import ImpliedUnit, ZeroWord
 
@@ -53,6 +55,13 @@ def test_every_status_word_decides_its_example(row: StatusWord) -> None:
     claims = find_claims(text)
     assert [(c.start, c.end, c.status) for c in claims] == expected
     assert row.where in claims[0].rule
+
+
+@pytest.mark.parametrize("row", load(Background, "claim_background.csv"), ids=lambda row: row.where)
+def test_every_background_cue_tells_a_fact_in_a_plan(row: Background) -> None:
+    text, expected = read_marked(row.example)
+    assert re.search(row.cue, text)
+    assert [(c.start, c.end, c.status) for c in find_claims(text, genre="plan")] == expected
 
 
 @pytest.mark.parametrize("row", [*load(ImpliedUnit, "implied_units.csv"), *load(ZeroWord, "zero_words.csv")], ids=lambda row: row.where)

@@ -24,7 +24,7 @@ _NOT_MODAL = {
 _NOT_AFTER = {
     "应": "用对急邀聘届收付参到建签公保缴享诉征",
     "最高": "的奖法一气温点层水峰楼", "争取": "上到了资补经政支专赔拨扶项", "已": "同决批", "已经": "同决批", "将": "军近", "共": "同产建享青", "了": "解",
-    "计划": "生,、的", "要求": ",的和", "规定": "的和程流及,执", "要": "求点素闻害件领是约",
+    "计划": "生,、的", "要求": ",的和", "规定": "的和程流及,执", "规划": "面区局馆图院", "约定": "俗的", "要": "求点素闻害件领是约",
 }  # fmt: skip
 _THRESHOLD = re.compile(r"(?:的)?(?:[\u4e00-\u9fff]{0,6}?(?:企业|单位|公司|用人单位|工会)|企业|单位|职工|女职工|青年|人员|以上的|会员|干部|教师|基层工会|工会)")
 _CONDITION = re.compile(r"[^,。;]{1,10}的[,;]")
@@ -47,22 +47,28 @@ _EACH = re.compile(r"每|人均|户均|各[^,。;]{1,6}?(?=要|须|应|至少)")
 _EACH_PERSON = re.compile(r"每一?(?:位|名|人)|人均")
 _BY_EACH = re.compile(r"按(?:照)?每一?(?:人|户|位|名)$")
 _STANDARD = re.compile(r"标准|限额|价格")
+_AS_A_RULE = re.compile(r"面积[^,。;]{0,4}$|一般|原则上")
 _RULE_BEFORE = re.compile(r"制度,(?:每[^,。;]{1,4})?$")
 _TO_BE_RAISED = re.compile(r"(?:由|从)[^,。;]{1,24}(?:提高|增加|调整|上调|提升|扩大|降低|下调|压减|升|增|降)[^,。;\d]{0,2}(?:到|至|为)?$")
 _STATED = re.compile(r"占(?!到|比)[^,。;]{1,14}$")
 # 团结全县8万名职工: those a call is addressed to.
 _ADDRESSED = re.compile(r"(?:团结|动员|带领|引领|凝聚|号召|激励)[^,。;\d]{0,8}[全我][\u4e00-\u9fff]{1,3}?(?:近|约)?$")
 _ALREADY = re.compile(r"[^,。;]{0,10}已(?:经)?(?!同意|决定|批准|定)")
-_SOME = re.compile(r"(?:^|[,。;:!?\n])但?(?:是)?(?:有的|有些|个别|少数|一些)")  # 有的企业拖欠工资3个月
-_KNOWN = re.compile(r"(?:受到?表彰|获奖|获得?表彰|当选|评选?出|在座|到会|参会|出席)[^,。;]{0,6}的$")  # 受表彰的30名劳模
+# 已建工会企业, 已入会的职工: which ones, not what has been done.
+_ALREADY_SUCH = re.compile(r"(?![有经])[\u4e00-\u9fff]{1,5}?(?:企业|单位|公司|职工|会员|工会|人员)(?!\d)[^,。;\d]{2}")
+_DUE = re.compile(r"应[\u4e00-\u9fff]{1,8}的$")  # 应签合同的22家
+_PROPOSES = re.compile(r"(?:(?<=[,。;:!?\n我们也还])|^)建议(?![采被书立答得落和及的率案办、,。\d])")  # no 合理化建议
 _EACH_RULE = re.compile(r"的[\u4e00-\u9fff]{0,5}制度")
 _TITLE = re.compile(r"《[^《》\n]{1,60}》")
 _MORE = re.compile(r"增|涨|提高|上调")
 _PART_OF = re.compile(r"其中[^,。;]{0,8}$")
 _NOT_YET = re.compile(r"、(?:尚|未|且|还|又)")
+_LISTED_AIM = re.compile(r"、[^,。;、]{2,14}?\d[\d.]*[\u4e00-\u9fff%]{0,3}(?=的)")  # 增长14%、突破10亿元的目标
 _REACHED = re.compile(r"了|完成|实现")
 _OBTAINED = ("n", "r", "j", "l", "s", "eng")  # parts of speech of what a union obtained: 争取区总工会项目
 _FEW = 4  # a floor of so few per period is a rule
+_LISTED_STANDARD = tuple("、和与及,化")  # 收费标准、招标结果: things
+_TIMES = ("天", "日", "月", "周", "小时", "分钟", "个工作日")
 _NO_STANDARD = ("标准煤", "标准件", "标准化", "标准间", "标准厂房")
 _FROM_NOW = ("由", "从")
 _PLAN_SECTIONS = frozenset(("plan", "objectives", "schedule", "guidance"))
@@ -88,6 +94,24 @@ def _words() -> tuple[dict[str, StatusWord], re.Pattern[str], dict[str, StatusWo
     before = {row.form: row for row in rows if row.scope != "after"}
     pattern = re.compile("|".join(map(re.escape, sorted(before, key=len, reverse=True))))
     return before, pattern, {row.form: row for row in rows if row.scope == "after"}
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """A row of claim_background.csv."""
+
+    cue: str
+    place: Literal["start", "before"]
+    example: str
+    note: str = ""
+    where: str = ""
+
+
+@functools.cache
+def _background() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    rows = load(Background, "claim_background.csv")
+    start, before = ("|".join(row.cue for row in rows if row.place == place) for place in ("start", "before"))
+    return re.compile(rf"(?:但是?)?(?:{start})"), re.compile(rf"(?:{before})$")
 
 
 class Tense:
@@ -161,7 +185,8 @@ def _word_behind(text: str, q: Quantity, clause_at: int) -> StatusWord | None:
     """The row whose form stands right behind the quantity: 每人300元的标准, 6000万元的目标."""
     _, _, after = _words()
     for form, row in after.items():
-        if form in text[q.end : q.end + len(form) + 1] and not text.startswith(_NO_STANDARD, q.end):
+        at = q.end if row.status == "required" or not (more := _LISTED_AIM.match(text, q.end)) else more.end()
+        if form in text[at : at + len(form) + 1] and not text.startswith(_NO_STANDARD, q.end):
             return None if row.status == "planned" and _REACHED.search(text, clause_at, q.start) else row
     if q.kind == "count" and q.value <= _FEW and _EACH.search(text, clause_at, q.start) and _EACH_RULE.match(text, q.end):
         return after["的制度"]  # 每月一次的例会制度
@@ -174,7 +199,8 @@ def _is_background(text: str, q: Quantity, clause_at: int, tense: Tense) -> bool
         return True
     if q.kind == "rate" and q.bound in ("exact", "about") and _STATED.search(text, clause_at, q.start):
         return True
-    if _SOME.search(text, max(0, clause_at - 1), q.start) or _KNOWN.search(text, clause_at, q.start):
+    begins, stands_before = _background()
+    if begins.match(text, clause_at, q.start) or (q.kind in ("count", "people") and stands_before.search(text, clause_at, q.start)):
         return True
     return _ALREADY.match(text, q.end) is not None
 
@@ -186,7 +212,7 @@ def _heaviest(text: str, q: Quantity, clause_at: int, modals: Sequence[Modal], p
     for start, end, row in modals:
         if end > at:
             break
-        if row.scope == "clause" and start < clause_at:
+        if row.scope == "clause" and start < clause_at and not text.startswith(":", end):
             continue
         if row.status == "reported" and row.form in _BEFORE_NOW and _TURN.search(text, end, at):
             continue
@@ -208,9 +234,18 @@ def _means_else(text: str, q: Quantity, start: int, end: int, row: StatusWord, d
     if form in ("目前", "现有"):
         return text[max(0, start - 1) : start] in _FROM_NOW and _TO_BE_RAISED.search(text, start - 1, q.start) is not None
     if form == "最高":
-        return q.kind not in ("money", "rate") or (done and _PART_OF.search(text, max(0, start - 12), start) is not None)
+        part = text.startswith("单", max(0, start - 2)) or _PART_OF.search(text, max(0, start - 12), start)
+        return q.kind not in ("money", "rate") or (done and bool(part))  # 单笔最高5万元
     if form in ("最低工资", "最低工资标准"):
         return q.kind != "money" and _MORE.search(text, end, q.start) is not None
+    if form == "凡":
+        return done and "," in text[end : q.start]  # 凡5000元以上的采购都有工会监督,全年监督13次
+    if form == "只需":
+        return done and q.kind == "measure"
+    if form == "应":
+        return _DUE.search(text, start, q.start) is not None
+    if form == "已":
+        return _ALREADY_SUCH.match(text, end, q.start) is not None
     if form == "争取" and done:
         tags = [tag for _, tag in words.tag(text[end : end + 8])]
         return bool(tags) and tags[0].startswith(_OBTAINED)
@@ -225,6 +260,8 @@ def _demands(text: str, q: Quantity, starts: tuple[int, int], planned: bool, ten
         return _demanded_in_plan(text, q, starts[1])
     if planned:
         small = q.kind in ("money", "measure") or (q.kind == "count" and q.value <= _FEW)
+        if q.kind == "measure" and q.name in _TIMES and q.bound_word == "内":
+            return True  # 接到投诉24小时内介入
         demand = _DEMAND.search(text, starts[1], q.start)
         if q.modal == "required":
             return small or q.bound == "under" or q.kind == "rate" or (demand is not None and not text.startswith("每年", demand.start()))
@@ -235,12 +272,13 @@ def _demands(text: str, q: Quantity, starts: tuple[int, int], planned: bool, ten
         return True
     if tense.done(q.start) and (_PART_OF.search(text, starts[0], q.start) or q.name in ("平方米", "米")):
         return False  # 其中最高2万元, 每间面积不少于15平方米: what was paid and built
-    return q.modal == "required" and (q.bound == "under" or not tense.done(q.start) or bool(_DEMAND.search(text, starts[0], q.start)))
+    over_year = "全年" in text[starts[1] : q.start]  # 坚持每周学习,全年学习不少于40次
+    return q.modal == "required" and (q.bound == "under" or not tense.done(q.start) or bool(_DEMAND.search(text, starts[over_year], q.start)))
 
 
 def _demanded_in_plan(text: str, q: Quantity, clause_at: int) -> bool:
     """Whether a plan lays down a rule: what each one is to do or gets, a ceiling for one case, a time allowed; its own targets and budgets are planned."""
-    each = bool(_EACH.search(text, clause_at, q.start))
+    each = (found := _EACH.search(text, clause_at, q.start)) is not None
     if q.bound_word in ("以内", "之内"):
         return each and q.kind == "money"
     if q.kind == "measure" and q.name != "年" and (q.bound_word == "内" or text.endswith(("会前", "会后", "届满前", "期满前"), 0, q.start)):
@@ -249,13 +287,15 @@ def _demanded_in_plan(text: str, q: Quantity, clause_at: int) -> bool:
         return True
     if q.value <= _FEW and q.kind == "count" and _RULE_BEFORE.search(text, max(0, clause_at - 3), q.start):
         return True
-    if each and q.kind == "measure" and q.bound == "over" and q.name in ("平方米", "米"):
+    if q.kind == "measure" and q.bound == "over" and q.name in ("平方米", "米") and (each or _AS_A_RULE.search(text, clause_at, q.start)):
         return True
     if q.modal != "required":
         return q.name == "字" and q.bound == "over"
     if q.bound == "under":
         return q.kind not in ("money", "people") or (q.kind == "money" and (each or bool(_STANDARD.search(text, clause_at, q.start)) or q.bound_word == "最高"))
     few = q.kind == "count" and q.value <= _FEW and (q.bound_word == "至少" or bool(_EACH_PERSON.search(text, clause_at, q.start)))
+    if found and q.kind == "money" and text.startswith("每年", found.start()) and not _EACH_PERSON.search(text, clause_at, q.start):
+        return False  # 每年投入不低于20万元: its own budget
     return (each and (q.kind == "money" or few)) or q.name == "字" or q.bound_word == "最低"
 
 
@@ -272,6 +312,10 @@ def _is_starting_point(text: str, q: Quantity) -> bool:
 def _inside_word(head: str, match: re.Match[str]) -> bool:
     form = match.group()
     if match.start() and head[match.start() - 1] in _NOT_MODAL.get(form, ""):
+        return True
+    if form == "建议":
+        return not _PROPOSES.match(head, match.start())
+    if form.endswith("标准") and head.startswith(_LISTED_STANDARD, match.end()):
         return True
     if form == "将" and not _is_future(head[match.start() : match.end() + 6]):
         return True

@@ -11,6 +11,7 @@ _YEAR = re.compile(r"((?:19|20)\d\d|[一二][〇零九][〇零一二三四五六
 _SPAN = re.compile(r"((?:19|20)\d\d)年?[-—~至到]+((?:19|20)\d\d)年")
 _RELATIVE = {"去年": -1, "上年": -1, "上一年": -1, "前年": -2, "今年": 0, "本年": 0, "明年": 1, "来年": 1, "次年": 1}
 _WORD = re.compile("|".join(_RELATIVE))
+_CHANGED = re.compile(r"(?:同期|底|末|又|再|有所|大幅|明显)?(?:提高|增|上升|提升|下降|降|减|多|少|上涨|扩大|缩短)")  # 较上年提高: said of this year
 _NAME = re.compile(r"[《“][^《》“”\n]{0,60}$")
 Years = tuple[int | None, int | None, int | None, ClaimYearBasis]
 
@@ -28,7 +29,7 @@ def year_of(head: str, status: Status, genre: Genre, period: Period | None) -> Y
         return _of_report(status, genre, period)
     said = [m for m in _YEAR.finditer(head) if not _NAME.search(head, 0, m.start())]
     span = [m for m in _SPAN.finditer(head) if not _NAME.search(head, 0, m.start())]
-    relative = list(_WORD.finditer(head))
+    relative = [m for m in _WORD.finditer(head) if not (head.endswith(("比", "较"), 0, m.start()) and _CHANGED.match(head, m.end()))]
     if span and (not said or span[-1].end() >= said[-1].end()):
         low, high = int(span[-1].group(1)), int(span[-1].group(2))
         if low < high and (not relative or relative[-1].start() < span[-1].start()):
