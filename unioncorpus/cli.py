@@ -18,7 +18,7 @@ from unioncorpus.model.errors import UnioncorpusError, UsageError
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-    from unioncorpus.pipeline import Summary
+    from unioncorpus.tables.summary import Summary
 
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 

@@ -19,7 +19,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -37,8 +37,9 @@ from unioncorpus.tables import kept, manifest
 from unioncorpus.tables.codebook import codebook_rows
 from unioncorpus.tables.commit import is_ours, staged
 from unioncorpus.tables.rows import NO_COPIES, Rows, rows_of
-from unioncorpus.tables.schema import table, table_names
+from unioncorpus.tables.schema import table_names
 from unioncorpus.tables.spool import Spool, read_at
+from unioncorpus.tables.summary import COLUMN, Summary, count
 from unioncorpus.tables.write import FORMATS, TablesWriter, check_formats
 
 _CHUNK = 8  # pages handed to a worker at a time
@@ -53,30 +54,6 @@ class Settings:
     words: words.Backend = "rjieba"
     formats: tuple[str, ...] = ("csv",)
     codebook: str = ""  # a user's own theme codebook, or empty
-
-
-@dataclass(slots=True)
-class Summary:
-    """What a researcher wants to read at the end of a run."""
-
-    out: Path
-    pages: Counter[str] = field(default_factory=Counter)  # by status
-    problems: list[tuple[str, str, str]] = field(default_factory=list)  # path, status, message
-    reports: int = 0
-    relevant: int = 0
-    genres: Counter[str] = field(default_factory=Counter)
-    org_types: Counter[str] = field(default_factory=Counter)
-    years: Counter[int] = field(default_factory=Counter)
-    undated: int = 0
-    sections: int = 0
-    claims: Counter[str] = field(default_factory=Counter)  # by kind
-    checks: Counter[str] = field(default_factory=Counter)  # by verdict
-    mentions: int = 0
-    copies: int = 0
-    removed: Counter[str] = field(default_factory=Counter)  # by kind
-    chars: int = 0
-    seconds: float = 0.0
-    inputs: Any = field(default_factory=hashlib.sha256)  # of every path with the hash of its bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,14 +285,14 @@ def _write_pages(
             waiting.facts.append(facts)
             waiting.sketches[facts.report_id] = sketch
         _save_source(staging, done)
-        _count(summary, done.rows)
+        count(summary, done.rows)
         if progress:
             progress(number, total)
     return waiting
 
 
 def _facts_of(row: Sequence[Any]) -> ReportFacts:
-    at = _COLUMN["reports"]
+    at = COLUMN["reports"]
     return ReportFacts(row[at["report_id"]], row[at["page_id"]], row[at["org_id"]], row[at["org_name"]], row[at["year"]])
 
 
@@ -327,7 +304,7 @@ def _write_reports(waiting: _Waiting, writer: TablesWriter, summary: Summary, po
     if found.followers:
         message = f"{found.followers:,} reports stand among so many likely copies that they were compared with some of these alone"
         summary.problems.insert(0, ("reports.csv", "note", message))
-    first = _COLUMN["reports"]["duplicate_group"]
+    first = COLUMN["reports"]["duplicate_group"]
     for i, copy in enumerate(found.copies):
         row = list(waiting.spool[i][0])
         row[first : first + len(NO_COPIES)] = copy.duplicate_group, copy.duplicate_of, copy.duplicate_kind, copy.overlap, copy.weight
@@ -348,7 +325,7 @@ def _spooled_text(path: Path, place: int) -> str:
 
 def _with_metadata(results: Iterable[_Done], known: metadata.Metadata, summary: Summary) -> Iterator[_Done]:
     """The pages with what metadata.csv says of them; its rows for pages that are not there are told in the summary."""
-    at = _COLUMN["pages"]
+    at = COLUMN["pages"]
     met = set()
     for done in results:
         page = list(done.rows["pages"][0])
@@ -377,36 +354,6 @@ def _save_source(staging: Path, done: _Done) -> None:
     folder = staging / "text" / page_id[:2]
     folder.mkdir(parents=True, exist_ok=True)
     (folder / f"{page_id}.txt").write_text(done.source, encoding="utf-8", errors="backslashreplace", newline="")
-
-
-_COLUMN = {name: {c: i for i, c in enumerate(table(name).names)} for name in ("pages", "reports", "claims", "checks", "removed")}
-
-
-def _count(summary: Summary, rows: Rows) -> None:
-    page, at = rows["pages"][0], _COLUMN["pages"]
-    status = page[at["status"]]
-    summary.inputs.update(f"{page[at['path']]}\0{page[at['sha256']]}\n".encode("utf-8", "surrogatepass"))
-    summary.pages[status] += 1
-    summary.chars += page[at["chars"]]
-    if status != "ok" or page[at["message"]]:
-        summary.problems.append((page[at["path"]], status, page[at["message"]]))
-    elif not rows["reports"]:
-        summary.problems.append((page[at["path"]], "note", "holds no report: all of its text is the site's, see removed.csv"))
-    at = _COLUMN["reports"]
-    for report in rows["reports"]:
-        summary.reports += 1
-        summary.relevant += bool(report[at["relevant"]])
-        summary.genres[report[at["genre"]]] += 1
-        summary.org_types[report[at["org_type"]]] += 1
-        year = report[at["year"]]
-        summary.undated += year is None
-        if year is not None:
-            summary.years[year] += 1
-    summary.sections += len(rows["sections"])
-    summary.claims.update(row[_COLUMN["claims"]["kind"]] for row in rows["claims"])
-    summary.checks.update(row[_COLUMN["checks"]["verdict"]] for row in rows["checks"])
-    summary.removed.update(row[_COLUMN["removed"]["kind"]] for row in rows["removed"])
-    summary.mentions += len(rows["theme_mentions"])
 
 
 def _manifest_facts(root: Path, settings: Settings, templates: frozenset[str], summary: Summary) -> dict[str, Any]:
