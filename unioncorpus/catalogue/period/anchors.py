@@ -12,7 +12,7 @@ import ahocorasick_rs
 from unioncorpus.catalogue.period.cited import CLAUSE, HIDDEN, Anchor, Finding, Strength, Stripped, Window, strip
 from unioncorpus.catalogue.period.commemorated import anniversaries
 from unioncorpus.catalogue.period.numerals import number as number_of
-from unioncorpus.catalogue.period.turns import taken_force, turn_beside, turned, years_beside
+from unioncorpus.catalogue.period.turns import before_plan, taken_force, turn_beside, turned, years_beside
 from unioncorpus.resources import load
 from unioncorpus.script import fold
 
@@ -75,8 +75,34 @@ def _named(plain: Stripped) -> Iterator[Finding]:
             continue
         if anchors[0].role == "plenum" and not forms[number].endswith("全会"):
             continue  # read by `_plenums`, lists included
-        news = turned(plain, start, end, anchors[0]) or taken_force(plain, start, end, anchors[0])
+        news = turned(plain, start, end, anchors[0]) or _since(plain, start, end, anchors[0])
+        news = news or _in_force(plain, start, end, anchors)
         yield news or _finding(plain, start, end, _wave(plain.text, start, end, anchors) or anchors)
+
+
+def _in_force(plain: Stripped, start: int, end: int, anchors: Sequence[Anchor]) -> Finding | None:
+    """A law as news; where two laws or amendments bear the name, either."""
+    found = [news for news in (taken_force(plain, start, end, anchor) for anchor in anchors) if news]
+    return found[0]._replace(windows=tuple(window for news in found for window in news.windows)) if found else None
+
+
+# 党的十六大以来的十年: so many years after the meeting
+_YEARS_SINCE = re.compile(r"以来[,，]?(?:的?这?)(?P<count>五|十|十五|二十|5|10)年")
+
+
+def _since(plain: Stripped, start: int, end: int, anchor: Anchor) -> Finding | None:
+    """The year in which a meeting is a round number of years ago, or the next: 党的十六大以来的十年."""
+    if plain.text.startswith("以来", end - 2):
+        end -= 2
+    elif anchor.role != "congress":
+        return None
+    match = _YEARS_SINCE.match(plain.text, end)
+    count = number_of(match["count"]) if match else None
+    if match is None or not count:
+        return None
+    year = int(anchor.from_date[:4]) + count
+    window = Window(f"{year}-01-01", f"{year + 1}-12-31")
+    return Finding(plain.back(start), plain.back(match.end() - 1) + 1, (window,), "strong", "anniversary", anchor.themes, anchor.where, True, (year,))
 
 
 # 第二批参加学习实践活动, 学习实践活动第二批: the waves in which a campaign came to the members.
@@ -154,7 +180,8 @@ def _blanks(text: str) -> Iterator[Finding]:
                 continue
             row, begin, stop = turn
             anchors = [a for a in load(Anchor, "policy_anchors.csv") if a.role == of and "工会" not in a.forms[0] and "第" not in a.forms[0][:3]]
-            bases = (int(a.until[:4]) - 5 if of == "plan" else int(a.from_date[:4]) for a in anchors)
+            anchors = [a for a in anchors if of != "plan" or int(a.until[:4]) - before_plan(a) == 5]
+            bases = (before_plan(a) if of == "plan" else int(a.from_date[:4]) for a in anchors)
             windows = tuple(sorted({years_beside(text, match.start(), base + row.step, row) for base in bases}))
             yield Finding(begin, stop, windows, "strong", "year", ("politics",), row.where, True)
 

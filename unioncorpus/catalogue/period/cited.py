@@ -82,6 +82,7 @@ class Finding(NamedTuple):
     fixed: bool  # the windows are whole years of the report itself, not days of a citation
     peaks: tuple[int, ...] = ()  # the years in which it is cited most
     month: bool = False  # the text says in which month it was: news of the year that a summary sums up
+    fresh: bool = False  # a meeting that has just closed: a plan written then is for the year after
 
 
 class Stripped(NamedTuple):

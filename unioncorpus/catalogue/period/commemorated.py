@@ -21,8 +21,13 @@ _SOON = re.compile(".{0,6}(?:临近|将至|将到|在即|即将到来|来临|到
 _FOUNDED = re.compile(
     r"(?:建|办|立|生|设|产)[于在](?P<year>1[89]\d\d|20[0-2]\d)年|(?P<first>1[89]\d\d|20[0-2]\d)年(?:\d{1,2}月)?(?:正式)?(?:建[厂校院成立局]|成立|创建|创办|始建|组建|投产|诞生)"
 )
+_OWN = re.compile("公司|集团|[我厂校院局矿社店站所]|工会(?!法)|[中小大]学|中心|银行")
 _BIRTHDAY = re.compile("今年|本年|迎来|恰逢|适逢|正值|喜迎|正逢|欣逢|将迎|之际|即将")
 _GONE = re.compile(rf"走过了?[^,。;]{{0,4}}?(?P<count>{NUMERAL})(?:年|载|个春秋)(?!来)")
+# 2008年的那场地震,已经过去整整十年了
+_AGO = re.compile(
+    rf"(?<!\d)(?P<year>(?:19|20)\d\d)年[^。;!?\n]{{0,24}}?(?:已经?|距今|至今|转眼|不觉)[^。;!?\n\d]{{0,4}}?(?:过去)?了?整整?(?P<count>{NUMERAL})(?:个年头|年|载)"
+)
 _THIS = re.compile("今年|本年|喜迎|迎接|适逢|恰逢|正值|再过|即将|将迎来|就要|将是|就是|下个?月")
 
 
@@ -46,6 +51,9 @@ def anniversaries(plain: Stripped) -> Iterator[Finding]:
         named = list(pattern.finditer(head, 0, count.start()))
         if not named and match[0] != "年来":
             yield from _birthday(plain, match, len(count[0]), number)
+        gap = head[named[-1].end() : count.start()] if named else ""
+        if (gap and named[-1][0].endswith("的")) or _OWN.search(gap):
+            named = []  # 党的领导 is no birthday, nor is that of 长征机床公司 the Long March's
         if named:
             remembered = years[named[-1][0]]
             start = match.start() - len(head) + named[-1].start()
@@ -61,11 +69,22 @@ def anniversaries(plain: Stripped) -> Iterator[Finding]:
         if named and number and not number % 10:  # 改革开放走过四十年
             remembered = years[named[-1][0]]
             yield from _in_year(plain, named[-1].start(), match.end(), remembered.base + number, remembered)
+    for match in _AGO.finditer(plain.text):
+        number = number_of(match["count"])
+        if number:
+            yield from _so_long_ago(plain, match, int(match["year"]) + number)
     for match in _NTH.finditer(plain.text):
         number = number_of(match["n"])
         row = next((row for form, row in ordinals.items() if 0 <= match["name"].find(form) <= 4), None)
         if row is not None and number:
             yield from _in_year(plain, match.start(), match.end("n") + 1, row.base + number, row)
+
+
+def _so_long_ago(plain: Stripped, match: re.Match[str], year: int) -> Iterator[Finding]:
+    """2008年的那场地震已经过去整整十年: the year it is so long ago."""
+    if 1995 <= year <= 2035:
+        span = (plain.back(match.start()), plain.back(match.end() - 1) + 1)
+        yield Finding(*span, (Window(f"{year}-01-01", f"{year}-12-31"),), "point", "year", (), "", True)
 
 
 def _birthday(plain: Stripped, match: re.Match[str], width: int, number: int) -> Iterator[Finding]:

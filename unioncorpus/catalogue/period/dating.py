@@ -216,9 +216,9 @@ def _best_year(years: int, citations: list[Years], decisive: Years, genre: Genre
     hinted = [m.year for m in find_years(fold(title)) if years >> (m.year - FIRST) & 1] if title else []
     if hinted:
         return hinted[0]
-    peaks = [(c.since, peak) for c in citations for peak in c.finding.peaks if years >> (peak - FIRST) & 1]
+    peaks = [(c.finding.role == "year", c.since, peak) for c in citations for peak in c.finding.peaks if years >> (peak - FIRST) & 1]
     if peaks:
-        return max(peaks)[1]  # that of the newest
+        return max(peaks)[2]  # what is said of a year of a plan, else that of the newest
     autumn = decisive.since[5:] >= "09-15" and not decisive.finding.fixed
     later = low + (1 if high - low >= 3 or (autumn and manner(genre) == "speech") else 0)
     return later if later <= high and years >> (later - FIRST) & 1 else low

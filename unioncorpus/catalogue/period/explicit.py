@@ -45,6 +45,7 @@ _MIDYEAR = re.compile(r"\s?(?:[4-9]|1[01]|[四五六七八九]|十一?)月(?!\d)
 # 自2014年换届到2016年年底: a span told with what happened at its beginning
 _SINCE_TO = re.compile(r"年[^\d,，。;；\n]{1,8}(?:到|至)(?P<last>20\d\d)(?P<unit>年)(?:年?[底末初]|\d{1,2}月)?")
 _MONTH_TO = re.compile(r"年\d{1,2}月(?:\d{1,2}日)?(?:到|至|—{1,2}|-{1,2})(?P<last>20\d\d)(?P<unit>年)\d{1,2}月(?:\d{1,2}日|底|末)?")
+_LATE_MONTH = re.compile(r"年1[012]月")  # a year of work that ends in the autumn is that of its end
 _YEARS_LONG = re.compile(r"[^。;；\n]{0,30}?(?<!连续)(?<!每)(?P<count>[二两三四五六七八])年")  # 五年来, as long as the span beside it
 _TOLD = re.compile(r"(?P<when>今年|本年|去年|上年|明年|来年)(?:[,，]?(?:也就是|也即|即|就是)|[(（])$")  # 今年,也就是2005年
 _TOLD_ROLES: dict[str, Role] = {"今": "this", "本": "this", "去": "last", "上": "last", "明": "next", "来": "next"}
@@ -145,6 +146,7 @@ def _mention(text: str, match: re.Match[str]) -> Mention | None:
     last, unit = year, ""
     if span and (last := _range_end(year, span["last"])) > year and (span["unit"] or "年" in span[0] or last - year == 1):
         end, unit = span.end(), (span["unit"] or "").strip()
+        year = last if span.re is _MONTH_TO and last - year == 1 and _LATE_MONTH.match(span[0]) else year
     else:
         last = year
         after = _AFTER.match(text, end)
@@ -154,6 +156,8 @@ def _mention(text: str, match: re.Match[str]) -> Mention | None:
             end, unit = after.end(), after["unit"]
             last += unit.startswith("学")  # 2011学年 runs into 2012
     role = _role(text, start, end)
+    if role == "past" and span and span.re is _MONTH_TO and year == last:
+        role = "summed"  # 从2014年12月到2015年11月 is the time reported
     if role == "number":
         return None
     if last - year > 1 and role not in ("planned", "target") and _as_long(text, start, end, last - year):

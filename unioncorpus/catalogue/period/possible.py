@@ -57,6 +57,8 @@ def years_of(finding: Finding, genre: Genre, cover: Cover, ahead: bool = False) 
         first -= ahead and finding.fixed and manner(genre) == "summary"
         if finding.role in _NEWS:  # what is looked back on may be older than what is studied
             last += 4 if cover.kind == "term" else finding.role in _SUMMED and manner(genre) == "speech"
+        if finding.fresh and manner(genre) == "plan":
+            first = last
         if finding.month and manner(genre) == "summary":
             last = first
         last = max(first, last)  # said so late that the next meeting had met: a plan for the year after

@@ -26,6 +26,9 @@ _TOLD = {"今": 0, "本": 0, "去": 1, "上": 1, "前": 2, "明": -1}
 _WILL_MEET = re.compile(r"^(?:也|又|还|都|就|马上)*(?:即将|将|要|拟|会|定于|预定|计划)[^@]{0,14}?(?:召开|举行|开幕)|^[^@]{0,4}年内(?:将|要)?(?:召开|举行)")
 _MONTH = re.compile(r"(?:1[0-2]|(?<!\d)[1-9]|十[一二]?|[一二三四五六七八九])月|同月|当月")
 _LAST = re.compile(r"(?:去年|上年)(?:又|是)?")
+_WELCOMED = re.compile("(?:喜迎|迎接|迎)(?:[、和与并]|学习|宣传|贯彻|落实|庆祝|服务|保障)+(?:党的|中国共产党|中共|中国)?$")  # 迎接和学习宣传贯彻党的…
+_THIS_MONTH = re.compile("(?:本月|上月|上个月|前不久|日前|不久前)[^。;；!?\n@]{0,12}@[^@]{0,24}(?:施行|实施|生效)")
+_NEW_YEAR = re.compile("元旦|(?<!\\d)1月1日|一月一日")
 _AUTUMN = "09"  # month from which a meeting is news into the next year
 _REACH = 18  # characters between a plan or congress and the word that says which of its years is meant
 
@@ -43,20 +46,27 @@ def turned(plain: Stripped, start: int, end: int, anchor: Anchor) -> Finding | N
     if anchor.role != "plan" and not met:
         return None
     of = "plan" if anchor.role == "plan" else "congress"
-    told = _told(plain, start, end, anchor) if met else None
+    told = (_told(plain, start, end, anchor) or _welcomed(plain, start, end, anchor)) if met else None
     if told is not None:
         return told
     turn = turn_beside(plain.text, start, end, of)
     if turn is None:
         return None
     row, begin, stop = turn
-    base = int(anchor.until[:4]) - 5 if of == "plan" else int(anchor.from_date[:4])
+    base = before_plan(anchor) if of == "plan" else int(anchor.from_date[:4])
+    step = min(row.step, int(anchor.until[:4]) - base) if of == "plan" else row.step  # the last year of a plan of three
     early = of == "congress" and anchor.from_date[5:] < _AUTUMN  # no news any more in the next year
-    window = years_beside(plain.text, start, base + row.step, None if early else row)
+    window = years_beside(plain.text, start, base + step, None if early else row)
     strength: Strength = "point" if window.start[:4] == window.until[:4] else "strong"
     month = of == "congress" and _MONTH.search(CLAUSE.split(plain.text[max(0, start - 12) : start].rstrip(",，"))[-1] + plain.text[end:stop]) is not None
-    peaks = (base + row.step,) if strength == "strong" and 1 < row.step < 5 else ()  # 承上启下 is said of the third year most
-    return Finding(plain.back(begin), plain.back(stop - 1) + 1, (window,), strength, "year", anchor.themes, row.where, True, peaks, month=month)
+    peaks = (base + step,) if strength == "strong" and of == "plan" and 0 < row.step < 5 else ()  # 承上启下 is said of the third year most
+    fresh = of == "congress" and strength == "strong" and row.step == 0
+    return Finding(plain.back(begin), plain.back(stop - 1) + 1, (window,), strength, "year", anchor.themes, row.where, True, peaks, month=month, fresh=fresh)
+
+
+def before_plan(anchor: Anchor) -> int:
+    """The year before the first one of a plan: that of the plenum which proposed it."""
+    return int(anchor.from_date[:4]) - (anchor.from_date[5:] < _AUTUMN)
 
 
 def _told(plain: Stripped, start: int, end: int, anchor: Anchor) -> Finding | None:
@@ -74,6 +84,15 @@ def _told(plain: Stripped, start: int, end: int, anchor: Anchor) -> Finding | No
     return Finding(plain.back(start), plain.back(end - 1) + 1, (window,), "point", "year", anchor.themes, anchor.where, True)
 
 
+def _welcomed(plain: Stripped, start: int, end: int, anchor: Anchor) -> Finding | None:
+    """The year of a meeting that is first welcomed and then studied, all in one: 迎接和学习宣传贯彻党的二十大."""
+    head = _WELCOMED.search(CLAUSE.split(plain.text[max(0, start - 20) : start])[-1])
+    if head is None:
+        return None
+    window = years_beside(plain.text, start - len(head[0]), int(anchor.from_date[:4]))
+    return Finding(plain.back(start - len(head[0])), plain.back(end - 1) + 1, (window,), "point", "year", anchor.themes, anchor.where, True)
+
+
 def _whole(year: int) -> Window:
     return Window(f"{year}-01-01", f"{year}-12-31")
 
@@ -88,9 +107,13 @@ def taken_force(plain: Stripped, start: int, end: int, anchor: Anchor) -> Findin
         further = _GOES_ON.match(plain.text, end)
         after = further[0] if further else after
     around = f"{before}@{plain.text[start:end]}{after}"
-    match = _FORCE.search(around) if anchor.in_force else None
+    dated = anchor.in_force and (anchor.in_force[5:] == "01-01" or not _NEW_YEAR.search(around))
+    match = _FORCE.search(around) if dated else None
     span = (plain.back(start), plain.back(end - 1) + 1)
     passed = _PASSED.search(around)
+    month = _THIS_MONTH.search(f"{plain.text[max(0, start - 24) : start]}@{plain.text[start:end]}{after}") if anchor.in_force else None
+    if month:
+        return Finding(*span, (_whole(int(anchor.in_force[:4])),), "point", "year", anchor.themes, anchor.where, True)
     if passed:
         window = _whole(int(anchor.from_date[:4]) + _TOLD[passed[0][0]])
         return Finding(*span, (window,), "point", "year", anchor.themes, anchor.where, True)
