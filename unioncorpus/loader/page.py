@@ -22,6 +22,7 @@ _HOST = re.compile(r"\b((?:[a-z0-9-]+\.)+(?:com|cn|net|org|gov|edu|info|cc|tw|hk
 _DATE = re.compile(r"((?:19|20)\d{2})[-/.年](\d{1,2})[-/.月](\d{1,2})")
 _PARAGRAPH = 50  # characters: a last line this long ends with a full stop, or it was cut off
 _BLOCKS = ("html", "docx")  # formats that part paragraphs themselves
+_GOES_ON = re.compile(r"\W*(?:(?:紧?接|续)[上前](?:[文贴帖楼]|一?[楼贴帖])?|(?:接|续)[楼主一二三四五六七八九十\d]{1,3}楼?|[(]续[)])\s*(?:[:)】…~,。]+|$)")
 _EXCERPT = re.compile(r"节选|摘录|摘要|片段|选段")
 
 
@@ -69,7 +70,9 @@ def clean_page(page: Page, source: Source, templates: Set[str] = frozenset()) ->
     sites = pasted.site_names(plan.view[row.start : row.end] for row in plan.removed if row.kind in ("site", "intro"))
     for piece in plan.pieces:
         noise = clean.find_noise(plan.view, piece.lines, plan.titles, sites, source.pasted)
-        report, made = _clean_report(text, piece, noise, mainland, source.format in _BLOCKS)
+        inside = [row for row in plan.removed if piece.joined and piece.span[0] <= row.start < piece.span[1]]
+        noise = [row for row in noise if not any(row.start < gap.end and gap.start < row.end for gap in inside)]
+        report, made = _clean_report(text, piece, sorted([*noise, *inside], key=lambda row: row.start), mainland, source.format in _BLOCKS)
         removed += noise
         changes += made
         cleaned.append(report)
@@ -96,6 +99,7 @@ class Piece:
     title: str
     lines: tuple[Line, ...]
     truncated: bool
+    joined: bool = False  # of several posts, with lines between them that are not the report's
 
     @property
     def span(self) -> tuple[int, int]:
@@ -141,11 +145,43 @@ def outline(source: Source, templates: Set[str] = frozenset()) -> Outline:
         title = stretch.label.stem if stretch.label else stretch.title or next((view[row.start : row.end] for row in rows if row.kind == "title"), "")
         report = _from(stretch.lines, body.first, body.last, stretch.lines[body.first].start + body.skip)
         parts = _parts(stretch.label.name if stretch.label else None, title, report, body.truncated)
-        (replies if stretch.is_post and not boilerplate.is_report(report) else pieces).extend(parts)
+        if stretch.is_post and not stretch.title and (before := _continued(pieces, report)) is not None:
+            removed += _join_posts(pieces, before, parts[0])
+        else:
+            (replies if stretch.is_post and not boilerplate.is_report(report) else pieces).extend(parts)
     if not pieces and replies:  # where nothing else is a report, the longest is
         pieces = [replies.pop(max(range(len(replies)), key=lambda n: replies[n].span[1] - replies[n].span[0]))]
     removed += [Removed(line.start, line.end, "site", "post:no-report") for piece in replies for line in piece.lines]
     return Outline(found, view, tuple(pieces), tuple(removed), (*sorted(page_titles), *(label.stem for label in labels[:1])))
+
+
+def _continued(pieces: Sequence[Piece], post: Sequence[Line]) -> int | None:
+    """Which piece a post goes on with: it says so, or its numbers count on from those of one of the last two posts; None if it begins anew."""
+    if not pieces or ((head := seams.read_head(post, 0)) and head.titles):
+        return None
+    first = next((count for line in post[:2] if (count := seams.count_of(line.text))), None)
+    for before in range(len(pieces) - 1, max(len(pieces) - 3, -1), -1):
+        counts = [count for line in pieces[before].lines if (count := seams.count_of(line.text))]
+        counted = {count.style: count.n for count in counts}
+        if first and first.n > 1 and counted.get(first.style) == first.n - 1:
+            return before
+        if counts or pieces[before].title:
+            break  # a report, and not a reply that stands between two posts of one
+    return len(pieces) - 1 if _GOES_ON.match(post[0].text) else None
+
+
+def _join_posts(pieces: list[Piece], before: int, post: Piece) -> list[Removed]:
+    """Join a post to the piece that it goes on with; rows for what stands between them."""
+    lines = post.lines
+    said = _GOES_ON.match(lines[0].text)
+    between = [line for piece in pieces[before + 1 :] for line in piece.lines]
+    rows = [Removed(line.start, line.end, "site", "post:no-report") for line in between]
+    if said and len(lines) > 1:
+        end = lines[0].start + said.end()
+        rows.append(Removed(lines[0].start, end, "site", "post:goes-on"))
+        lines = tuple(_from(lines, 0 if end < lines[0].end else 1, len(lines) - 1, end))
+    pieces[before:] = [replace(pieces[before], lines=(*pieces[before].lines, *lines), truncated=post.truncated, joined=True)]
+    return rows
 
 
 def _labels(lines: Sequence[Line], view: str) -> list[split.Label]:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from unioncorpus.loader.furniture import is_menu
+from unioncorpus.loader.furniture import is_menu, is_page_data, tells_when_posted
 from unioncorpus.loader.lines import MARKER, Line, ends_sentence
 from unioncorpus.loader.phrases import intro_score, match_line
 from unioncorpus.loader.signs import Title, ending_before, is_short, is_site_line, organisation_of, pattern_of, shows, title_of
@@ -327,6 +327,8 @@ def find_head(lines: Sequence[Line], below_title: bool = False) -> int:
             break
         if _tells_post(text) and prose:
             floor = i + 1
+        elif i and not titles and (_tells_post(text) or tells_when_posted(text)) and _may_be_headline(lines[i - 1].text):
+            titles.append(_letters(lines[i - 1].text))
         if _may_be_page_title(text):
             titles.append(_letters(text))
         prose += prose_of(text) if ends_sentence(text) or len(text) > _SHORT else 0
@@ -338,6 +340,11 @@ def find_head(lines: Sequence[Line], below_title: bool = False) -> int:
 def _may_be_page_title(text: str) -> bool:
     """Whether a line may be what the site calls the page: it names a genre, in whatever words, and is no path, menu or row of data."""
     return len(text) <= 60 and pattern_of("genre").search(text) is not None and not re.search(r"[>»›→|│]|\s{2}|^.{2,6}:", text) and not is_menu(text)
+
+
+def _may_be_headline(text: str) -> bool:
+    """Whether a line above the line that tells when a page was posted is its title, in whatever words."""
+    return 8 <= len(text) <= 60 and not re.search(r"[>»›→|│]|^.{2,6}:|\s{2}", text) and not is_site_line(text) and not is_page_data(text)
 
 
 def _is_own(lines: Sequence[Line], i: int, head: Head, titles: Sequence[str]) -> bool:

@@ -144,7 +144,7 @@ def _begins(lines: Sequence[Line], i: int) -> bool:
 
 
 def _label(line: Line, entry: Entry) -> Label:
-    name = entry.number if entry.title and not entry.own else re.sub(r"[\W_]", "", line.text)
+    name = entry.number if entry.title and not entry.own else re.sub(r"[^\w.]|_", "", line.text).strip(".")
     return Label(line.start, line.end, entry.n, name, entry.title.text if entry.title and not entry.own else "", True)
 
 
