@@ -28,6 +28,8 @@ def lead_in(outline: Outline) -> tuple[list[tuple[int, str]], int]:
     if first >= end:
         return [], end
     lead = max((i for i in range(first, min(end, first + _LEAD_LINES)) if cues.announces(outline.paragraph(i), "lead")), default=-1)
+    if unmarked and lead < 0 and outline.genre != "speech" and first + 1 < end and cues.announces(outline.paragraph(first), "list"):
+        lead = first  # …做了以下工作。 and then what was done, without any number
     topics = _topics(outline, first, end) if unmarked else []
     blocks = [(first, "guidance" if cues.block_role(outline.paragraph(first), "lead") == "guidance" else "opening")]
     length = 0  # of the block so far
@@ -103,7 +105,7 @@ def begins(outline: Outline, state: State, number: int) -> tuple[str, int] | Non
         return role, 0
     inner = _inner(outline, state, number)
     if inner:
-        return inner, 1
+        return inner, 0 if bottom and inner == "problems" and _holds(outline, bottom, "experience") else 1  # no lesson learnt
     if _leads_on(outline, state, number) or _stands_alone(outline, state, number):
         return cues.block_role(outline.paragraph(number), "lead") or "body", 0
     return None
@@ -195,5 +197,9 @@ def late(outline: Outline, state: State, number: int) -> tuple[int, str, int] | 
 
 
 def _holds_problems(outline: Outline, node: Node) -> bool:
-    """Whether a section tells of problems, by its heading or first words."""
-    return node.role == "problems" or cues.heading_type(outline.text[slice(*node.heading)], outline.genre) == "problems"
+    return _holds(outline, node, "problems")
+
+
+def _holds(outline: Outline, node: Node, kind: str) -> bool:
+    """Whether a section is of a kind by its heading or first words."""
+    return node.role == kind or cues.heading_type(outline.text[slice(*node.heading)], outline.genre) == kind

@@ -102,6 +102,19 @@ def time_label(line: str) -> int:
     return 0
 
 
+_MORE_TIMES = re.compile(rf"[;。] *(?:{_TIME_LABEL.pattern}):")
+
+
+def goes_on_in_time(line: str) -> bool:
+    """Whether a line that begins with a month, quarter or week tells of further ones: the whole schedule in one paragraph.
+
+    Example:
+        >>> goes_on_in_time("一季度:办讲座;二季度:办比赛。"), goes_on_in_time("一季度:办讲座;办比赛。")
+        (True, False)
+    """
+    return _MORE_TIMES.search(line) is not None
+
+
 _TRAILING_TIME = re.compile(rf"[、。;,\s]\s*({_MONTH}月份?):?$")
 
 

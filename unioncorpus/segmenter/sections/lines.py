@@ -6,7 +6,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-_TITLE_WORDS = re.compile(r"总结|计划|报告|汇报|要点|讲话|发言|致辞|述职|安排|打算|材料|工会|方案|稿|意见|情况|提纲|党委|公司|学校|[小中大]学|学院|医院|委员会")
+_TITLE_WORDS = re.compile(
+    r"总结|小结|计划|报告|汇报|要点|讲话|发言|致辞|述职|安排|打算|材料|工会|方案|稿|意见|情况|提纲|党委|公司|学校|[小中大]学|学院|医院|委员会"
+)
 # An office and whose it is, in a line of their own above a speech: 市委副书记 王某某.
 _SPEAKER = re.compile(
     r"[^,。;:!?\d]{0,24}(?:书记|主席|主任|[部局市县区镇乡校院州旗盟处科站所社]长|经理|董事长|秘书长|委员|常委|代表)"
@@ -17,7 +19,7 @@ _BYLINE = re.compile(r"(?:作者|撰稿|来源|发布|时间|日期|报告人|�
 _YEAR = r"(?:[\dxX*]{2,4}|[二〇○零一二三四五六七八九十OoxX]{4})年"
 _DATE = re.compile(rf"\(?{_YEAR}度?(?:.{{1,3}}月(?:.{{1,3}}[日号])?)?\)?$|\d{{4}}[-./]\d{{1,2}}[-./]\d{{1,2}}$")
 _ENDS = ("。", "!", "?", ";", ":", "…", ",", "、", "”", ".")
-_DOCUMENT = re.compile(r"(?:总结|计划|要点|报告|汇报|安排|方案|意见|打算|讲话)$")
+_DOCUMENT = re.compile(r"(?:总结|小结|计划|要点|报告|汇报|安排|方案|意见|打算|讲话)$")
 _TITLE_LINES = 8  # lines at the top among which titles are sought
 _NO_NAME = re.compile(
     r"^(?:同志|各位|大家|指导思想|总体(?:要求|思路)|工作(?:目标|情况|思路|重点|回顾|安排|措施|任务|内容)|存在问题|主要(?:工作|做法)|下步打算)"

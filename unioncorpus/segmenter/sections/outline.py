@@ -99,6 +99,9 @@ def _labels(text: str, paragraphs: Sequence[tuple[int, int]], at_line: Mapping[i
             found[number] = (label[0], start + label[1])
         elif not label and number > first and _is_subhead(text, paragraphs, at_line, number):
             short[number] = ("sub", end)
+    times = [number for number, (kind, _) in found.items() if kind == "time"]
+    if len(times) == 1 and cues.goes_on_in_time(text[slice(*paragraphs[times[0]])]):
+        del found[times[0]]  # the only line of its kind heads nothing
     return {**short, **found} if len(short) > 1 else found
 
 

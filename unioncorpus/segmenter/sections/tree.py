@@ -135,6 +135,8 @@ def _depth(outline: Outline, state: State, mark: Mark, number: int) -> int:
     same = _open_series(state, mark)
     if same is not None:
         return _depth_in_series(state, mark, number, same)
+    if mark.at_line and state.bottom and state.bottom.kind == "block" and mark.number == state.tops[mark.kind] + 1 > 1:
+        return 0  # the series at the top goes on behind a paragraph of its own
     for i, frame in enumerate(state.stack):
         if (mark.kind, frame.kind) in state.outer or _outranks(outline, mark, frame, number) or (mark.at_line and frame.inline and frame.kind in SPOKEN):
             return i

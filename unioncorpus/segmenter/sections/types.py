@@ -32,6 +32,7 @@ _STARTS_WITH_MONTH = re.compile(r"\s*(?:\d{1,2}|[一二三四五六七八九十]
 _ALL_PLANNED, _ALL_DONE = 0.6, -0.1  # tense of a whole report that is a plan, or a summary, whatever it is called
 _ENOUGH = 300  # characters of a report whose tense can tell that
 _FEW = 2  # weight of words below which a text hardly shows its tense
+_PRACTICE = re.compile(r"做法(?!.*(?:体会|启示|经验))")
 _LOOKS_AHEAD = re.compile(r"下半年|下一?步|今后|明年|来年|新的?一年|下一?阶段|展望")
 _LEAD_READ = 80  # characters at its start in which a section says that it is about the time to come
 
@@ -73,6 +74,8 @@ class _Reading:
     genre: str
     lean: float  # tense of the whole report
     months: frozenset[tuple[int | None, str]] = frozenset()  # (section above, kind) of series that go month by month
+    lean_before_end: float = 0.0  # of all but its closing, which looks ahead in every report
+    tells_work: bool = True  # a section at the top, other than one of 主要做法, may hold what was done
     after_work: bool = False  # in a summary, what follows the problems is about the future
 
 
@@ -85,6 +88,9 @@ def type_sections(text: str, genre: str, nodes: Sequence[Node], ends: Sequence[i
     if read_by != genre and genre in _REPORTING and _takes_stock(text, genre, nodes):
         read_by = genre
     reading = _Reading(text, read_by, lean, _months(text, nodes) if read_by in _PLANNING else frozenset())
+    tops = [node for node in nodes if node.parent is None]
+    reading.lean_before_end = tense(text[: tops[-1].start]) if genre == "other" and len(tops) > 2 and tops[-1].role == "closing" else lean
+    reading.tells_work = any(not _PRACTICE.search(text, *node.heading) and _may_tell_work(text, node, read_by) for node in tops)
     typed: list[Typed] = []
     for node, end in zip(nodes, ends, strict=True):
         above = typed[node.parent] if node.parent is not None else None
@@ -92,6 +98,13 @@ def type_sections(text: str, genre: str, nodes: Sequence[Node], ends: Sequence[i
         if above is None and typed[-1] in (("problems", "heading"), ("plan", "heading")):
             reading.after_work = True
     return typed
+
+
+def _may_tell_work(text: str, node: Node, genre: str) -> bool:
+    """Whether a section at the top holds what was done, as far as heading and first words say."""
+    if node.kind == "block":
+        return node.role in ("work", "body")
+    return cues.heading_type(text[slice(*node.heading)], genre) in (None, "work")
 
 
 def _takes_stock(text: str, genre: str, nodes: Sequence[Node]) -> bool:
@@ -127,6 +140,8 @@ def _type(reading: _Reading, node: Node, end: int, above: Typed | None) -> Typed
     if _is_scheduled(reading, node, above):
         return "schedule", "heading"
     named = _named(reading, node, above)
+    if named == "experience" and not reading.tells_work and reading.genre not in _PLANNING and _PRACTICE.search(reading.text, *node.heading):
+        return "work", "heading"  # 基本情况, 主要做法, 存在问题: no other section tells what was done
     if named:
         return named, "heading"
     if above and above[0] in _HANDED_DOWN:
@@ -177,5 +192,5 @@ def _content_type(reading: _Reading, node: Node, end: int) -> SectionType:
         ahead = reading.after_work or _LOOKS_AHEAD.search(body[:_LEAD_READ]) is not None
         return "plan" if ahead and lean >= 0.3 else "work"
     if abs(lean) <= 0.1:
-        lean = reading.lean
+        lean = reading.lean_before_end if abs(reading.lean_before_end) > 0.1 else reading.lean
     return "plan" if lean > 0.1 else "work" if lean < -0.1 else "other"
