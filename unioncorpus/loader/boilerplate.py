@@ -24,6 +24,7 @@ _SENTENCE_MIN = 35  # characters: a line this long with a full stop is a sentenc
 _PROSE = 60  # characters: from here on a line with a full stop is prose
 _WRAPPED_MIN = 15  # characters of a line that was wrapped
 _PAUSED = re.compile("[。;,]")
+_POST_HEAD = 5  # lines above the one that tells when something was posted
 _POST_MIN = 80  # characters of prose that make a post
 _TITLE_WORD = re.compile(r"总结|小结|计划|要点|报告|讲话|致辞|发言|汇报|述职|方案|打算|范文|意见|体会|材料|安排|情况|工作(?:思路|回顾|实绩|纪实|概况|综述)|篇")
 # A part of a document, a bullet, or a row of entries.
@@ -32,6 +33,9 @@ _OWN_PROSE = 120  # characters of prose in which no editor speaks: from here on 
 _FIGURE = re.compile(r"\d+(?:\.\d+)?\s*(?:余|多)?\s*(?:万|亿)?(?:名|人|元|家|户|场|期|件|%|人次)")
 _SECTION = re.compile(r"[一二三四五六七八九十]{1,3}\s*、|[(][一二三四五六七八九十]{1,3}[)]")
 _ADDRESSES_VISITOR = re.compile(r"您|本站|本网|网站|客服|下载|侵权|上传|用户|版权|网友|浏览器|文档|登录")
+_MAIL = re.compile(r"(?:主题|[收发]件人|抄送|密送|附件|发送时间|from|to|cc|subject|sent)\s*:", re.I)  # the head of a letter sent by mail
+_COUNTED = re.compile(r"(?:浏览|回复|阅读|点击|查看|下载)\s*\d")  # how often a page was read
+_RULED = re.compile(r"[-=_*~—]{3,}[^-=_*~—。;,]{0,14}[-=_*~—]*$")  # a ruled line, a word in it or not
 _UNSURE = ("lines:site", "head:among-site-lines", "head:short-line")  # rules that do not say what a line is
 _DATE = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")
 _HEADLINE = re.compile(r"[^。;:|>»·▪]{6,40}$")
@@ -111,6 +115,8 @@ def _row(line: Line, kind: RemovedKind, rule: str) -> Removed:
 def is_title(text: str) -> bool:
     """Whether a line reads as the title of a document."""
     if len(text) > _TITLE_MAX or re.search(r"[。;!?,]|:$", text) or MARKER.match(text) or _ENTRIES.search(text) or not _TITLE_WORD.search(text):
+        return False
+    if _MAIL.match(text) or _COUNTED.search(text):
         return False
     return not (is_menu(text) or is_page_data(text) or tells_when_posted(text) or chrome.weigh(text) > _TITLE_WEIGHT)
 
@@ -309,7 +315,7 @@ def find_posts(lines: Sequence[Line]) -> list[int]:
         if not _opens_post(line.text):
             continue
         first = i
-        while first > begin + 1 and i - first < 4 and _heads_post(lines[first - 1].text):
+        while first > begin + 1 and i - first < _POST_HEAD and _heads_post(lines[first - 1].text):
             first -= 1
         if _prose_in(lines[begin:first]) >= _POST_MIN and _prose_in(lines[i + 1 : i + 20]) >= _POST_MIN:
             starts.append(first)
@@ -328,7 +334,11 @@ def _opens_post(text: str) -> bool:
 
 
 def _heads_post(text: str) -> bool:
-    return not ends_sentence(text) and not MARKER.match(text) and len(text) <= _TITLE_MAX and (is_title(text) or is_menu(text) or is_page_data(text))
+    if len(text) > _TITLE_MAX or MARKER.match(text):
+        return False
+    if _MAIL.match(text) or _RULED.match(text):
+        return True
+    return not ends_sentence(text) and (is_title(text) or is_menu(text) or is_page_data(text))
 
 
 def _prose_in(lines: Sequence[Line]) -> int:

@@ -39,6 +39,7 @@ _WIDE = re.compile(r"[\u2e80-\ua4cf\uff00-\uff60“”‘’…—]")
 _FUNCTION_WORD = re.compile(r"(?:[的和与及等在对为把将被以从向由是、,，“《(（]|以及|通过|按照|根据|进行)$")
 # How a paragraph begins, whatever sign the one before it ends with.
 _FRESH = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})月份?(?:\s*[:：]|$)|(?:一年来|几年来|近年来|过去|同志们|各位|总之|回顾|展望|下一步|同时,)")
+_YEAR = re.compile("(?:19|20)[0-9]{2}年")
 _CONTINUES = re.compile(r"^[,，。;；、!！?？)）”》:：%％的和与及等地得了并]")
 
 
@@ -255,7 +256,8 @@ def _wrap_width(text: str, joined: int) -> int:
     open_lines = sorted(_columns(line) for line in lines if len(line) > _WRAP_MIN and not ends_sentence(line) and not MARKER.match(line))
     if len(open_lines) < 4:
         return 0
-    width = open_lines[-1]
+    middle = open_lines[len(open_lines) // 2]
+    width = max(columns for columns in open_lines if columns <= middle + _RAGGED)  # the lines that were joined are wider
     full = sum(columns >= width - _RAGGED for columns in open_lines)
     wider = sum(_columns(line) > width + _RAGGED for line in lines)
     return width if width <= _WRAP_MAX and full * 10 >= len(open_lines) * 7 and wider <= joined else 0
@@ -287,7 +289,7 @@ def is_broken(before: str, after: str) -> bool:
     if not (is_han(before[-1]) and (is_han(after[0]) or after[0].isdigit())):
         return False
     if after[0].isdigit():
-        return len(before) > 20
+        return len(before) > 20 and not (_YEAR.match(after) and not _PAUSE.search(before))  # a title, and the year that its text begins with
     if len(before) >= _LONG and re.search("[。;,；，]", before) and len(after) >= 10 and re.search("[。;,；，]", after):
         return True
     return _word_spans(before[-4:], after[:4])

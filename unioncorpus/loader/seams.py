@@ -339,7 +339,7 @@ def find_head(lines: Sequence[Line], below_title: bool = False) -> int:
 
 def _may_be_page_title(text: str) -> bool:
     """Whether a line may be what the site calls the page: it names a genre, in whatever words, and is no path, menu or row of data."""
-    return len(text) <= 60 and pattern_of("genre").search(text) is not None and not re.search(r"[>»›→|│]|\s{2}|^.{2,6}:", text) and not is_menu(text)
+    return len(text) <= 60 and pattern_of("genre").search(text) is not None and not re.search(r"[>»›→|│]|\s{2}|^(?!主题|标题|题目).{2,6}:", text) and not is_menu(text)
 
 
 def _may_be_headline(text: str) -> bool:
