@@ -13,7 +13,7 @@ _HOLDER = 0.5  # weight of a name that is said of the organisation, not by it
 _OPENING, _ENDING = 400, 80  # characters in which a report names itself
 _CHAIRMAN = 120  # characters in which a chairman says whose he is
 _SUFFIX = re.compile(
-    r"(?<!职)(?:总工会|工会联合会|工会工作委员会|工会委员会|联合工会|女职工委员会|工会)(?!法|章程|工作(?!要点|计划|总结|在|紧紧|坚持|始终)|干部培训|小组|经费|会员|组织(?!职工|员工|会员|全|开展|广大|教|干|了|女|参加|召开|我)|大会|系统|代表|委员(?!会)|财务|活动|建设|之家|议)"
+    r"(?<!职)(?:总工会|工会联合会|工会工作委员会|工会委员会|联合工会|女职工委员会|工会)(?!法|章程|工作(?!要点|计划|总结|小结|汇报|报告|情况|打算|安排|设想|思路|回顾|规划|在|紧紧|坚持|始终)|干部培训|小组|经费|会员|组织(?!职工|员工|会员|全|开展|广大|教|干|了|女|参加|召开|我)|大会|系统|代表|委员(?!会)|财务|活动|建设|之家|议)"
 )
 # What an employer is said to hold or to report on names it as well: 某医院第六届职工代表大会, 某小学2015年工会工作总结.
 _HELD = re.compile(
@@ -23,7 +23,7 @@ _HELD = re.compile(
 )
 # Where a name cannot reach back over: punctuation, and words that stand before names.
 _BREAK = re.compile(
-    r".*(?:[,。:\n]受|[\s,。;:!?、《》“”\"()\[\]—]|\d年|年度|[一二三四五六七八九十]年|按照|根据|代表|由于|通过|配合|协助|参加|服从|关于|召开|各级|各|年初|今年|去年|全国|同时|现将|并将|下面|上级|基层|所属|[年于我月]任|其中|我受|担任|现任|就任|抓好|加强|推动|推进|素质|提升|职工(?!医院|大学|学校|中专)|指导|组建|新建|围绕|落实|\d[个篇份名件期次场条项家]|现有|下设|设有|汇报|大会|报送|推荐|上报|[几多两三四五]个|做好|建立|成立|支持|帮助|督促|发挥|要求|表彰|认真|分管|配合|家企业|[。,:\n]受|选送|每名|制定|非公有制|非公"
+    r".*(?:[,。:\n]受|[\s,。;:!?、《》“”\"()\[\]—]|\d年|年度|学年度?|学期|[一二三四五六七八九十]年|按照|根据|代表|由于|通过|配合|协助|参加|服从|关于|召开|各级|各|年初|今年|去年|全国|同时|现将|并将|下面|上级|基层|所属|[年于我月]任|其中|我受|担任|现任|就任|抓好|加强|推动|推进|素质|提升|职工(?!医院|大学|学校|中专)|指导|组建|新建|围绕|落实|\d[个篇份名件期次场条项家]|现有|下设|设有|汇报|大会|报送|推荐|上报|[几多两三四五]个|做好|建立|成立|支持|帮助|督促|发挥|要求|表彰|认真|分管|配合|家企业|[。,:\n]受|选送|每名|制定|非公有制|非公"
     r"|[在将把由向对为与及的是了我使让从被各全]|和(?![平顺县田龙静硕政布])|经(?![开济]))",
     re.DOTALL,
 )
@@ -33,7 +33,14 @@ _SUBJECT = re.compile(
 # what the subject of a sentence does; said of a superior in the middle of one as well
 _ACTS = re.compile("指导|组织|开展|举办|推动|发动|动员|通过|把|对|先后|现有|下辖|辖|共|一年来|本年度|下半年|上半年|去年|每|成立|充分|以来|[一二三四五]年来")
 _FIRST = 30  # characters in which the first sentence names its subject
-_CHAIR = re.compile(r"(?:专职|常务)?副?主席(?!会|联席)|工作(?:要点|计划|总结)")
+_CHAIR = re.compile(r"(?:专职|常务|的)?副?主席(?!会|联席)|的一[名员]|工作(?:要点|计划|总结|小结|汇报|报告)")
+# 某局工会关于2019年工作情况的报告 in a line of its own: who reports
+_REPORTS = re.compile(r"关于[^\n。,;]{2,40}(?:报告|汇报|总结|小结|情况|要点|计划|意见|安排|打算|方案)(?:\n|$)")
+# 我代表某公司工会委员会向大会报告工作, 我受某公司工会委托
+_IN_NAME_OF = re.compile(r"(?:我|现|谨|受[^。;\n]{0,12})代表$|受$")
+_SPEAKS_FOR = re.compile(
+    r"(?:第[一二三四五六七八九十\d]{1,3}届)?(?:委员会)?(?:的?委托|[,]?(?:向[^。;\n,]{1,12})?(?:作[^。;\n,]{0,12}报告|(?:报告|汇报)(?:工作|如下|一年)))"
+)
 _BETWEEN = re.compile(r"(?:的|新一届|第[一二三四五六七八九十]届)$")  # 实验中学的工会主席
 _SUPERIOR = re.compile(
     r"(?:的)?(?:领导|要求|部署|关于|下发|号召|布置|安排|指导(?=[下的、,。和与]|意见|精神)|精神|下达|的关心|组织的|检查|考核|有关|统一|文件|交办|布置的|提出)"
@@ -112,10 +119,15 @@ def _name(text: str, suffix: int, end: int, begin: int) -> Name | None:
     window = _BETWEEN.sub("", window)
     match = _BREAK.match(window)
     stem = window[match.end() :] if match else window
-    if not stem or _CLASS.match(stem) or _SUPERIOR.match(text, end):
+    if not stem or _CLASS.match(stem) or (_SUPERIOR.match(text, end) and not _reports(text, suffix - len(stem), end)):
         return None
     proper = not _MASKED.search(stem) and not _GENERIC.match(stem)
     return Name(stem + text[suffix:end], stem, _weight(text, suffix - len(stem), end, proper), proper)
+
+
+def _reports(text: str, start: int, end: int) -> bool:
+    """Whether the name begins a title line that says what it reports on."""
+    return (start == 0 or text[start - 1] == "\n") and _REPORTS.match(text, end) is not None
 
 
 def is_subject(text: str, end: int) -> bool:
@@ -129,6 +141,8 @@ def _weight(text: str, start: int, end: int, proper: bool) -> float:
         return 1.0
     if _CHAIR.match(text, end):
         return 0.5 if start < _CHAIRMAN else 0.35  # the report of its chairman
+    if _SPEAKS_FOR.match(text, end) and _IN_NAME_OF.search(text, max(0, start - 16), start):
+        return 0.65
     begins = start == 0 or text[start - 1] in "\n。" or (text[start - 1] in ",:" and start < _FIRST)
     subject = bool(_SUBJECT.match(text, end) or (begins and _ACTS.match(text, end)))
     first = start == 0 or text[start - 1] in "\n。:;" or text[start - 1].isdigit() or (text[start - 1] in "," and (proper or subject))
