@@ -53,6 +53,7 @@ _AVERAGE = re.compile(r"(?:均|每)[^,。;]{0,10}$")
 _DIALLED = re.compile(r"(?:拨打|热线|电话|致电|号码)[^,。;]{0,4}$")
 _HOTLINE = re.compile(r"[^,。;、]{0,6}热线")
 _SESSION = re.compile(r"届(?:[一二三四五六七八九十\d]+次[、和及与])*$")
+_HELD_AGAIN = re.compile(r"(?:举办|举行|主办|承办|评选|开办|办)(?:了|过|好)?(?:[^,。;第]{0,10}评选)?$|评选(?:了|过)?$")
 _EACH_TIME = re.compile(r"每(?:天|日|周|月|年|季度|学期|个月)[^,。;]{0,6}$")
 _AWARDED = ("获", "荣获", "被", "当选", "入选", "晋级", "立功")
 _RECORD = re.compile(r"最[高低多少大长]$")
@@ -248,6 +249,8 @@ def _is_label(text: str, q: Quantity) -> bool:
     form, last = q.unit.form, text[q.at - 1 : q.at]
     if form == "次" and _MEETING.match(text, q.stop) and not _HELD.search(text, max(0, q.at - 6), q.at):
         return True
+    if form == "届" and not _HELD_AGAIN.search(text, max(0, q.at - 20), q.at):
+        return True
     if (form == "次" and _SESSION.search(text, max(0, q.at - 8), q.at)) or (q.chinese and q.value <= 10 and last in tuple("这那该此")):
         return True
     if not q.chinese or q.value > 20:
@@ -279,6 +282,8 @@ def _is_place_count(text: str, q: Quantity) -> bool:
 
 def _is_facet(text: str, q: Quantity) -> bool:
     assert q.unit is not None
+    if text.endswith("等", 0, q.at) and q.raw.isdigit() and _is_listed(text, q, fewest=2):
+        return False  # 供水、充电、热饭等9项服务
     after = text[q.stop : q.stop + 12]
     phrase = _PRAISE.sub("", _CLAUSE.split(after)[0])
     strength = ""
@@ -306,9 +311,9 @@ def _done_with(text: str, q: Quantity) -> bool:
     return bool(_DONE.search(text, max(0, q.at - 10), q.at)) and not q.chinese
 
 
-def _is_listed(text: str, q: Quantity) -> bool:
-    """Whether the text names as many parts as it counts, before the number or right behind the noun."""
-    parts = int(q.value) - 1
+def _is_listed(text: str, q: Quantity, fewest: int = 0) -> bool:
+    """Whether the text names as many parts as it counts, or the `fewest` that stand for them, before the number or right behind the noun."""
+    parts = fewest or int(q.value) - 1
     before = _SENTENCE.split(text[max(0, q.at - 90) : q.at])[-1]
     if parts >= 1 and len(_SEPARATORS.findall(before)) >= parts and before and before[-1] not in "、,;":
         return True

@@ -22,6 +22,9 @@ _PER = re.compile(
     r"(?<![\d一二三四五六七八九十今去全明前后近当本每同上下半多年])(日|月|年)(?=平均|工资|薪|收入|工作时间|接待|产量|租金|流量|访问|缴费)|单(次|笔|件|户|人)(?=[^,。;]{0,6}额|救助|资助|补助|最高)|一(周|月|年|日|天|学期|季度|个月)(?=[^,。;]{0,6}一))"
 )
 _HEADS = {"名": "人", "生": "人", "位": "人", "职工": "人", "会员": "人", "教师": "人", "员工": "人", "日": "天", "企": "家", "企业": "家", "个月": "月"}
+_FEW = 5
+_IN_HAND = re.compile(r"人手$")  # 会员人手2册
+_SENT_BY_EACH = re.compile(r"各([\u4e00-\u9fff]{2,4}?)(?:推荐|选派|选送|推选|推荐上报|报送|选拔)[^,。;\d]{0,6}$")  # 各科室推荐选手1至2名
 _OF_WHOM = re.compile(r"^获[^的]*的")  # 获表彰的班组长
 _ZERO = re.compile(r"(?:无|没有(?:发生|出现|收到)?(?:过)?|从?未(?:发生|出现|收到|产生)(?:过)?|零)$")
 
@@ -155,6 +158,10 @@ def _per(text: str, q: Quantity, previous: int) -> str:
     """每人, 每周, 人均 before the quantity in its clause."""
     window = text[max(previous, q.start - 16) : q.start]
     window = _CLAUSE_END.split(window)[-1]
+    if _IN_HAND.search(window):
+        return "人"
+    if q.value <= _FEW and (sent := _SENT_BY_EACH.search(window)):
+        return sent.group(1)
     said = list(_PER.finditer(window))
     if not said:
         return ""
@@ -163,13 +170,32 @@ def _per(text: str, q: Quantity, previous: int) -> str:
 
 
 _RAISED = re.compile(r"(?:提高|增加|上调|调整|上升|增长|提升|降低|下降|减少|下调|升|增|降|减)[^,。;]{0,2}(?:到|至|为)")
-_ALONGSIDE = re.compile(r"[^,。;:!?、\n]{1,8}(?:和|及|以及|、)[^,。;:!?、\n每]{1,8}")
+_NEAR = 32
+_AND_ALSO = re.compile(r"[、和及][^,。;:!?、\n每]{1,12}")
+_EACH_OF = re.compile(r"[^,。;:!?\n、]{0,12}各(?![类级项种界方自])[^,。;:!?\n、\d]{0,4}")
+_ONE_EACH = re.compile(r"[^,。;:!?\n、]{1,14}(?:送去|送上|发放|发|赠送|配备|配发|购买|办理|准备)[^,。;:!?\n、]{1,8}")
+_FOR = re.compile(r"[为给向](?:全[\u4e00-\u9fff]{1,3})?$")
+_ALONGSIDE = re.compile(r"[^,。;:!?、\n]{0,8}(?:和|及|以及|、)[^,。;:!?、\n每]{1,8}")
+
+
+def _per_of_each(text: str, q: Quantity, before: Quantity, gap: str) -> str:
+    """5名主席各联系两户企业, 为280名职工送去年货一份: what each of those just counted does or gets."""
+    if before.value <= 1 or before.unit is None or before.kind not in ("people", "count"):
+        return ""
+    each = _EACH_OF.fullmatch(gap)
+    if not each and q.value == 1 and q.kind == "count" and before.kind == "people" and q.bound == "exact":
+        each = _ONE_EACH.fullmatch(gap) if _FOR.search(text, max(0, before.start - 6), before.start) else None
+    return _HEADS.get(before.name, before.name) if each else ""
 
 
 def _per_carried(text: str, q: Quantity, before: Quantity, claim: Claim | None) -> str:
     """每户发放200元补助和大米20斤, 由每人150元提高到200元: the second amount is per head as well."""
-    if claim is None or not claim.per or before.end > q.start:
+    if claim is None or before.end > q.start or q.start - before.end > _NEAR:
         return ""
     gap = text[before.end : q.start]
+    if not claim.per:
+        return _per_of_each(text, q, before, gap)
+    if before.name == q.name and q.value == before.value and _AND_ALSO.fullmatch(gap):
+        return claim.per  # 每年举办运动会一次、联欢会一次
     raised = before.name == q.name and _RAISED.fullmatch(gap)
     return claim.per if raised or (q.kind in ("money", "measure", "count") and _ALONGSIDE.fullmatch(gap)) else ""

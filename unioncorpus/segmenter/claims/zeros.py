@@ -15,6 +15,7 @@ from unioncorpus.segmenter.claims.quantities import Quantity
 from unioncorpus.segmenter.claims.units import Unit
 
 _CLAUSE = re.compile(r"[,。;:!?\n、(]")
+_ZERO_NAME = re.compile(r"[^”,。\n]{1,6}”(?:劳动|创建|主题)?(?:竞赛|活动|行动|班组|承诺|理念|工程|示范|岗)")  # “零违章”竞赛
 _ENDS = re.compile(r"[ ]?(?:之间|大关)?(?:[,。;、!?)\n]|$)")
 _LINK = r"(?:数?(?:由|从)[^,。;]{1,8}(?:增|增加|增长|发展|上升|提高|扩大)[到至]|已?达到?|为|共|约|近|有|突破|超过|累计|是|高达|[ ]){0,3}$"
 
@@ -110,6 +111,8 @@ def zero_words(text: str, taken: Sequence[Quantity]) -> list[Quantity]:
         start, end = match.span(3) if match.group(3) else match.span()
         place = bisect_left(starts, end)
         if place and taken[place - 1].end > start:
+            continue
+        if _ZERO_NAME.match(text, match.end()):
             continue
         row = rows[match.group(1) or match.group(2)]
         unit, nought = Unit("", "count", "", Decimal(1)), Decimal(0)
