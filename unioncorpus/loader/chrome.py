@@ -229,6 +229,11 @@ def running_titles(view: str) -> frozenset[str]:
     return frozenset(text for text, count in broken.items() if count >= _RECURS and (times[text] > _RECURS or weigh(text) > 0) and not _KEYED.search(text))
 
 
+def is_running(text: str, running: Set[str]) -> bool:
+    """Whether a line runs through a page, or is the number of one."""
+    return _masked(text) in running or is_page_mark(text)
+
+
 def signs(lines: Sequence[Line], i: int) -> bool:
     """Whether a line stands in the block that signs a document: it or the short line above it is one of its parts (抄送, 联系人, who signs)."""
     return any(_is_foot(lines[j].text) for j in (i, i - 1) if j >= 0)

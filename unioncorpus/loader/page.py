@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from unioncorpus import script
-from unioncorpus.loader import boilerplate, clean, pasted, seams, series, split, vocabulary
+from unioncorpus.loader import boilerplate, chrome, clean, pasted, seams, series, split, vocabulary
 from unioncorpus.loader.formats import Source, read_source
 from unioncorpus.loader.lines import Line, ends_sentence, lines_of
 from unioncorpus.loader.phrases import match_line
@@ -130,7 +130,7 @@ def outline(source: Source, templates: Set[str] = frozenset()) -> Outline:
     known = page_titles | {label.stem for label in labels} | {view[label.start : label.end] for label in labels}
     pieces: list[Piece] = []
     replies: list[Piece] = []
-    stretches = _stretches(lines, labels, removed)
+    stretches = _stretches(lines, labels, view, removed)
     for number, stretch in enumerate(stretches):
         if not stretch.lines:  # a post that is nothing but its head
             continue
@@ -220,14 +220,24 @@ class Stretch:
     is_post: bool = False  # one among several, which may be a reply
 
 
-def _unlabelled(lines: Sequence[Line], removed: list[Removed]) -> list[Stretch]:
+def _below_running_head(lines: Sequence[Line], view: str) -> int:
+    """The line where a printed document begins with a title of its own, right below the line that heads its pages; 0 if no such line stands above."""
+    running = chrome.running_titles(view)
+    top = next((i for i, line in enumerate(lines) if not chrome.is_running(line.text, running)), 0)
+    head = seams.read_head(lines, top) if top else None
+    return top if head and head.titles else 0
+
+
+def _unlabelled(lines: Sequence[Line], view: str, removed: list[Removed]) -> list[Stretch]:
     """The reports of a page, or a part of it, without labels: its posts, and the reports in each. Rows for what stands above go to `removed`."""
     posts = [0, *boilerplate.find_posts(lines)]
     stretches = []
     for first, last in zip(posts, [*posts[1:], len(lines)], strict=True):
         post = list(lines[first:last])
-        head = seams.find_head(post, below_title=first > 0)
-        rows = boilerplate.head_rows(post, 0, head - 1)
+        printed = 0 if first else _below_running_head(post, view)
+        head = printed or seams.find_head(post, below_title=first > 0)
+        heads = [Removed(line.start, line.end, "page", "head:running") for line in post[:printed]]
+        rows = heads or boilerplate.head_rows(post, 0, head - 1)
         removed += rows
         title = next((line.text for line, row in zip(post, rows, strict=False) if row.kind == "title"), "")
         starts = [head, *(head + seam for seam in seams.find_seams(post[head:]))]
@@ -238,12 +248,12 @@ def _unlabelled(lines: Sequence[Line], removed: list[Removed]) -> list[Stretch]:
     return stretches
 
 
-def _stretches(lines: Sequence[Line], labels: Sequence[split.Label], removed: list[Removed]) -> list[Stretch]:
+def _stretches(lines: Sequence[Line], labels: Sequence[split.Label], view: str, removed: list[Removed]) -> list[Stretch]:
     """The parts of a page that hold a report each. Rows for labels, and for what stands before the first, go to `removed`."""
     if not lines:
         return []
     if not labels:
-        return _unlabelled(lines, removed)
+        return _unlabelled(lines, view, removed)
     at = {line.start: i for i, line in enumerate(lines)}
     positions = [at[label.start] for label in labels]
     pieces: list[Stretch] = []

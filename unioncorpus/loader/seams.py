@@ -36,6 +36,7 @@ _OPENS = re.compile("[12一二今本为根按上过时光岁]|[xX*]{2}")  # how 
 _PROSE_LINE = 18  # characters
 _UNION = re.compile(r"[^。]{0,30}?(?:工会|我会)")
 _FUTURE = re.compile(r"将(?![近士])|(?<![重主必需])要(?![求点])|计划|打算|力争")
+_EVENT = re.compile(r"(?:19|20)\d{2}年\d{1,2}月(?!份?(?:以来|至|到|[—-]))")  # what happened in a month is told of inside a report
 _PLANS = re.compile(r"(?:计划|要点|方案|安排)如下")
 _LABELLED = ("【", "[", "★", "☆", "◆", "◇", "■", "□", "●", "▲", "※")
 _N = "[一二三四五六七八九十]{1,3}"
@@ -110,6 +111,8 @@ def read_head(lines: Sequence[Line], i: int) -> Head | None:
     text = _first_sentence(lines, at)
     body = text.removeprefix(address)
     if MARKER.match(body) or not re.search("[,。:]", body):
+        body = ""
+    if _EVENT.match(body):
         body = ""
     opening = shows("opening", body[:200]) and "让我们" not in body[:60] and not body.startswith(("总之", "综上", "最后"))
     timed = shows("period", body[:60])

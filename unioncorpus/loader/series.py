@@ -15,19 +15,22 @@ from typing import NamedTuple
 from unioncorpus.loader.lines import Line
 from unioncorpus.loader.seams import Count, count_of, prose_of, read_head
 from unioncorpus.loader.signs import Title, ending_before, shows, title_of
-from unioncorpus.loader.split import SIGNS, Label, chinese_number
+from unioncorpus.loader.split import SIGNS, WORDS, Label, chinese_number
 
 _ENOUGH = 3  # evidence from which numbered lines are the labels of reports
 _BODY_MIN = 80  # characters of prose below every label
 _HEAD_LINES = 15
+_LOW = ("", "arabic", "small", "paren")  # styles of numbers that stand below 一、 in a report
 _TRIED = 3  # chains of numbered lines that are looked at
 _FOREIGN_MAX = 200  # characters of prose by an editor above the first label
 _TITLE_MAX = 60
 _KIND = re.compile(r"[(][^()]{1,14}(?:篇|版|类|范文|单位|[一二三四五六七八九十\d])[)]")
+_WORDS = "|".join(WORDS)
 _FORM = re.compile(
     rf"[\s【\[(《<★☆◆◇■□●▲※*#]*(?P<form>[^\d\s一二三四五六七八九十。,;:!?、{SIGNS}]{{0,8}})\s*[【\[(]*"
-    rf"(?P<n>\d{{1,2}}|[一二三四五六七八九十]{{1,3}}|[{SIGNS}])(?![\d年月])(?P<tail>部分|[则例种类]?)"
-    r"[】\])》>★☆◆◇■□●▲※*#\s、.:|—-]*(?P<rest>.*)$"
+    rf"(?P<n>\d{{1,2}}|[一二三四五六七八九十]{{1,3}}|[{SIGNS}]|{_WORDS})(?![a-z\d年月])(?P<tail>部分|[则例种类]?)"
+    r"[】\])》>★☆◆◇■□●▲※*#\s、.:|—-]*(?P<rest>.*)$",
+    re.I,
 )
 
 
@@ -78,7 +81,7 @@ def _read_entry(lines: Sequence[Line], i: int) -> Entry | None:
     below = title_of(lines[i + 1].text) if not found["rest"] and i + 1 < len(lines) else None
     own = below is not None and bool(below.who)
     number = found["n"]
-    kind = "figure" if number.isdecimal() else "han" if "\u4e00" <= number[0] <= "\u9fff" else unicodedata.name(number)[:6]
+    kind = "figure" if number.isdecimal() else "han" if "\u4e00" <= number[0] <= "\u9fff" else unicodedata.name(number[0])[:6]
     style = f"{found['form']}{kind}{found['tail']}{'' if title else ' alone'}{'(' if text.startswith('(') else ''}"
     return Entry(i, style, chinese_number(number), number, below if own else title, own)
 
@@ -121,13 +124,20 @@ def _weight(lines: Sequence[Line], counts: Sequence[Count | None], chain: Sequen
     if inside[-1] and inside[-1][0] == chain[-1].n + 1:
         return 0  # the numbering goes on with a section that names no document
     announced = _announced(lines[: min(places[0], _HEAD_LINES)], len(chain))
-    weight = 2 * any(n[:2] == [1, 2] for n in inside) + (announced or -(not titles))  # a bare number may be that of a section
+    weight = 2 * any(n[:2] == [1, 2] for n in inside) + (announced or -(not titles and style != ""))  # a bare number may be that of a section
     if len(titles) == len(chain):
+        weight += 2 * (style in _LOW and _restarted(counts, places, ends) >= 2)
         kinds = sum(bool(title.who) or _KIND.search(lines[i].text) is not None for i, title in zip(places, titles, strict=True))
         weight += (kinds >= 2) + (len({title.genre for title in titles}) == 1) - 2 * any(shows("relative", title.text) for title in titles)
     begun = sum(_begins(lines, i + 1) for i in places)
     weight += any(ending_before(lines, i, stop) == 2 for i, stop in itertools.pairwise(places))
     return weight + (3 if begun == len(places) else begun >= 2)
+
+
+def _restarted(counts: Sequence[Count | None], places: Sequence[int], ends: Sequence[int]) -> int:
+    """Below how many labels 一、 and 二、 are counted: such numbers stand below no other number of one report."""
+    below = ([c.n for c in counts[i + 1 : stop] if c and c.style == "dun"] for i, stop in zip(places, ends, strict=True))
+    return sum(n[:2] == [1, 2] for n in below)
 
 
 def _announced(head: Sequence[Line], several: int) -> int:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from unioncorpus.loader.lines import Line
 
-SIGNS = "①-⑳㈠-㈩⑴-⒇Ⅰ-Ⅻⅰ-ⅻ"  # a number in one character
+SIGNS = "①-⑳❶-❿㈠-㈩⑴-⒇Ⅰ-Ⅻⅰ-ⅻ"  # a number in one character
+WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _N = rf"(?:\d{{1,3}}|[一二三四五六七八九十百]{{1,4}}|[{SIGNS}])"
 _OPEN, _CLOSE = r"[\s(【\[<《★☆◆◇■□●※*]*", r"\s*[)】\]>》★☆◆◇■□●※*]*"
 # 篇3 or 范文三 after a title; what follows may be the text itself.
@@ -19,7 +20,7 @@ _AFTER_TITLE = re.compile(
 )
 _ORDINAL = re.compile(rf"(?P<stem>[^。;!?,:、]{{0,40}}?){_OPEN}(?P<name>第\s*(?P<n>{_N})\s*(?:篇|份|章|部分范文)){_CLOSE}(?!章|文章|报道|论文)(?P<rest>.*)$")
 # A bare number after a title says something only where it counts on over the page; so does 总结一: in front of the text.
-_BARE = re.compile(rf"(?P<stem>[^。;!?,:]{{2,45}}?)(?<![/.\d年月])(?<!\d-)(?:[-_—]|{_OPEN})(?P<n>(?!0){_N}){_CLOSE}:?$")
+_BARE = re.compile(rf"(?P<stem>[^。;!?,:]{{2,45}}?)(?<![/.\d年月])(?<!\d-)(?:[-_—]|{_OPEN})(?P<n>(?!0){_N})(?:/\d{{1,2}})?{_CLOSE}[.、:]?$")
 _GLUED = re.compile(rf"(?P<stem>[^。;!?,:]{{0,30}}(?:总结|计划|报告|讲话稿?|发言稿?|述职|汇报|材料)){_OPEN}(?P<n>(?!0){_N}){_CLOSE}:(?P<rest>.+)$")
 # In a page whose line ends were lost a label stands behind the last sentence of the report above.
 _INLINE = re.compile(rf"(?<=[。!?;…])\s*(?=[【(《]?(?:[^。;!?,:、\s]{{0,25}}\s?(?:篇|范文|例文|模板|样本)\s?{_N}|第{_N}篇)[】)》]?(?:\s|:|[】)》]))")
@@ -51,6 +52,8 @@ def chinese_number(text: str) -> int:
     """三 → 3, 十二 → 12, 12 → 12, ③ → 3; labels only, so up to 399."""
     if text.isdecimal():
         return int(text)
+    if text.lower() in WORDS:
+        return WORDS.index(text.lower()) + 1
     if len(text) == 1 and not "\u4e00" <= text <= "\u9fff":
         return int(unicodedata.numeric(text, 0))
     hundreds, _, rest = text.replace("零", "").rpartition("百")
@@ -129,7 +132,8 @@ def _read_label(line: Line, source: str) -> Label | None:
             stem = (found["stem"] or (rest if named and not salutes else "")).strip(" 《【[(:-—_")
             return Label(line.start, end, chinese_number(found["n"]), re.sub(r"[\s(【\[<《]", "", found["name"]), stem, True)
     if len(text) <= _TITLE_MAX and (found := _PADDED.match(text)) and _GENRE_WORD.search(found["stem"]):
-        return Label(line.start, line.end, int(found["n"]), "", found["stem"], True)
+        name = "" if found["name"].startswith("0") else "".join(found["name"].split())
+        return Label(line.start, line.end, int(found["n"]), name, found["stem"], True)
     if len(text) <= _TITLE_MAX and (found := _BARE.match(text)) and _GENRE_WORD.search(found["stem"]) and not found["stem"].rstrip().endswith("第"):
         return Label(line.start, line.end, chinese_number(found["n"]), _name(found["n"]), found["stem"].strip(" 《【[(:-—_"), False)
     if found := _GLUED.match(head):
