@@ -37,6 +37,7 @@ _PROSE_LINE = 18  # characters
 _UNION = re.compile(r"[^。]{0,30}?(?:工会|我会)")
 _FUTURE = re.compile(r"将(?![近士])|(?<![重主必需])要(?![求点])|计划|打算|力争")
 _EVENT = re.compile(r"(?:19|20)\d{2}年\d{1,2}月(?!份?(?:以来|至|到|[—-]))")  # what happened in a month is told of inside a report
+_NO_TITLE = re.compile(r"[>»›→|│]|\s{2}|^(?!主题|标题|题目).{2,6}:")  # a path, a row of data, a field
 _PLANS = re.compile(r"(?:计划|要点|方案|安排)如下")
 _LABELLED = ("【", "[", "★", "☆", "◆", "◇", "■", "□", "●", "▲", "※")
 _N = "[一二三四五六七八九十]{1,3}"
@@ -342,12 +343,12 @@ def find_head(lines: Sequence[Line], below_title: bool = False) -> int:
 
 def _may_be_page_title(text: str) -> bool:
     """Whether a line may be what the site calls the page: it names a genre, in whatever words, and is no path, menu or row of data."""
-    return len(text) <= 60 and pattern_of("genre").search(text) is not None and not re.search(r"[>»›→|│]|\s{2}|^(?!主题|标题|题目).{2,6}:", text) and not is_menu(text)
+    return len(text) <= 60 and pattern_of("genre").search(text) is not None and not _NO_TITLE.search(text) and not is_menu(text)
 
 
 def _may_be_headline(text: str) -> bool:
     """Whether a line above the line that tells when a page was posted is its title, in whatever words."""
-    return 8 <= len(text) <= 60 and not re.search(r"[>»›→|│]|^.{2,6}:|\s{2}", text) and not is_site_line(text) and not is_page_data(text)
+    return 8 <= len(text) <= 60 and not _NO_TITLE.search(text) and not is_site_line(text) and not is_page_data(text)
 
 
 def _is_own(lines: Sequence[Line], i: int, head: Head, titles: Sequence[str]) -> bool:
