@@ -65,6 +65,7 @@ def find_within(text: str) -> Iterator[Hit]:
             yield Hit(row, found.start(), found.end())
 
 
+@functools.lru_cache(maxsize=1024)
 def intro_score(line: str) -> int:
     """How much of an editor's lead-in `line` is; 2 and more is one.
 
