@@ -21,6 +21,10 @@ _ENOUGH = 3  # evidence from which numbered lines are the labels of reports
 _BODY_MIN = 80  # characters of prose below every label
 _HEAD_LINES = 15
 _LOW = ("", "arabic", "small", "paren")  # styles of numbers that stand below 一、 in a report
+# A label that counts texts, and not cases or activities.
+_OF_TEXTS = re.compile(
+    r"\W*(?:[a-z]{2,}|\S{0,3}(?:范|样|(?<![案事])例|文|稿|材料|资料|参考)|第.{1,2}则)", re.I
+)  # a label that counts texts, and not cases or activities
 _TRIED = 3  # chains of numbered lines that are looked at
 _FOREIGN_MAX = 200  # characters of prose by an editor above the first label
 _TITLE_MAX = 60
@@ -124,7 +128,9 @@ def _weight(lines: Sequence[Line], counts: Sequence[Count | None], chain: Sequen
     if inside[-1] and inside[-1][0] == chain[-1].n + 1:
         return 0  # the numbering goes on with a section that names no document
     announced = _announced(lines[: min(places[0], _HEAD_LINES)], len(chain))
-    weight = 2 * any(n[:2] == [1, 2] for n in inside) + (announced or -(not titles and style != ""))  # a bare number may be that of a section
+    weight = 2 * any(n[:2] == [1, 2] for n in inside) + (
+        announced or -(not titles and not _OF_TEXTS.match(lines[places[0]].text))
+    )  # a bare number may be that of a section
     if len(titles) == len(chain):
         weight += 2 * (style in _LOW and _restarted(counts, places, ends) >= 2)
         kinds = sum(bool(title.who) or _KIND.search(lines[i].text) is not None for i, title in zip(places, titles, strict=True))
