@@ -12,7 +12,7 @@ import ahocorasick_rs
 from unioncorpus.catalogue.period.cited import CLAUSE, HIDDEN, Anchor, Finding, Strength, Stripped, Window, strip
 from unioncorpus.catalogue.period.commemorated import anniversaries
 from unioncorpus.catalogue.period.numerals import number as number_of
-from unioncorpus.catalogue.period.turns import before_plan, taken_force, turn_beside, turned, years_beside
+from unioncorpus.catalogue.period.turns import before_plan, opened, taken_force, turn_beside, turned, years_beside
 from unioncorpus.resources import load
 from unioncorpus.script import fold
 
@@ -60,10 +60,15 @@ def find_anchors(text: str) -> list[Finding]:
 def _finding(plain: Stripped, start: int, end: int, anchors: Sequence[Anchor]) -> Finding:
     anchor = anchors[0]
     windows = (Window(a.from_date, a.until) for a in anchors)
-    peaks = (a.peak for a in anchors if a.peak)
+    peaks = (a.peak or _only_year(a) for a in anchors if a.peak or _only_year(a))
     strength: Strength = "point" if anchor.role == "year" else "strong" if anchor.role in _STRONG else "weak"
     place = (plain.back(start), plain.back(end - 1) + 1)
     return Finding(*place, tuple(windows), strength, anchor.role, anchor.themes, anchor.where, anchor.role == "year", tuple(peaks))
+
+
+def _only_year(anchor: Anchor) -> int:
+    """The year of an event that was news in no other; else 0."""
+    return int(anchor.from_date[:4]) if anchor.role == "event" and anchor.until.startswith(anchor.from_date[:4]) else 0
 
 
 def _named(plain: Stripped) -> Iterator[Finding]:
@@ -75,7 +80,7 @@ def _named(plain: Stripped) -> Iterator[Finding]:
             continue
         if anchors[0].role == "plenum" and not forms[number].endswith("全会"):
             continue  # read by `_plenums`, lists included
-        news = turned(plain, start, end, anchors[0]) or _since(plain, start, end, anchors[0])
+        news = turned(plain, start, end, anchors[0]) or opened(plain, start, end, anchors) or _since(plain, start, end, anchors[0])
         news = news or _in_force(plain, start, end, anchors)
         yield news or _finding(plain, start, end, _wave(plain.text, start, end, anchors) or anchors)
 

@@ -12,7 +12,7 @@ from unioncorpus.catalogue.period.turns import years_beside
 from unioncorpus.resources import load
 from unioncorpus.script import fold
 
-_YEARS = re.compile(r"[周年华](?:年|华诞|诞|岁|来)|岁(?:生日|华诞)")
+_YEARS = re.compile(r"[周年华](?:年|华诞|诞|岁|来)|岁的?(?:生日|华诞)")
 _YEARS_NUMBER = re.compile(rf"{NUMERAL}$")
 _NTH = re.compile(rf"第(?P<n>{NUMERAL})个(?P<name>[\u4e00-\u9fff]{{2,8}})")
 _STOP = re.compile(r"[。;;!?\n]")

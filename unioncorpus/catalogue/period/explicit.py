@@ -55,6 +55,8 @@ _DONE_LATER = re.compile(r"[^。;；\n]{0,40}?(?<![为除])了(?!解)")
 # 会议讨论通过了这份总结: the day on which the report was adopted
 _ADOPTED = re.compile(r"[^。;；\n]{0,24}(?:通过|审议|定稿|修订|讨论)")
 _ITSELF = re.compile(r"(?:本|该|此|这份|此份|上述|以上|这个)(?:总结|计划|安排|报告|要点|意见|方案|材料|打算)")
+# 2022年底优化防疫政策后: what has been the case since is told of a later year
+_EVER_SINCE = re.compile("(?:换届|改制|调整|成立|组建|合并|重组|搬迁|疫情|防疫|地震|出台|颁布|实施|施行|修改|修订).{0,6}后$")
 _SPOKEN = re.compile(r"汇报|报告|总结|回顾|部署|安排|谋划")  # 向大会汇报某医院工会2013年工作
 _ITS_WORK = re.compile(r"年?度?(?:的)?(?:工会|主要|各项|全年)?(?:的)?工作")
 _SUBJECT = re.compile(r"(?:工会|我们|我会|委员会|我[校院局镇乡街县市区厂矿所站行司]|公司|学校|医院)$")
@@ -245,6 +247,8 @@ def _role(text: str, start: int, end: int) -> Role:
     told = _TOLD.search(text[max(0, start - 9) : start])
     if told:
         return _TOLD_ROLES[told["when"][0]]
+    if _EVER_SINCE.search(tail):
+        return "past"
     return "event" if _MONTH.match(text, end) else _plain_role(text, start, end, tail)
 
 

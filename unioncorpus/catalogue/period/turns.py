@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Sequence
 
 from unioncorpus.catalogue.period.cited import CLAUSE, Anchor, Finding, Strength, Stripped, Turn, Window
 from unioncorpus.catalogue.period.numerals import number as number_of
@@ -28,6 +29,8 @@ _MONTH = re.compile(r"(?:1[0-2]|(?<!\d)[1-9]|十[一二]?|[一二三四五六七
 _LAST = re.compile(r"(?:去年|上年)(?:又|是)?")
 _WELCOMED = re.compile("(?:喜迎|迎接|迎)(?:[、和与并]|学习|宣传|贯彻|落实|庆祝|服务|保障)+(?:党的|中国共产党|中共|中国)?$")  # 迎接和学习宣传贯彻党的…
 _THIS_MONTH = re.compile("(?:本月|上月|上个月|前不久|日前|不久前)[^。;；!?\n@]{0,12}@[^@]{0,24}(?:施行|实施|生效)")
+# 北京奥运会就要开幕, 世博会圆满闭幕; the right to hold it is older
+_OPENS = re.compile("(?:会)?[^,，。;；!?\\n]{0,10}?(?:开幕|闭幕|落幕|召开|举行|举办(?![权城地]))")
 _NEW_YEAR = re.compile("元旦|(?<!\\d)1月1日|一月一日")
 _AUTUMN = "09"  # month from which a meeting is news into the next year
 _REACH = 18  # characters between a plan or congress and the word that says which of its years is meant
@@ -97,6 +100,17 @@ def _whole(year: int) -> Window:
     return Window(f"{year}-01-01", f"{year}-12-31")
 
 
+def opened(plain: Stripped, start: int, end: int, anchors: Sequence[Anchor]) -> Finding | None:
+    """The year of games or of a fair that is said to open, to close or to be held."""
+    peaks = [anchor.peak for anchor in anchors if anchor.role == "event" and anchor.peak]
+    opens = _OPENS.match(plain.text, end)
+    if len(peaks) != 1 or anchors[0].themes != ("culture",) or opens is None:
+        return None
+    window = years_beside(plain.text, start, peaks[0])
+    role = "year" if "将" in opens[0] or "就要" in opens[0] else "event"  # not looked back on
+    return Finding(plain.back(start), plain.back(end - 1) + 1, (window,), "strong", role, anchors[0].themes, anchors[0].where, True, tuple(peaks))
+
+
 def taken_force(plain: Stripped, start: int, end: int, anchor: Anchor) -> Finding | None:
     """A law as news: 今年1月1日起施行的 names the year it took force, 即将实施的 comes before it, 新颁布的 soon after it was passed."""
     if anchor.role != "law":
@@ -154,7 +168,9 @@ def turn_beside(text: str, start: int, end: int, of: str) -> tuple[Turn, int, in
 
 def years_beside(text: str, start: int, year: int, row: Turn | None = None) -> Window:
     """The year of the report when the text says that the (this, next, last) year is `year`."""
-    clause = CLAUSE.split(text[max(0, start - 16) : start])[-1]
+    *earlier, clause = CLAUSE.split(text[max(0, start - 16) : start])
+    if earlier and earlier[-1].endswith(("明年", "来年")):
+        clause = "明年"
     low = high = year
     if _NEXT.search(clause):
         low = high = year - 1
