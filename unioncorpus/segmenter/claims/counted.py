@@ -28,7 +28,7 @@ _LINK = re.compile(
     r"超过|突破|提升至|提升|(?:同|环)比|[比较](?:上一?(?:学?年度?|届|期|季度)|去年|前年)(?:同期)?[多少]?|保持在?|控制在|稳定在|至少|最多|最高|最低|不少于|不低于|不超过|平均|[(]|:|达)+$"
 )
 # 签订率再提高3个百分点, 力争超过100名: no part of what is counted.
-_MODAL_END = re.compile(r"(?:力争|争取|确保|(?<![需主重只])要(?:求)?|(?<![健相])将|必须|应当|再|已|又)+$")
+_MODAL_END = re.compile(r"(?:力争|争取|确保|预计|预期|(?<![需主重只])要(?:求)?|(?<![健相])将|必须|应当|再|已|又)+$")
 _EACH_MIDDLE = re.compile(r"(?:做到|坚持|实行|保持)?每(?:天|日|周|月|季度|年|学期|半年)(?=[\u4e00-\u9fff]{2,4}$)")
 _FROM = re.compile(r"(?:由|从|比)[^,]{0,8}的$")
 _PER_TAIL = re.compile(
@@ -55,7 +55,9 @@ _OCCASIONS = ("活动", "行动", "工程", "慰问", "走访慰问", "救助", 
               "送温暖", "送清凉", "运动会", "演出", "疗休养", "体检")
 _SPENT = words_of("投资 支出 投入 开支 花费 现金 资金 出资")
 _GIVING = ("拿出", "投入", "支出", "筹措", "划拨", "拨出")
-_LIGHT = words_of("召开 举行 举办 开展 进行 组织 开 办 安排 实施")
+_NO_THING = words_of("发展 召开 举行 发生 举办 开展 建立 成立 设立")
+_BECAME = ("成", "为", "建")
+_LIGHT = words_of("坚持 实行 发生 召开 举行 举办 开展 进行 组织 开 办 安排 实施")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +146,8 @@ def _tagged(left: str, right: str) -> tuple[Tagged, Tagged]:
 def _counted(c: _Clause) -> str:
     """The first reading that says what is counted: the sentence so far, the money it was, the words beside the number, what is carried over."""
     noun = noun_before(c.left)
+    if noun in _NO_THING and (c.right or c.earlier_noun):
+        noun = ""  # 再发展5家特约商户, 设立恳谈会,召开8场
     if found := _by_sentence(c, noun) or _by_deed(c):
         return found
     noun, given = _generic(c, noun)
@@ -241,6 +245,8 @@ def _beside(c: _Clause, noun: str) -> str:
         return deeds.body_behind(right, q) or own or deeds.heads(right, q)
     if q.kind == "money":
         return _paid(c, noun)
+    if q.kind == "measure" and c.left_text.endswith(_BECAME) and right and right[0][0] == "的" and (made := noun_behind(right, q)):
+        return made  # 把库房改造成260平方米的活动室
     if q.kind == "measure" and noun and (noun.endswith(_SPANS) or (right and right[0][0] == "的" and unit not in (*TIMES, "岁"))):
         return noun
     if q.kind == "measure" and unit in TIMES and noun and right and right[0][1] == "v" and left[-1][1] != "v":
@@ -276,14 +282,17 @@ def _remaining(c: _Clause) -> str:
         return c.said_right
     if c.form in _OWN_NOUN:
         return c.form
-    if len(left) > 1 and left[-1][1][:1] == "v" and not c.same_unit and (noun := noun_before(left[:-1])):
+    no_event = c.form not in EVENTS or (bool(left) and (left[-1][0] in _LIGHT or len(left[-1][0].rstrip("了过")) < 2))
+    if len(left) > 1 and left[-1][1][:1] == "v" and not c.same_unit and no_event and (noun := noun_before(left[:-1])):
         return noun
     if c.earlier.endswith("》") and not c.before.counted:
         return c.earlier[c.earlier.rfind("《") :]
     deed = deeds.deed(left)
     if deed and deed not in _LIGHT and not c.same_unit and (c.form in EVENTS or (c.q.kind == "measure" and c.q.name in TIMES)):
         return deed  # 藏书200册,每周开放20小时
-    carried = c.before.counted or (deeds.subject(left) if deed in _LIGHT else "") or deed or c.earlier_noun
+    light = deed in _LIGHT or deed in _NO_THING
+    named = (deeds.subject(left) or c.earlier_noun) if light else ""
+    carried = c.before.counted or named or ("" if light and right else deed) or c.earlier_noun
     behind = _ADVERB.split(c.said_right.removeprefix("的"))[0][:LONGEST]
     return carried or (behind if len(behind) > 1 else c.said_right[:LONGEST]) or "".join(word for word, _ in left[-2:])
 

@@ -71,6 +71,8 @@ def noun_before(tokens: Tagged) -> str:
     if tokens[end - 1][0] in _TOTALS and start and tokens[start - 1][1][:1] == "v":
         start -= 1
     phrase = "".join(w for w, _ in tokens[start:end]).strip(" “”\"")
+    if "“" in phrase and "”" not in phrase:
+        phrase = phrase.rpartition("“")[2] or phrase  # 设立“恳谈会”
     return _WHERE.sub("", phrase) or phrase
 
 
@@ -127,6 +129,8 @@ def noun_behind(tokens: Tagged, q: Quantity) -> str:
         else:
             break
         at += 1
+    if len(picked) > 1 and at < len(tokens) and tokens[at][0] in ("了", "过") and picked[-1] == tokens[at - 1]:
+        picked.pop()  # 15家企业补刻了印章: a predicate the tagger took for a noun
     while picked and not _may_end(*picked[-1]):
         picked.pop()
     return "".join(w for w, _ in picked).strip("的、和与及")

@@ -101,17 +101,17 @@ class Background:
     """A row of claim_background.csv."""
 
     cue: str
-    place: Literal["start", "before"]
+    place: Literal["start", "before", "behind"]
     example: str
     note: str = ""
     where: str = ""
 
 
 @functools.cache
-def _background() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _background() -> tuple[re.Pattern[str], ...]:
     rows = load(Background, "claim_background.csv")
-    start, before = ("|".join(row.cue for row in rows if row.place == place) for place in ("start", "before"))
-    return re.compile(rf"(?:但是?)?(?:{start})"), re.compile(rf"(?:{before})$")
+    start, before, behind = ("|".join(row.cue for row in rows if row.place == place) for place in ("start", "before", "behind"))
+    return re.compile(rf"(?:但是?)?(?:{start})"), re.compile(rf"(?:{before})$"), re.compile(behind)
 
 
 class Tense:
@@ -199,8 +199,10 @@ def _is_background(text: str, q: Quantity, clause_at: int, tense: Tense) -> bool
         return True
     if q.kind == "rate" and q.bound in ("exact", "about") and _STATED.search(text, clause_at, q.start):
         return True
-    begins, stands_before = _background()
-    if begins.match(text, clause_at, q.start) or (q.kind in ("count", "people") and stands_before.search(text, clause_at, q.start)):
+    begins, before, behind = _background()
+    if begins.match(text, clause_at, q.start):
+        return True
+    if q.kind in ("count", "people") and (before.search(text, clause_at, q.start) or behind.match(text, q.end)):
         return True
     return _ALREADY.match(text, q.end) is not None
 
