@@ -218,6 +218,59 @@ CASES = {
 改造职工小家5个，慰问住院职工60人次，为职工办理互助保险900份。
 <1 work>文体活动丰富多彩
 举办球赛、合唱比赛等6场，参加职工1200人次，受到职工好评。""",
+    ("plan", "a whole schedule in one paragraph"): """<1 plan>一、主要任务
+<2 plan>1.办好职工讲座。
+<2 plan>2.签订集体合同。
+<1 schedule>二、时间安排
+一季度：办讲座；二季度：签合同；三季度：看望病员；四季度：总结。""",
+    ("plan", "a schedule of quarters"): """<1 plan>一、主要任务
+<2 plan>1.办好职工讲座。
+<2 plan>2.签订集体合同。
+<1 schedule>二、时间安排
+<2 schedule>一季度：办讲座；签合同。
+<2 schedule>二季度：看望病员；总结。""",
+    ("summary", "practice that is the work"): """<1 other>一、基本情况
+园区有企业90家，职工6000人。
+<1 work>二、主要做法
+<2 work>（一）抓建会。新建工会12家。
+<2 work>（二）抓协商。签订合同30份。
+<1 problems>三、存在问题
+工会干部偏少。""",
+    ("summary", "practice beside the work"): """<1 work>一、工作成效
+新建工会12家，签订合同30份。
+<1 experience>二、主要做法
+<2 experience>（一）坚持党建带工建。
+<2 experience>（二）坚持上下联动。
+<1 problems>三、存在问题
+工会干部偏少。""",
+    ("work_report", "problems below no lesson"): """<1 opening>各位代表：现在，我代表工会委员会作工作报告，请审议。
+<1 work>一、五年来的工作
+签订合同200份，培训职工3000人。
+<1 experience>二、主要体会
+我们体会到：<2 experience>一是必须坚持党的领导；<2 experience>二是必须服务职工。
+<1 problems>同时，我们也清醒地看到，工作中还有一些不足：覆盖面不广，创新不够。
+<1 plan>三、今后五年的主要任务
+<2 plan>1.深化民主管理。每年开好职代会。
+<2 plan>2.办好职工实事。建好驿站3座。""",
+    ("speech", "one more point, and thanks"): """<1 opening>同志们：今天我讲两点意见。
+<1 plan>一、要把组织建实。各车间要配强工会小组长。
+<1 plan>二、要把制度立好。各单位要按季公开账目。
+<1 plan>最后我再强调一点，就是作风问题。要多到班组去，少在屋里坐。
+<1 closing>同志们，让我们携起手来，为企业发展作出新的贡献！""",
+    ("summary", "work below a lead-in, a wish for next year"): """<1 opening>社区有商铺300家，从业人员900人。一年来，社区工会做了以下工作。
+<1 work>成立了餐饮行业工会小组4个，吸收店员入会110人。
+组织包粽子比赛一场、消防演练两次，为3名店员追回欠薪。
+<1 plan>明年想再办两件事：办缝纫班，办暑假班。""",
+    ("summary", "what is to be mended"): """<1 work>1、送安全到井口。开展宣传4次。
+<1 work>2、送温暖到家庭。慰问职工30户。
+<1 problems>3、今后需改进的方面。台账不齐，信息报送不及时。""",
+    ("summary", "mending done"): """<1 work>1、送安全到井口。开展宣传4次。
+<1 work>2、改进服务的方面有新招。慰问职工30户。
+<1 work>3、送温暖到家庭。慰问了病员5人。""",
+    ("summary", "a closing in the face of new tasks"): """<1 opening>2020年，区总工会团结带领全区职工投身建设、建功立业，各项工作取得新成绩。
+<1 work>——组织建设有新拓展。全区工会达到870个。
+<1 work>——帮扶救助有新力度。救助职工300人次。
+<1 closing>面对新形势新任务，全区各级工会将改革创新，为振兴老区贡献力量。""",
     ("summary", "first person heading with ask"): """<1 opening>一年来，公司工会做了大量工作。
 <1 work>一、聚焦主业，展现新作为
 开展竞赛5项，创效300万元。
