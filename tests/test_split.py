@@ -538,6 +538,51 @@ SPLIT = {
 2| {d}
  | Was this file of any help to you?
 """,
+    "a thread whose writer goes on below a word of thanks": """
+ | 职场天地 > 材料
+ | 发一篇车站工会的总结
+ | 楼主:铁路人 时间:2010-12-30 21:10:33 点击:3120 回复:45
+1| 松溪车站工会2010年工作总结
+1| 2010年,车站工会在党委的领导下,做了以下工作。
+1| 一、{a}
+1| 二、{b}
+ | 作者:路人甲 回复日期:2010-12-30 21:30:00
+ | 不错不错,收藏一下,谢谢楼主!
+ | 作者:铁路人 回复日期:2010-12-30 21:42:10
+ | 接着发
+1| 三、{c}
+1| 四、{d}
+""",
+    "mails with heads in English": """
+ | From: Wang <w@x.example>
+ | Sent: 2012-12-20 09:31
+ | To: Li
+ | Subject: 报送总结材料
+1| 青山水厂工会2012年工作总结
+1| 2012年,厂工会在厂党委的领导下,做了以下工作。
+1| 一、{a}
+1| 二、{b}
+ | ---------- Forwarded message ----------
+ | From: Zhao <z@x.example>
+ | Date: 2012-12-21 14:02
+ | Subject: 补报
+2| 白水电厂工会2013年工作要点
+2| 一、{c}
+2| 二、{d}
+ | This e-mail is confidential and intended only for the addressee.
+""",
+    "a host's words above a speech, below the title of the page": """
+ | 领导讲话
+ | 王某某同志在全县工会工作会议上的讲话
+ | 来源:县总工会 发布时间:2012-03-05
+ | 3月2日,全县工会工作会议在县会议中心召开。县委副书记王某某出席会议并作重要讲话。现将讲话全文刊登如下:
+1| 同志们:
+1| 今天召开的全县工会工作会议,主要任务是总结去年工作。{a}
+1| 一、{b}
+1| 二、{c}
+1| 谢谢大家!
+ | 上一篇:县总工会召开全委会
+""",
     "a label and a salutation on one line": """
 1| ‹篇一:›各位代表、同志们:
 1| {a}

@@ -22,7 +22,9 @@ _HOST = re.compile(r"\b((?:[a-z0-9-]+\.)+(?:com|cn|net|org|gov|edu|info|cc|tw|hk
 _DATE = re.compile(r"((?:19|20)\d{2})[-/.年](\d{1,2})[-/.月](\d{1,2})")
 _PARAGRAPH = 50  # characters: a last line this long ends with a full stop, or it was cut off
 _BLOCKS = ("html", "docx")  # formats that part paragraphs themselves
-_GOES_ON = re.compile(r"\W*(?:(?:紧?接|续)[上前](?:[文贴帖楼]|一?[楼贴帖])?|(?:接|续)[楼主一二三四五六七八九十\d]{1,3}楼?|[(]续[)])\s*(?:[:)】…~,。]+|$)")
+_GOES_ON = re.compile(
+    r"\W*(?:(?:紧?接|续)[上前](?:[文贴帖楼]|一?[楼贴帖])?|(?:接|续)[楼主一二三四五六七八九十\d]{1,3}楼?|[(]续[)]|(?:接着|继续)[发贴来]?)\s*(?:[:)】…~,。]+|$)"
+)
 _EXCERPT = re.compile(r"节选|摘录|摘要|片段|选段")
 
 

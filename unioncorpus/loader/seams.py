@@ -171,7 +171,8 @@ def _leads_to_title(lines: Sequence[Line], at: int) -> bool:
 
 def _is_byline(text: str) -> bool:
     """Whether a short line below a title may say who speaks or writes."""
-    return len(text) <= 25 and not ends_sentence(text) and not MARKER.match(text) and not is_site_line(text)
+    of_site = is_site_line(text) or is_page_data(text) or match_line(text, "head") is not None
+    return len(text) <= 25 and not ends_sentence(text) and not MARKER.match(text) and not of_site
 
 
 def _address(text: str) -> str:

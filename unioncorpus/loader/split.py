@@ -113,7 +113,8 @@ def _is_pair(labels: Sequence[Label], lines: Sequence[Line]) -> bool:
     titled = any(line.text.strip(" 《【[(:-—_") == labels[0].stem for line in lines if line.start < labels[0].start)
     if numbers != [1, 2] and not (numbers == [2, 3] and titled):
         return False
-    long = labels[1].start - labels[0].end >= _REPORT_MIN and lines[-1].end - labels[1].end >= _REPORT_MIN
+    least = _BODY_MIN if titled else _REPORT_MIN
+    long = labels[1].start - labels[0].end >= least and lines[-1].end - labels[1].end >= least
     return long and labels[0].stem == labels[1].stem
 
 
