@@ -119,7 +119,8 @@ def phrase_of(text: str, q: Quantity, clause: tuple[int, int], before: Phrase) -
     """
     assert q.unit is not None
     raw_left = text[max(clause[0], q.start - _LEFT) : q.start]
-    raw_left = _ASIDE.sub("", raw_left)
+    if "(" in raw_left:
+        raw_left = _ASIDE.sub("", raw_left)
     if raw_left.endswith(")"):  # 民办(学校、幼儿园)17所
         raw_left = raw_left.replace("(", "").replace(")", "")
     left_text = _LEAD.sub("", _STOP.split(raw_left)[-1])
@@ -127,8 +128,10 @@ def phrase_of(text: str, q: Quantity, clause: tuple[int, int], before: Phrase) -
         left_text = _NONE.sub("", left_text)
     if not left_text and (label := context.row_label(text, q.start, q.end)):
         return Phrase(label, before.action)
-    linked = _PER_HEAD.sub("", _LINK.sub("", _PER_TAIL.sub("", _LINK.sub("", _PER_TAIL.sub("", left_text)))))
-    linked = _EACH_MIDDLE.sub("", _LINK.sub("", _MODAL_END.sub("", linked)))
+    linked = _LINK.sub("", _PER_TAIL.sub("", _LINK.sub("", _PER_TAIL.sub("", left_text))))
+    linked = _LINK.sub("", _MODAL_END.sub("", _PER_HEAD.sub("", linked)))
+    if "每" in linked:
+        linked = _EACH_MIDDLE.sub("", linked)
     raw_right = text[q.end : min(clause[1], q.end + _RIGHT)]
     left, right = _tagged(linked, _AND_END.sub("", _RIGHT_STOP.split(raw_right)[0]))
     around = _Clause(q, q.unit.form, left, right, left_text, raw_left, raw_right, before)

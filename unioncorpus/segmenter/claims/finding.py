@@ -23,7 +23,6 @@ _PER = re.compile(
 )
 _HEADS = {"名": "人", "生": "人", "位": "人", "职工": "人", "会员": "人", "教师": "人", "员工": "人", "日": "天", "企": "家", "企业": "家", "个月": "月"}
 _FEW = 5
-_IN_HAND = re.compile(r"人手$")  # 会员人手2册
 _SENT_BY_EACH = re.compile(r"各([\u4e00-\u9fff]{2,4}?)(?:推荐|选派|选送|推选|推荐上报|报送|选拔)[^,。;\d]{0,6}$")  # 各科室推荐选手1至2名
 _OF_WHOM = re.compile(r"^获[^的]*的")  # 获表彰的班组长
 _ZERO = re.compile(r"(?:无|没有(?:发生|出现|收到)?(?:过)?|从?未(?:发生|出现|收到|产生)(?:过)?|零)$")
@@ -158,9 +157,9 @@ def _per(text: str, q: Quantity, previous: int) -> str:
     """每人, 每周, 人均 before the quantity in its clause."""
     window = text[max(previous, q.start - 16) : q.start]
     window = _CLAUSE_END.split(window)[-1]
-    if _IN_HAND.search(window):
+    if window.endswith("人手"):  # 会员人手2册
         return "人"
-    if q.value <= _FEW and (sent := _SENT_BY_EACH.search(window)):
+    if "各" in window and q.value <= _FEW and (sent := _SENT_BY_EACH.search(window)):
         return sent.group(1)
     said = list(_PER.finditer(window))
     if not said:
@@ -182,7 +181,7 @@ def _per_of_each(text: str, q: Quantity, before: Quantity, gap: str) -> str:
     """5名主席各联系两户企业, 为280名职工送去年货一份: what each of those just counted does or gets."""
     if before.value <= 1 or before.unit is None or before.kind not in ("people", "count"):
         return ""
-    each = _EACH_OF.fullmatch(gap)
+    each = _EACH_OF.fullmatch(gap) if "各" in gap else None
     if not each and q.value == 1 and q.kind == "count" and before.kind == "people" and q.bound == "exact":
         each = _ONE_EACH.fullmatch(gap) if _FOR.search(text, max(0, before.start - 6), before.start) else None
     return _HEADS.get(before.name, before.name) if each else ""

@@ -185,7 +185,8 @@ def _word_behind(text: str, q: Quantity, clause_at: int) -> StatusWord | None:
     """The row whose form stands right behind the quantity: 每人300元的标准, 6000万元的目标."""
     _, _, after = _words()
     for form, row in after.items():
-        at = q.end if row.status == "required" or not (more := _LISTED_AIM.match(text, q.end)) else more.end()
+        listed = _LISTED_AIM.match(text, q.end) if row.status == "planned" and text.startswith("、", q.end) else None
+        at = listed.end() if listed else q.end
         if form in text[at : at + len(form) + 1] and not text.startswith(_NO_STANDARD, q.end):
             return None if row.status == "planned" and _REACHED.search(text, clause_at, q.start) else row
     if q.kind == "count" and q.value <= _FEW and _EACH.search(text, clause_at, q.start) and _EACH_RULE.match(text, q.end):

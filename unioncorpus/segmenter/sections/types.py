@@ -90,7 +90,7 @@ def type_sections(text: str, genre: str, nodes: Sequence[Node], ends: Sequence[i
     reading = _Reading(text, read_by, lean, _months(text, nodes) if read_by in _PLANNING else frozenset())
     tops = [node for node in nodes if node.parent is None]
     reading.lean_before_end = tense(text[: tops[-1].start]) if genre == "other" and len(tops) > 2 and tops[-1].role == "closing" else lean
-    reading.tells_work = any(not _PRACTICE.search(text, *node.heading) and _may_tell_work(text, node, read_by) for node in tops)
+    reading.tells_work = "做法" not in text or any(not _PRACTICE.search(text, *node.heading) and _may_tell_work(text, node, read_by) for node in tops)
     typed: list[Typed] = []
     for node, end in zip(nodes, ends, strict=True):
         above = typed[node.parent] if node.parent is not None else None
