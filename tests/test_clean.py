@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from unioncorpus.loader import read_page
+from unioncorpus.loader.boilerplate import is_title
 from unioncorpus.loader.chrome import LineSign, of_site, weigh
 from unioncorpus.loader.clean import join_page
 from unioncorpus.loader.formats import Source
@@ -443,3 +444,26 @@ def test_any_lines_are_read_and_nothing_is_lost_silently(parts: list[str]) -> No
     page = page_of("\n".join(parts))
     covered = {i for row in page.removed for i in range(row.start, row.end)} | {i for r in page.reports for i in range(r.start, r.end)}
     assert all(i in covered or char.isspace() for i, char in enumerate(page.source))
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("柳河镇总工会2013年工作总结", True),
+        ("│ 工会网 → 文章中心 → 总结计划 → 正文 │", False),
+        ("好范文网", False),
+        ("工会工作总结(精选5篇)-好文档网", True),
+        ("主题:报送工会工作总结", False),
+        ("浏览 1874 次 回复 6 篇", False),
+    ],
+)
+def test_paths_subjects_and_counters_are_no_titles(line: str, title: bool) -> None:
+    assert is_title(line) is title
+
+
+def test_the_title_of_a_series_pasted_twice_into_its_sentences_is_cut() -> None:
+    title = "车间工会总结及明年打算"
+    first = f"建立台账,{title}件件有回音。登记物资,{title}工作效率提高。\n" + "慰问困难职工,开展劳动竞赛。" * 9
+    second = f"举办培训班,印发{title}三百份。" * 8
+    page = clean_page(Page("x.txt", page_id("x.txt")), Source(f"{title}①\n{first}\n{title}②\n{second}", "txt", "utf-8"))
+    assert [str(report.text) for report in page.reports] == [first.replace(title, ""), second]

@@ -35,6 +35,7 @@ _SECTION = re.compile(r"[一二三四五六七八九十]{1,3}\s*、|[(][一二�
 _ADDRESSES_VISITOR = re.compile(r"您|本站|本网|网站|客服|下载|侵权|上传|用户|版权|网友|浏览器|文档|登录")
 _MAIL = re.compile(r"(?:主题|[收发]件人|抄送|密送|附件|发送时间|from|to|cc|subject|sent)\s*:", re.I)  # the head of a letter sent by mail
 _COUNTED = re.compile(r"(?:浏览|回复|阅读|点击|查看|下载)\s*\d")  # how often a page was read
+_PATH = re.compile(r"[>»›→].*[>»›→]|^[│|]|^[^-_|]{2,10}(?:网|网站|论坛|文库)$")  # the way to a page, the name of a site
 _RULED = re.compile(r"[-=_*~—]{3,}[^-=_*~—。;,]{0,14}[-=_*~—]*$")  # a ruled line, a word in it or not
 _UNSURE = ("lines:site", "head:among-site-lines", "head:short-line")  # rules that do not say what a line is
 _DATE = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")
@@ -100,6 +101,11 @@ def head_rows(lines: Sequence[Line], first: int, last: int) -> list[Removed]:
     return rows if titled else _with_headline(rows, lines[first : last + 1])
 
 
+def _above_posting(lines: Sequence[Line], i: int) -> bool:
+    """Whether a line stands right above the one that tells when the page was posted, as its headline does."""
+    return len(lines[i].text) >= 10 and i + 1 < len(lines) and _opens_post(lines[i + 1].text) and not _MAIL.match(lines[i].text)
+
+
 def holds_report(lines: Sequence[Line], first: int, last: int, lost: bool) -> bool:
     """Whether the lines before a first label are a report without one, and not a lead-in; `lost`: the first label found is not number 1."""
     prose = [line.text for line in lines[first : last + 1] if len(line.text) >= _PROSE and "。" in line.text and intro_score(line.text) < _INTRO]
@@ -116,7 +122,7 @@ def is_title(text: str) -> bool:
     """Whether a line reads as the title of a document."""
     if len(text) > _TITLE_MAX or re.search(r"[。;!?,]|:$", text) or MARKER.match(text) or _ENTRIES.search(text) or not _TITLE_WORD.search(text):
         return False
-    if _MAIL.match(text) or _COUNTED.search(text):
+    if _MAIL.match(text) or _COUNTED.search(text) or _PATH.search(text):
         return False
     return not (is_menu(text) or is_page_data(text) or tells_when_posted(text) or chrome.weigh(text) > _TITLE_WEIGHT)
 
@@ -154,7 +160,7 @@ def _skip_head(
             role, title_seen = ("title", "head:title"), True
         if role and role[0] == "title":
             known.add(_bare(line.text).casefold())
-        if role is None and i + 1 < end and _opens_post(lines[i + 1].text) and chrome.weigh(line.text) <= 0:
+        if role is None and i + 1 < end and _opens_post(lines[i + 1].text) and chrome.weigh(line.text) <= 0 and not _MAIL.match(line.text):
             role = ("title", "head:title-of-post")
         if role is None and site[i]:
             role = ("site", "lines:site")
@@ -171,7 +177,7 @@ def _skip_head(
 def _with_headline(rows: list[Removed], lines: Sequence[Line]) -> list[Removed]:
     """The rows above a report without a title: the first line that could be a headline is one, though it reads as a question or a cry."""
     for i, (row, line) in enumerate(zip(rows, lines, strict=True)):
-        headline = row.rule in _UNSURE and _HEADLINE.match(line.text) and _TITLE_WORD.search(line.text)
+        headline = row.rule in _UNSURE and _HEADLINE.match(line.text) and (_TITLE_WORD.search(line.text) or _above_posting(lines, i))
         if headline and not is_menu(line.text) and not is_page_data(line.text):
             return [*rows[:i], Removed(row.start, row.end, "title", "head:headline"), *rows[i + 1 :]]
     return rows

@@ -39,6 +39,7 @@ _BEFORE_MARKER = re.compile(
     rf"^[ \t\u3000\xa0]*(?P<title>{_TITLE_CHAR}{{2,14}}(?:总结|计划|要点|范文|报告))(?=(?:{_NUMERAL}、|[(]{_NUMERAL}[)]){_HAN})",
     re.M,
 )
+_TITLE_MIN = 8  # characters
 _JOINTS = 2  # so many of them are no slip of the author
 _SITE_NAME = re.compile(
     rf"(?:^|[\s|>:,。、(《]|下面是|由|在)({_HAN}{{2,6}}(?:网|文库|论坛|文秘))(?!{_HAN}*(?:络|上|点|格))|(?:下面是|以下是|由|,|^)({_HAN}{{2,8}}?)(?:的)?小编"
@@ -55,12 +56,22 @@ def find_pasted(view: str, start: int, end: int, titles: Iterable[str], sites: I
         sites: names that the site gives itself around the reports.
     """
     text = view[start:end]
-    rows = _keywords(view, start, end, titles)
-    rows = rows or _joints(text, start)
+    known = tuple(titles)
+    rows = _keywords(view, start, end, known)
+    rows = rows or _joints(text, start) or _whole_titles(text, start, known)
     rows += _site_names(view, start, end, sites)
     if any(ending in text for ending in _TITLE_ENDS):
         rows += [Removed(start + m.start(), start + m.end(), "injected", "injected:title-sentence") for m in _TITLE_SENTENCE.finditer(text)]
     return rows
+
+
+def _whole_titles(text: str, start: int, titles: Iterable[str]) -> list[Removed]:
+    """Titles of the page, word for word, at the joints of clauses that have a subject of their own; once is no habit."""
+    for title in sorted({title for title in titles if len(title) >= _TITLE_MIN}):
+        found = list(re.finditer(rf"(?<=[,。;!]){re.escape(title)}(?=[\u4e00-\u9fff]){_NO_PREDICATE}", text)) if text.count(title) >= _JOINTS else []
+        if len(found) >= _JOINTS:
+            return [Removed(start + m.start(), start + m.end(), "injected", "injected:title-at-joint") for m in found]
+    return []
 
 
 def _joints(text: str, start: int) -> list[Removed]:
