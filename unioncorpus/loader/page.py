@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import hashlib
 import re
 from collections.abc import Iterable, Sequence, Set
@@ -25,6 +26,7 @@ _BLOCKS = ("html", "docx")  # formats that part paragraphs themselves
 _GOES_ON = re.compile(
     r"\W*(?:(?:紧?接|续)[上前](?:[文贴帖楼]|一?[楼贴帖])?|(?:接|续)[楼主一二三四五六七八九十\d]{1,3}楼?|[(]续[)]|(?:接着|继续)[发贴来]?)\s*(?:[:)】…~,。]+|$)"
 )
+_COUNTED_BACK = 200  # lines above a post in which the number before its own is looked for
 _EXCERPT = re.compile(r"节选|摘录|摘要|片段|选段")
 
 
@@ -72,8 +74,9 @@ def clean_page(page: Page, source: Source, templates: Set[str] = frozenset()) ->
     sites = pasted.site_names(plan.view[row.start : row.end] for row in plan.removed if row.kind in ("site", "intro"))
     for piece in plan.pieces:
         noise = clean.find_noise(plan.view, piece.lines, plan.titles, sites, source.pasted)
-        inside = [row for row in plan.removed if piece.joined and piece.span[0] <= row.start < piece.span[1]]
-        noise = [row for row in noise if not any(row.start < gap.end and gap.start < row.end for gap in inside)]
+        start, end = piece.span
+        inside = sorted((row for row in plan.removed if start <= row.start < end), key=lambda row: row.start) if piece.joined else []
+        noise = [row for row in noise if not _overlaps(row, inside)]
         report, made = _clean_report(text, piece, sorted([*noise, *inside], key=lambda row: row.start), mainland, source.format in _BLOCKS)
         removed += noise
         changes += made
@@ -91,6 +94,12 @@ def clean_page(page: Page, source: Source, templates: Set[str] = frozenset()) ->
         removed=tuple(removed),
         changes=tuple(changes),
     )
+
+
+def _overlaps(row: Removed, rows: Sequence[Removed]) -> bool:
+    """Whether a stretch touches one of others, which are sorted and separate."""
+    at = bisect.bisect_left(rows, row.end, key=lambda other: other.start)
+    return at > 0 and rows[at - 1].end > row.start
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +172,7 @@ def _continued(pieces: Sequence[Piece], post: Sequence[Line]) -> int | None:
         return None
     first = next((count for line in post[:2] if (count := seams.count_of(line.text))), None)
     for before in range(len(pieces) - 1, max(len(pieces) - 3, -1), -1):
-        counts = [count for line in pieces[before].lines if (count := seams.count_of(line.text))]
+        counts = [count for line in pieces[before].lines[-_COUNTED_BACK:] if (count := seams.count_of(line.text))]
         counted = {count.style: count.n for count in counts}
         if first and first.n > 1 and counted.get(first.style) == first.n - 1:
             return before
