@@ -50,6 +50,9 @@ _YEARS_LONG = re.compile(r"[^。;；\n]{0,30}?(?<!连续)(?<!每)(?P<count>[二�
 _TOLD = re.compile(r"(?P<when>今年|本年|去年|上年|明年|来年)(?:[,，]?(?:也就是|也即|即|就是)|[(（])$")  # 今年,也就是2005年
 _TOLD_ROLES: dict[str, Role] = {"今": "this", "本": "this", "去": "last", "上": "last", "明": "next", "来": "next"}
 # 2013年要在此基础上; 要求 and 主要 only look like it
+_WILL_BE_DONE = re.compile(  # 2013年,我们将继续…; 将 alone may be 把
+    r"[,，][^,，。;；:：\n]{0,12}?(?:将|要|拟)(?:会|要)?(?:重点|继续|进一步|着力|努力|认真|全面|围绕|紧|按照|坚持|不断|大力|切实|深入|加大|更加|更好|再|抓好|做好)"
+)
 _TO_BE_DONE = re.compile(r"[^,，。]{0,6}?(?:(?<![需主重必首简纪摘提紧只概])要(?![求素点闻职])|打算|拟|准备|力争)")
 _DONE_LATER = re.compile(r"[^。;；\n]{0,40}?(?<![为除])了(?!解)")
 # 会议讨论通过了这份总结: the day on which the report was adopted
@@ -254,7 +257,7 @@ def _role(text: str, start: int, end: int) -> Role:
 
 def _plain_role(text: str, start: int, end: int, tail: str) -> Role:
     """Of a year that no cue stands beside: whether something is to be done in it, was done in it, or an organisation acts in it."""
-    if _TO_BE_DONE.match(tail.removeprefix("年")):
+    if _TO_BE_DONE.match(tail.removeprefix("年")) or _WILL_BE_DONE.match(text, end):
         return "planned"
     head = _BREAK.split(text[max(0, start - 24) : start])[-1]
     spoken = _SPOKEN.findall(head) if _ITS_WORK.match(tail) else []
