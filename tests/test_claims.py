@@ -98,7 +98,8 @@ def test_damage_is_flagged(text: str, flags: tuple[str, ...]) -> None:
 
 def test_counted_action_and_per_are_carried_over_commas() -> None:
     text = "走访慰问困难职工86户，每户500元，共发放慰问金4.3万元。"
-    assert [(c.counted, c.action, c.per) for c in find_claims(text)] == [("困难职工", "走访慰问", ""), ("困难职工慰问金", "走访慰问", "户"), ("慰问金", "发放", "")]
+    expected = [("困难职工", "走访慰问", ""), ("困难职工慰问金", "走访慰问", "户"), ("慰问金", "发放", "")]
+    assert [(c.counted, c.action, c.per) for c in find_claims(text)] == expected
 
 
 def test_full_width_text_gives_the_same_claims() -> None:
