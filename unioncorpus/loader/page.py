@@ -129,8 +129,8 @@ class Outline:
     titles: tuple[str, ...]  # of the page and its labels
 
 
-def outline(source: Source, templates: Set[str] = frozenset()) -> Outline:
-    """Where the reports of a page are, and what stands around them."""
+def outline(source: Source, templates: Set[str] = frozenset(), *, glued: bool = True) -> Outline:
+    """Where the reports of a page are, and what stands around them; with `glued`, several below one label are parted."""
     text = source.text
     found = script.detect(text)
     view = script.fold(text if found in ("hans", "other") else script.to_simplified(text))
@@ -155,7 +155,7 @@ def outline(source: Source, templates: Set[str] = frozenset()) -> Outline:
             continue
         title = stretch.label.stem if stretch.label else stretch.title or next((view[row.start : row.end] for row in rows if row.kind == "title"), "")
         report = _from(stretch.lines, body.first, body.last, stretch.lines[body.first].start + body.skip)
-        parts = _parts(stretch.label.name if stretch.label else None, title, report, body.truncated)
+        parts = _parts(stretch.label.name if stretch.label else None, title, report, body.truncated, glued=glued)
         if stretch.is_post and not stretch.title and (before := _continued(pieces, report)) is not None:
             removed += _join_posts(pieces, before, parts[0])
         else:
@@ -201,9 +201,9 @@ def _labels(lines: Sequence[Line], view: str) -> list[split.Label]:
     return labels if len(labels) == 1 or split.have_text(labels, lines) else series.find_titled_series(lines) or labels
 
 
-def _parts(label: str | None, title: str, lines: Sequence[Line], truncated: bool) -> list[Piece]:
+def _parts(label: str | None, title: str, lines: Sequence[Line], truncated: bool, *, glued: bool) -> list[Piece]:
     """The reports of a piece: one, or several that are glued together below a label (篇九, 篇九/2)."""
-    starts = [0, *(seams.find_seams(lines, title) if label is not None else ())]
+    starts = [0, *(seams.find_seams(lines, title) if glued and label is not None else ())]
     ends = [*starts[1:], len(lines)]
     parts = []
     for n, (first, last) in enumerate(zip(starts, ends, strict=True), 1):

@@ -24,7 +24,7 @@ _BARE = re.compile(rf"(?P<stem>[^。;!?,:]{{2,45}}?)(?<![/.\d年月])(?<!\d-)(?:
 _GLUED = re.compile(rf"(?P<stem>[^。;!?,:]{{0,30}}(?:总结|计划|报告|讲话稿?|发言稿?|述职|汇报|材料)){_OPEN}(?P<n>(?!0){_N}){_CLOSE}:(?P<rest>.+)$")
 # In a page whose line ends were lost a label stands behind the last sentence of the report above.
 _INLINE = re.compile(rf"(?<=[。!?;…])\s*(?=[【(《]?(?:[^。;!?,:、\s]{{0,25}}\s?(?:篇|范文|例文|模板|样本)\s?{_N}|第{_N}篇)[】)》]?(?:\s|:|[】)》]))")
-_LABEL_CHARACTERS = frozenset("篇文例样模范份章")
+_LABEL_CHARACTER = re.compile("[篇文例样模范份章]")
 _GENRE_WORD = re.compile(r"总结|小结|计划|规划|要点|报告|讲话|致辞|发言|汇报|述职|方案|打算|范文|体会|材料|安排")
 _SENTENCE = re.compile(r"[。;!?]")
 # A title numbered 01, 02 is a part of its own in the articles of public accounts.
@@ -94,7 +94,7 @@ def part_lines(lines: Sequence[Line]) -> list[Line]:
     """
     parted = []
     for line in lines:
-        cuts = [found.end() for found in _INLINE.finditer(line.text)] if not _LABEL_CHARACTERS.isdisjoint(line.text) else []
+        cuts = [found.end() for found in _INLINE.finditer(line.text)] if _LABEL_CHARACTER.search(line.text) else []
         for start, end in zip([0, *cuts], [*cuts, len(line.text)], strict=True):
             text = line.text[start:end].rstrip()
             parted.append(Line(line.start + start, line.start + start + len(text), text))
@@ -121,7 +121,7 @@ def _is_pair(labels: Sequence[Label], lines: Sequence[Line]) -> bool:
 def _read_label(line: Line, source: str) -> Label | None:
     text = line.text
     head = text[: _TITLE_MAX + 25]
-    for pattern in (_ORDINAL, _AFTER_TITLE) if not _LABEL_CHARACTERS.isdisjoint(head) else ():
+    for pattern in (_ORDINAL, _AFTER_TITLE) if _LABEL_CHARACTER.search(head) else ():
         if (found := pattern.match(text)) and not (found["name"].endswith("章") and not _GENRE_WORD.search(found["rest"])):
             rest = found["rest"].strip(" :.、-—_")
             if found["name"][-1] in "份章" and found.end("name") == found.start("rest") and found["rest"][:1] not in ("", ":", "、", "."):

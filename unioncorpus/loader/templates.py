@@ -33,7 +33,7 @@ def read_edges(path: str | Path) -> Edges:
 
 def edges_of(source: Source) -> Edges:
     """The same for a decoded page."""
-    plan = outline(source)
+    plan = outline(source, glued=False)  # whether a report is one or two, what stands around it is the same
     inside = "".join(plan.view[slice(*piece.span)] for piece in plan.pieces)
     body = hashlib.blake2b(inside.encode("utf-8", "surrogatepass"), digest_size=8).digest()
     outside = [plan.view[row.start : row.end] for row in plan.removed if row.kind in ("site", "intro")]

@@ -175,6 +175,7 @@ def _by_sentence(c: _Clause, noun: str) -> str:
     if graded := context.of_grade(c.said_left, c.before.counted):
         return graded
     if c.q.kind in ("count", "people") and _GAINED.search(c.said_right) and (award := deeds.awarded(c.right)) and (who := deeds.awarded_to(c.right, carried)):
+        who = who.rsplit("的", 1)[-1] if who.startswith(("获", "入选")) else who  # of those who won, some won more
         return f"{'入选' if '入选' in c.said_right else '获'}{award}的{who}"
     if carried and c.said_right.startswith(_SENT):
         return carried  # 征集稿件50篇,5篇报市总工会
