@@ -81,6 +81,13 @@ def test_the_same_organisation_s_next_report_keeps_its_weight() -> None:
     assert [c.weight for c in found.copies] == [1, 1]
 
 
+def test_a_part_word_for_word_is_truncated_whatever_year_was_read_from_it() -> None:
+    known = {"r1": ReportFacts("r1", "p1", year=2015), "r2": ReportFacts("r2", "p2", year=2014)}
+    assert kinds(tables({"r1": REPORT, "r2": "\n".join(LINES[:4])}, **known)) == {"r1": "", "r2": "truncated"}
+    other = "\n".join(LINES[:4]).replace("一年来", "过去一年")
+    assert kinds(tables({"r1": REPORT, "r2": other}, **known)) == {"r1": "", "r2": "swapped_figures"}
+
+
 def test_another_organisation_s_name_makes_it_a_borrowed_template() -> None:
     known = {"r1": ReportFacts("r1", "p1", "o1", "河湾县总工会"), "r2": ReportFacts("r2", "p2", "o2", "临泽县总工会")}
     assert sorted(kinds(tables({"r1": REPORT, "r2": REPORT}, **known)).values()) == ["", "borrowed_template"]

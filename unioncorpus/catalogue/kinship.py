@@ -42,7 +42,7 @@ def kind_of(copy: Prepared, original: Prepared, copied: ReportFacts, source: Rep
     own = _own_stretches(copy, original)
     if max((end - start for start, end in own), default=0) >= _OWN or _renamed(copy, own):
         return "borrowed_template"
-    return "swapped_figures" if other_year else _plain_kind(copy, original)
+    return "swapped_figures" if other_year and own else _plain_kind(copy, original)  # a part says nothing of its own: its year was read from less
 
 
 def _plain_kind(copy: Prepared, original: Prepared) -> DuplicateKind:
