@@ -268,8 +268,9 @@ def test_a_run_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def many_pages(sample: Path, tmp_path: Path) -> Path:
-    """The sample twice over: enough pages to be worth keeping what was found."""
+def many_pages(sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The sample twice over, and as if so many pages were worth keeping what was found."""
+    monkeypatch.setattr(pipeline, "_MANY", 24)
     pages = tmp_path / "pages"
     for name in ("a", "b"):
         shutil.copytree(sample, pages / name)

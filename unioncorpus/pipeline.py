@@ -45,6 +45,7 @@ from unioncorpus.tables.write import FORMATS, TablesWriter, check_formats
 _CHUNK = 8  # pages handed to a worker at a time
 _AHEAD = 4  # chunks in flight for each worker: memory does not grow with the corpus
 _FEW = 24  # pages: fewer are not worth starting workers
+_MANY = 200  # pages: what is found in fewer is found again sooner than it is put by
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ def extract(
     theme_rows(settings.codebook)  # a wrong codebook shows before the pages are read
     seconds: Counter[str] = Counter()
     summary = Summary(out, problems=passed)
-    task = _Task(str(root), (), frozenset(), settings, str(kept.kept_folder(out)) if len(paths) >= _FEW else "")
+    task = _Task(str(root), (), frozenset(), settings, str(kept.kept_folder(out)) if len(paths) >= _MANY else "")
     with staged(out) as staging, _pool(workers, len(paths)) as pool, Spool(staging / ".spool") as spool:
         with _timed(seconds, "templates"):
             templates = _templates(task, paths, pool)
