@@ -76,9 +76,8 @@ def _own_tags() -> dict[str, str]:
 
 @functools.cache
 def _rjieba() -> Any:
-    import rjieba
+    import rjieba as segmenter  # the module's own segmenter: another one would read the whole dictionary a second time
 
-    segmenter = rjieba.Jieba()
     for word in load(Word, "words.csv"):
         segmenter.add_word(word.form, word.freq, word.tag)
     return segmenter

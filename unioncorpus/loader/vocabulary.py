@@ -54,20 +54,6 @@ class OriginWord:
     where: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Rule:
-    """A row with its patterns compiled."""
-
-    word: Any
-    when: re.Pattern[str] | None
-    unless: re.Pattern[str] | None
-
-    def applies(self, window: str) -> bool:
-        if self.when is not None and not self.when.search(window):
-            return False
-        return self.unless is None or not self.unless.search(window)
-
-
 def restore(text: str) -> list[Edit]:
     """The words of `text` that a converter changed, with what the mainland original said.
 
@@ -89,18 +75,23 @@ def restore(text: str) -> list[Edit]:
             continue
         rule = _first(rules, text, start, end)
         if rule is not None:
-            edits.append((start, end, rule.word.mainland, rule.word.where))
+            edits.append((start, end, rule.mainland, rule.where))
             done = end
     return edits
 
 
-def _first(rules: Sequence[_Rule], text: str, start: int, end: int) -> _Rule | None:
+def _first(rules: Sequence[Any], text: str, start: int, end: int) -> Any | None:
     """The first rule that applies to the form at `start`."""
     window = _window(text, start, end)
     for rule in rules:
-        if rule.applies(window) and not (rule.word.absent and rule.word.mainland in text):
+        if _applies(rule, window) and not (rule.absent and rule.mainland in text):
             return rule
     return None
+
+
+def _applies(rule: Any, window: str) -> bool:
+    """Whether the patterns of a row allow it here."""
+    return not (rule.when and not _pattern(rule.when).search(window)) and not (rule.unless and _pattern(rule.unless).search(window))
 
 
 def is_converted_mainland(source: str) -> bool:
@@ -131,8 +122,8 @@ def origin_scores(source: str) -> tuple[float, float]:
     seen: dict[str, tuple[str, float]] = {}
     for start, end, rules in _hits(text, *_origins()):
         form = text[start:end]
-        if form not in seen and rules[0].applies(_window(text, start, end)):
-            seen[form] = (rules[0].word.origin, rules[0].word.weight)
+        if form not in seen and _applies(rules[0], _window(text, start, end)):
+            seen[form] = (rules[0].origin, rules[0].weight)
     return _total(seen.values(), "mainland"), _total(seen.values(), "elsewhere")
 
 
@@ -140,7 +131,7 @@ def _total(found: Any, origin: str) -> float:
     return float(sum(weight for where, weight in found if where == origin))
 
 
-def _hits(text: str, scanner: Any, table: Sequence[list[_Rule]]) -> Iterator[tuple[int, int, list[_Rule]]]:
+def _hits(text: str, scanner: Any, table: Sequence[list[Any]]) -> Iterator[tuple[int, int, list[Any]]]:
     """Every form in `text`, overlapping ones too: by start, the longer first."""
     found = scanner.find_matches_as_indexes(text, overlapping=True)
     for start, end, index in sorted((start, -end, index) for index, start, end in found):
@@ -153,25 +144,26 @@ def _window(text: str, start: int, end: int) -> str:
 
 
 @functools.cache
-def _restoring() -> tuple[Any, list[list[_Rule]]]:
-    return _compiled(load(TaiwanWord, "taiwan_words.csv"))
+def _restoring() -> tuple[Any, list[list[Any]]]:
+    return _scanner(load(TaiwanWord, "taiwan_words.csv"))
 
 
 @functools.cache
-def _origins() -> tuple[Any, list[list[_Rule]]]:
-    return _compiled(load(OriginWord, "origin_words.csv"))
+def _origins() -> tuple[Any, list[list[Any]]]:
+    return _scanner(load(OriginWord, "origin_words.csv"))
 
 
-def _compiled(words: Sequence[Any]) -> tuple[Any, list[list[_Rule]]]:
+def _scanner(words: Sequence[Any]) -> tuple[Any, list[list[Any]]]:
     """A scanner for the forms, and for each form its rules in the order of the table."""
     from ahocorasick_rs import AhoCorasick
 
-    rules: dict[str, list[_Rule]] = {}
+    rules: dict[str, list[Any]] = {}
     for word in words:
-        rules.setdefault(word.form, []).append(_Rule(word, _pattern(word.when), _pattern(word.unless)))
+        rules.setdefault(word.form, []).append(word)
     return AhoCorasick(list(rules)), list(rules.values())
 
 
-def _pattern(pattern: str) -> re.Pattern[str] | None:
-    """The regular expression that a cell of the table stands for."""
-    return re.compile(pattern.replace("…", _CLAUSE).replace("~", _FORM), re.MULTILINE) if pattern else None
+@functools.cache
+def _pattern(pattern: str) -> re.Pattern[str]:
+    """The regular expression that a cell of the table stands for; compiled when its form is first met, since most texts hold few of the forms."""
+    return re.compile(pattern.replace("…", _CLAUSE).replace("~", _FORM), re.MULTILINE)

@@ -11,7 +11,7 @@ import functools
 import hashlib
 import types
 import typing
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, fields
 from decimal import Decimal, InvalidOperation
 from importlib.resources import files
@@ -69,15 +69,19 @@ def read(row_type: type[Row], text: str, name: str) -> list[Row]:
     unknown, missing = [h for h in header if h not in columns], [n for n in needed if n not in header]
     if unknown or missing:
         raise ResourceError(f"{name} line {numbered[0][0]}: " + _header_problem(unknown, missing, list(columns)))
+    columns_read = [(h, _converter(hints[h])) for h in header]
     rows = []
     for number, line in numbered[1:]:
         cells = next(csv.reader([line]))
-        where = f"{name}:{number}"
         if len(cells) != len(header):
             raise ResourceError(f"{name} line {number}: {len(cells)} cells under {len(header)} columns; quote cells that hold a comma\n  row: {line}")
-        values: dict[str, Any] = {h: _value(cell.strip(), hints[h], f"{name} line {number}: {h}", line) for h, cell in zip(header, cells, strict=True)}
-        if "where" in hints:
-            values["where"] = where
+        values: dict[str, Any] = {"where": f"{name}:{number}"} if "where" in hints else {}
+        for (column, convert), cell in zip(columns_read, cells, strict=True):
+            try:
+                values[column] = convert(cell.strip())
+            except (ValueError, InvalidOperation):
+                problem = f"{name} line {number}: {column} is {cell.strip()!r}, must be {_wanted(hints[column])}"
+                raise ResourceError(f"{problem}\n  row: {line}") from None
         rows.append(row_type(**values))
     return rows
 
@@ -87,29 +91,43 @@ def _header_problem(unknown: Sequence[str], missing: Sequence[str], columns: Seq
     return f"{'; '.join(parts)}; the columns are {', '.join(columns)}"
 
 
-def _value(cell: str, hint: Any, place: str, line: str) -> Any:
-    """The cell as the field's type asks for it."""
-    origin = typing.get_origin(hint)
-    if origin in (types.UnionType, typing.Union):
-        if not cell:
-            return None
-        hint = next(a for a in typing.get_args(hint) if a is not type(None))
-        origin = typing.get_origin(hint)
-    if origin is Literal:
-        choices = typing.get_args(hint)
-        if cell not in choices:
-            raise ResourceError(f"{place} is {cell!r}, must be one of {', '.join(c if c else repr(c) for c in choices)}\n  row: {line}")
-        return cell
-    if origin is tuple:
-        return tuple(part.strip() for part in cell.split(";") if part.strip())
+def _converter(hint: Any) -> Callable[[str], Any]:
+    """What makes a cell the value that a field of this type asks for; raises ValueError if it is none."""
+    hint, may_be_empty = _without_none(hint)
     if hint is str:
-        return cell
-    if hint is bool:
-        if cell not in ("true", "false", ""):
-            raise ResourceError(f"{place} is {cell!r}, must be true or false\n  row: {line}")
-        return cell == "true"
-    try:
-        return hint(cell)
-    except (ValueError, InvalidOperation):
-        kind = {int: "a whole number", Decimal: "a number", float: "a number"}.get(hint, str(hint))
-        raise ResourceError(f"{place} is {cell!r}, must be {kind}\n  row: {line}") from None
+        convert: Callable[[str], Any] = str
+    elif typing.get_origin(hint) is Literal:
+        choices = {choice: choice for choice in typing.get_args(hint)}
+        convert = functools.partial(_chosen, choices)
+    elif typing.get_origin(hint) is tuple:
+        convert = _parts
+    elif hint is bool:
+        convert = functools.partial(_chosen, {"true": True, "false": False, "": False})
+    else:
+        convert = hint
+    return (lambda cell: convert(cell) if cell else None) if may_be_empty else convert
+
+
+def _without_none(hint: Any) -> tuple[Any, bool]:
+    """The type of a field without `| None`, and whether it was there."""
+    if typing.get_origin(hint) not in (types.UnionType, typing.Union):
+        return hint, False
+    return next(a for a in typing.get_args(hint) if a is not type(None)), True
+
+
+def _chosen(choices: Mapping[str, Any], cell: str) -> Any:
+    if cell not in choices:
+        raise ValueError(cell)
+    return choices[cell]
+
+
+def _parts(cell: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in cell.split(";") if part.strip()) if cell else ()
+
+
+def _wanted(hint: Any) -> str:
+    """What a cell of a field must be, for whoever has to mend it."""
+    hint, _ = _without_none(hint)
+    if typing.get_origin(hint) is Literal:
+        return "one of " + ", ".join(choice or repr(choice) for choice in typing.get_args(hint))
+    return {bool: "true or false", int: "a whole number", Decimal: "a number", float: "a number"}.get(hint, str(hint))
