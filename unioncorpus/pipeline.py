@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import datetime
 import functools
+import gc
 import hashlib
 import os
 import platform
@@ -19,6 +20,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -42,7 +44,8 @@ from unioncorpus.tables.spool import Spool, read_at
 from unioncorpus.tables.summary import COLUMN, Summary, count
 from unioncorpus.tables.write import FORMATS, TablesWriter, check_formats
 
-_CHUNK = 8  # pages handed to a worker at a time
+_CHUNK = 8  # pages handed to a worker at a time, at most
+_ROUNDS = 6  # chunks for each worker, at least, so that none waits long for another at the end
 _AHEAD = 4  # chunks in flight for each worker: memory does not grow with the corpus
 _FEW = 24  # pages: fewer are not worth starting workers
 _MANY = 200  # pages: what is found in fewer is found again sooner than it is put by
@@ -222,15 +225,16 @@ def _pool(workers: int, pages: int) -> _Pool:
     return _Pool(workers or (1 if pages < _FEW else available))
 
 
-def _tasks(task: _Task, paths: Sequence[Path]) -> Iterator[_Task]:
+def _tasks(task: _Task, paths: Sequence[Path], workers: int) -> Iterator[_Task]:
     """The task in chunks of pages."""
-    for i in range(0, len(paths), _CHUNK):
-        yield replace(task, paths=tuple(map(str, paths[i : i + _CHUNK])))
+    chunk = _CHUNK if len(paths) >= _MANY else max(1, min(_CHUNK, len(paths) // (workers * _ROUNDS)))
+    for i in range(0, len(paths), chunk):
+        yield replace(task, paths=tuple(map(str, paths[i : i + chunk])))
 
 
 def _templates(task: _Task, paths: Sequence[Path], pool: _Pool) -> frozenset[str]:
     """First pass: the lines that a site repeats around unlike reports. Too few pages show none."""
-    return find_templates(pool.map(_read_edges, _tasks(task, paths))) if len(paths) >= 3 else frozenset()
+    return find_templates(pool.map(_read_edges, _tasks(task, paths, pool.workers))) if len(paths) >= 3 else frozenset()
 
 
 def _read_edges(task: _Task) -> list[Any]:
@@ -238,7 +242,7 @@ def _read_edges(task: _Task) -> list[Any]:
 
 
 def _results(task: _Task, paths: Sequence[Path], pool: _Pool) -> Iterator[_Done]:
-    return pool.map(_analyse_pages, _tasks(task, paths))
+    return pool.map(_analyse_pages, _tasks(task, paths, pool.workers))
 
 
 def _analyse_pages(task: _Task) -> list[_Done]:
@@ -249,7 +253,20 @@ def _analyse_pages(task: _Task) -> list[_Done]:
 def _once(stage: str, task: _Task, find: Callable[[], list[Any]]) -> list[Any]:
     """What a stage finds in a chunk of pages, or what a run that was broken off found there."""
     codebook = Path(task.settings.codebook).read_text("utf-8", "replace") if task.settings.codebook and task.kept else ""
-    return kept.once(task.kept, [stage, task.root, task.settings.words, codebook, *sorted(task.templates)], task.paths, find)
+    with _uncollected():
+        return kept.once(task.kept, [stage, task.root, task.settings.words, codebook, *sorted(task.templates)], task.paths, find)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without garbage collection: what a page leaves behind has no cycles, and the collector would walk through all resources again and again."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _analyse_page(path: str, task: _Task) -> _Done:
