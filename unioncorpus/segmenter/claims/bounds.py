@@ -51,6 +51,11 @@ def _first_characters() -> frozenset[str]:
     return frozenset(form[0] for form in _side("after")[0]) | frozenset(" (")
 
 
+@functools.cache
+def _far_marks() -> frozenset[str]:
+    return frozenset(form[0] for form in _side("far")[0])
+
+
 def bound_before(text: str, at: int) -> tuple[BoundWord, int] | None:
     """The approximator that ends at `at`, with its start. 了, 人民币 and a blank may stand between."""
     if at == 0 or text[at - 1] not in _last_characters():
@@ -98,6 +103,8 @@ def bound_behind_noun(text: str, at: int) -> BoundWord | None:
 def bound_far(text: str, at: int) -> BoundWord | None:
     """至少 or 最多 earlier in the clause of a number at `at`."""
     window = text[max(0, at - _FAR) : at]
+    if _far_marks().isdisjoint(window):
+        return None
     window = _CLAUSE_START.split(window)[-1]
     words, _ = _side("far")
     found = [(window.rfind(form), form) for form in words if form in window]

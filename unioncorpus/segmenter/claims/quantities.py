@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from unioncorpus.model.records import Bound
 from unioncorpus.resources import load
@@ -39,8 +39,7 @@ _ENDS_MONEY = frozenset(",。;、!?)到至-~—")
 HALF = Decimal("0.5")
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number with all that stands with it."""
 
     start: int  # with the approximators
@@ -130,7 +129,7 @@ def _share_unit(text: str, found: list[Quantity], pending: int, last: Quantity) 
     for i in range(len(found) - pending, len(found)):
         q = found[i]
         value = q.value * scale if q.value < BIG["万"] else q.value
-        found[i] = replace(q, value=value, low=value, high=value, unit=last.unit, name=last.name, kind=last.kind, rules=last.rules)
+        found[i] = q._replace(value=value, low=value, high=value, unit=last.unit, name=last.name, kind=last.kind, rules=last.rules)
 
 
 def _quantity(text: str, numeral: Numeral) -> Quantity:
@@ -266,10 +265,14 @@ def _with_unit(text: str, numeral: Numeral) -> tuple[int, Unit | None, Decimal, 
     value, high = value * unit.factor, None if high is None else high * unit.factor
     if unit.form in _PARTS:
         value, unit_end = _small_money(text, unit.form, value, unit_end)
-    priced = text[unit_end : unit_end + 1] in _ENDS and _PRICED.search(text, max(0, numeral.start - 16), numeral.start)
-    if unit.form == "块" and (unit_end > stop + 1 or numeral.raw[-1] in "百千万亿" or priced):
+    if unit.form == "块" and (unit_end > stop + 1 or numeral.raw[-1] in "百千万亿" or _is_price(text, numeral.start, unit_end)):
         unit = MONEY
     return unit_end, unit, value, high
+
+
+def _is_price(text: str, start: int, end: int) -> bool:
+    """收费20块: the words before say that it is money."""
+    return text[end : end + 1] in _ENDS and _PRICED.search(text, max(0, start - 16), start) is not None
 
 
 def _unit(text: str, at: int) -> tuple[Unit | None, int]:

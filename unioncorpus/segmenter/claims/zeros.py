@@ -6,7 +6,7 @@ import functools
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
@@ -86,7 +86,7 @@ def with_implied_unit(text: str, q: Quantity) -> Quantity:
     if row.kind == "people" and not _ENDS.match(text, q.end):
         return q
     unit = Unit("", row.kind, row.unit, Decimal(1))
-    return replace(q, unit=unit, name=row.unit, kind=row.kind, rules=(*q.rules, row.where))
+    return q._replace(unit=unit, name=row.unit, kind=row.kind, rules=(*q.rules, row.where))
 
 
 def with_unit_of(text: str, q: Quantity, previous: Quantity) -> Quantity:
@@ -97,7 +97,7 @@ def with_unit_of(text: str, q: Quantity, previous: Quantity) -> Quantity:
     if len(gap) > 12 or not any(c in "万亿" for c in text[q.at : q.stop]) or re.search(r"[。;!?\n]", gap):
         return q
     unit = Unit("", previous.unit.kind, previous.name, Decimal(1))
-    return replace(q, unit=unit, name=previous.name, kind=previous.kind, rules=(*q.rules, *previous.rules[:1]))
+    return q._replace(unit=unit, name=previous.name, kind=previous.kind, rules=(*q.rules, *previous.rules[:1]))
 
 
 def zero_words(text: str, taken: Sequence[Quantity]) -> list[Quantity]:
