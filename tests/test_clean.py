@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import opencc
 import pytest
 import sample_marks as marks
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from unioncorpus import script
 from unioncorpus.loader import read_page
 from unioncorpus.loader.boilerplate import is_title
 from unioncorpus.loader.chrome import LineSign, of_site, weigh
@@ -467,3 +469,11 @@ def test_the_title_of_a_series_pasted_twice_into_its_sentences_is_cut() -> None:
     second = f"举办培训班,印发{title}三百份。" * 8
     page = clean_page(Page("x.txt", page_id("x.txt")), Source(f"{title}①\n{first}\n{title}②\n{second}", "txt", "utf-8"))
     assert [str(report.text) for report in page.reports] == [first.replace(title, ""), second]
+
+
+def test_the_characters_of_one_script_are_those_that_opencc_knows() -> None:
+    common = "".join(map(chr, range(0x4E00, 0x9FA6)))
+    simplified, traditional = (opencc.OpenCC(config).convert(common) for config in ("t2s", "s2t"))
+    both = list(zip(common, simplified, traditional, strict=True))
+    only_traditional = "".join(c for c, s, t in both if s != c and t == c and c not in "著乾")
+    assert script._marks() == (only_traditional, "".join(c for c, s, t in both if t != c and s == c))
