@@ -50,7 +50,8 @@ class _Reader:
         sentence = self._inside(*self._clauses.sentence(claim.start, claim.end))
         if not sentence:
             return self._by_section(claim)
-        clause = self._inside(*self._clauses.clause(claim.start, claim.end))
+        _, begin, end = self._clauses.clause(claim.start, claim.end)
+        clause = self._inside(begin, end)
         before = [mention for mention in sentence if mention.start < claim.start]  # a later clause has its own numbers
         steps: tuple[tuple[ThemeBasis, Sequence[Mention]], ...] = (("clause", clause), ("sentence", before), ("sentence", sentence))
         for basis, near in steps:

@@ -39,12 +39,15 @@ class Clauses:
         """The clause that holds `at`."""
         return bisect_left(self.ends, at)
 
-    def clause(self, start: int, end: int) -> tuple[int, int]:
-        """The clause that holds `start:end`, without its mark; of an endless one what is near."""
-        before, after = self.number(start) - 1, self.number(end)
-        begin = self.ends[before] + 1 if before >= 0 else 0
-        stop = self.ends[after] if after < len(self.ends) else self._size
-        return max(begin, start - _LONGEST), min(stop, end + _LONGEST)
+    def clause(self, start: int, end: int) -> tuple[int, int, int]:
+        """Number, start and end of the clause that holds `start:end`, without its mark; of an endless one what is near."""
+        ends = self.ends
+        number = after = bisect_left(ends, start)
+        if number < len(ends) and ends[number] < end:
+            after = bisect_left(ends, end, number)
+        begin = ends[number - 1] + 1 if number else 0
+        stop = ends[after] if after < len(ends) else self._size
+        return number, max(begin, start - _LONGEST), min(stop, end + _LONGEST)
 
     def sentence(self, start: int, end: int) -> tuple[int, int]:
         """The sentence that holds `start:end`, without its mark; of an endless one what is near."""
@@ -80,8 +83,3 @@ class Places:
                 return index
             index = self._sections[index].parent
         return None
-
-    def at(self, at: int) -> Section | None:
-        """The innermost section that holds `at`, or None."""
-        index = self.index(at)
-        return None if index is None else self._sections[index]
