@@ -85,7 +85,8 @@ def part_of(left: str, right: str, counted: str) -> str:
         >>> part_of("村中已有", "成立了工会", "村"), part_of("其中", "取得资格证书", "农民工"), part_of("慰问", "困难职工", "")
         ('成立工会的村', '取得资格证书的农民工', '')
     """
-    whole, said = _PART.search(left), _PREDICATE.match(right)
+    said = _PREDICATE.match(right)
+    whole = _PART.search(left) if said else None
     if whole is None or said is None:
         return ""
     base = (_SINCE.sub("", whole.group(1) or "") or counted).rsplit("的", 1)[-1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from unioncorpus import words
 from unioncorpus.segmenter.claims import context, deeds
@@ -12,6 +13,7 @@ from unioncorpus.segmenter.claims.nounphrases import EVENTS, GROWTH, LONGEST, NO
 from unioncorpus.segmenter.claims.quantities import Quantity
 
 _STOP = re.compile(r"[,。;:!?\n(]")
+_CLAUSE_END = re.compile(r"[,。;!?\n]")
 _RIGHT_STOP = re.compile(r"[,。;:!?\n()、]")
 _NONE = re.compile(r"(?:无|没有|未)$")
 _AND_END = re.compile(r"[和与及]$")
@@ -36,6 +38,7 @@ _PER_TAIL = re.compile(
     r"人均|户均|(?<=[\u4e00-\u9fff])一(?:周|月|年|日|天|学期))$"
 )
 _PER_HEAD = re.compile(r"^(?:每一?个?(?:人|名|位|户|家|次|月|年|周|天|日|季度|学期|班|期|企业|单位|校))+")
+_EACH_SIGNS = frozenset("每均一")  # one of them stands in every _PER_TAIL and _PER_HEAD
 _PAID = words_of("补助 补贴 奖励 慰问 资助 救助 捐款 捐助 捐赠 补偿 赔偿 投资 投入 支出 开支 花费 募捐 借款 贷款 报销 结余 拨付 筹集 募集 筹资 出资")
 _SUM = re.compile(r"(?:共计|合计|总计)$")
 _GENERIC = words_of("建筑面积 总面积 占地面积 涨幅 增幅 降幅 字数 年龄 平均年龄 金额 人数 总人数 数量 总数 总额 总金额 次数 比例 人次 总计 其中 面积 数额 价值")
@@ -60,8 +63,7 @@ _BECAME = ("成", "为", "建")
 _LIGHT = words_of("坚持 实行 发生 召开 举行 举办 开展 进行 组织 开 办 安排 实施")
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """What is counted and done."""
 
     counted: str
@@ -70,7 +72,7 @@ class Phrase:
     rate: str = ""  # the last rate spoken of
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Clause:
     """A quantity with the words around it."""
 
@@ -82,14 +84,8 @@ class _Clause:
     raw_left: str  # with the clause before
     raw_right: str
     before: Phrase  # the claim before it in the sentence
-
-    @cached_property
-    def said_left(self) -> str:
-        return "".join(word for word, _ in self.left)
-
-    @cached_property
-    def said_right(self) -> str:
-        return "".join(word for word, _ in self.right)
+    said_left: str  # `left` as one
+    said_right: str
 
     @cached_property
     def earlier(self) -> str:
@@ -128,15 +124,26 @@ def phrase_of(text: str, q: Quantity, clause: tuple[int, int], before: Phrase) -
         left_text = _NONE.sub("", left_text)
     if not left_text and (label := context.row_label(text, q.start, q.end)):
         return Phrase(label, before.action)
-    linked = _LINK.sub("", _PER_TAIL.sub("", _LINK.sub("", _PER_TAIL.sub("", left_text))))
-    linked = _LINK.sub("", _MODAL_END.sub("", _PER_HEAD.sub("", linked)))
-    if "每" in linked:
-        linked = _EACH_MIDDLE.sub("", linked)
     raw_right = text[q.end : min(clause[1], q.end + _RIGHT)]
-    left, right = _tagged(linked, _AND_END.sub("", _RIGHT_STOP.split(raw_right)[0]))
-    around = _Clause(q, q.unit.form, left, right, left_text, raw_left, raw_right, before)
+    said_left, said_right = _unlinked(left_text), _AND_END.sub("", _RIGHT_STOP.split(raw_right, maxsplit=1)[0])
+    left, right = _tagged(said_left, said_right)
+    around = _Clause(q, q.unit.form, left, right, left_text, raw_left, raw_right, before, said_left, said_right)
     action = deeds.action(left) or deeds.action(words.tag(_previous_clause(raw_left, left_text))) or before.action
     return Phrase(_counted(around), action)
+
+
+def _unlinked(text: str) -> str:
+    """The words before a number without those that only join them to it: 会员 of 会员已达到, 补助 of 补助每人."""
+    text = _unlinked_once(text)
+    if not _EACH_SIGNS.isdisjoint(text):
+        text = _PER_HEAD.sub("", _unlinked_once(text))
+    if (bare := _MODAL_END.sub("", text)) != text:
+        text = _LINK.sub("", bare)
+    return _EACH_MIDDLE.sub("", text) if "每" in text else text
+
+
+def _unlinked_once(text: str) -> str:
+    return _LINK.sub("", text if _EACH_SIGNS.isdisjoint(text) else _PER_TAIL.sub("", text))
 
 
 def _tagged(left: str, right: str) -> tuple[Tagged, Tagged]:
@@ -304,4 +311,4 @@ def _remaining(c: _Clause) -> str:
 def _previous_clause(raw_left: str, left_text: str) -> str:
     """The clause before the one that ends in `left_text`."""
     rest = raw_left[: len(raw_left) - len(left_text)].rstrip(",，、和及与 :(")
-    return re.split(r"[,。;!?\n]", rest)[-1]
+    return _CLAUSE_END.split(rest)[-1]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Context, Decimal
 
 from unioncorpus import script
@@ -85,21 +84,18 @@ def _is_past(year: years.Years, genre: Genre, period: Period | None) -> bool:
 def _carried(before: noun.Phrase, phrase: noun.Phrase, q: Quantity) -> noun.Phrase:
     """What the next claim of the sentence may take over."""
     if q.kind == "rate":
-        return replace(before, action=phrase.action, rate=phrase.counted)
+        return before._replace(action=phrase.action, rate=phrase.counted)
     if q.kind == "measure":
-        return replace(before, action=phrase.action)
-    return replace(before, counted=phrase.counted, action=phrase.action, unit=q.name)
+        return before._replace(action=phrase.action)
+    return noun.Phrase(phrase.counted, phrase.action, q.name, before.rate)
 
 
 def _sentence(text: str, at: int) -> tuple[int, int]:
     """The sentence around `at`, at most 400 characters to either side."""
-    start = at
     low = max(0, at - 400)
-    for match in _SENTENCE_END.finditer(text, low, at):
-        start = match.end()
-    start = start if start != at or (at and text[at - 1] in "。;!?\n") else low
-    end = _SENTENCE_END.search(text, at)
-    return start, min(end.end() if end else len(text), at + 400)
+    last = max([text.rfind(stop, low, at) for stop in "。;!?\n"])
+    end = _SENTENCE_END.search(text, at, at + 400)
+    return last + 1 if last >= 0 else low, end.end() if end else min(len(text), at + 400)
 
 
 def _claim(
@@ -109,9 +105,8 @@ def _claim(
     value, low, high = (_rounded(v) if q.fraction else v for v in (q.value, q.low, q.high))
     assert value is not None
     flags, bound = q.flags, q.bound
-    if q.raw == "一" and _ZERO.search(folded, max(0, q.at - 6), q.at):
-        match = _ZERO.search(folded, max(0, q.at - 6), q.at)
-        start = match.start() if match and match.group() in ("无", "零") else q.start
+    if q.raw == "一" and (match := _ZERO.search(folded, max(0, q.at - 6), q.at)):
+        start = match.start() if match.group() in ("无", "零") else q.start
         value = low = high = value * 0
         flags, bound = (*flags, "verbal"), "exact"
     else:

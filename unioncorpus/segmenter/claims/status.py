@@ -96,6 +96,11 @@ def _words() -> tuple[dict[str, StatusWord], re.Pattern[str], dict[str, StatusWo
     return before, pattern, {row.form: row for row in rows if row.scope == "after"}
 
 
+@functools.cache
+def _after_marks() -> frozenset[str]:
+    return frozenset(form[0] for form in _words()[2])
+
+
 @dataclass(frozen=True, slots=True)
 class Background:
     """A row of claim_background.csv."""
@@ -163,8 +168,7 @@ def status_of(text: str, q: Quantity, sentence: tuple[int, int], modals: Sequenc
         return "required", ""
     if _is_starting_point(text, q):
         return "reported", ""
-    clause_at = max((text.rfind(stop, sentence[0], q.start) + 1 for stop in ",;:"), default=0)
-    clause_at = max(clause_at, sentence[0])
+    clause_at = max(sentence[0], *[text.rfind(stop, sentence[0], q.start) + 1 for stop in ",;:"])
     if row := _word_behind(text, q, clause_at):
         return row.status, row.where
     if q.kind == "people" and _ADDRESSED.search(text, clause_at, q.start):
@@ -184,7 +188,8 @@ def status_of(text: str, q: Quantity, sentence: tuple[int, int], modals: Sequenc
 def _word_behind(text: str, q: Quantity, clause_at: int) -> StatusWord | None:
     """The row whose form stands right behind the quantity: 每人300元的标准, 6000万元的目标."""
     _, _, after = _words()
-    for form, row in after.items():
+    may_follow = text.startswith("、", q.end) or not _after_marks().isdisjoint(text[q.end : q.end + 2])
+    for form, row in after.items() if may_follow else ():
         listed = _LISTED_AIM.match(text, q.end) if row.status == "planned" and text.startswith("、", q.end) else None
         at = listed.end() if listed else q.end
         if form in text[at : at + len(form) + 1] and not text.startswith(_NO_STANDARD, q.end):

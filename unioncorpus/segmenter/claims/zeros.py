@@ -5,9 +5,10 @@ from __future__ import annotations
 import functools
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain
 from typing import Literal
 
 from unioncorpus.resources import load
@@ -100,6 +101,16 @@ def with_unit_of(text: str, q: Quantity, previous: Quantity) -> Quantity:
     return q._replace(unit=unit, name=previous.name, kind=previous.kind, rules=(*q.rules, *previous.rules[:1]))
 
 
+def _lines_with_zero(text: str) -> Iterator[tuple[int, int]]:
+    """Where the lines begin and end that hold a 零."""
+    at = text.find("零")
+    while at >= 0:
+        end = text.find("\n", at)
+        end = len(text) if end < 0 else end
+        yield text.rfind("\n", 0, at) + 1, end
+        at = text.find("零", end)
+
+
 def zero_words(text: str, taken: Sequence[Quantity]) -> list[Quantity]:
     """零事故, 事故为零 where no quantity stands already."""
     if "零" not in text:
@@ -107,7 +118,7 @@ def zero_words(text: str, taken: Sequence[Quantity]) -> list[Quantity]:
     pattern, rows = _zero()
     starts = [q.start for q in taken]
     found = []
-    for match in pattern.finditer(text):
+    for match in chain.from_iterable(pattern.finditer(text, *line) for line in _lines_with_zero(text)):
         start, end = match.span(3) if match.group(3) else match.span()
         place = bisect_left(starts, end)
         if place and taken[place - 1].end > start:
