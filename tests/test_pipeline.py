@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import subprocess
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -310,3 +312,27 @@ def test_what_has_changed_since_a_run_was_broken_off_is_read_anew(many_pages: Pa
     pipeline.extract(many_pages, tmp_path / "whole", workers=1)
     assert files(out) == files(tmp_path / "whole")
     assert any(row["value"] == 77 for row in rows(out, "claims"))
+
+_SLOW = """
+import time
+from unioncorpus.workers import Pool
+
+def work(number):
+    print(number, flush=True)
+    time.sleep(0.05)
+    return [number]
+
+if __name__ == "__main__":
+    with Pool(2, 100) as pool:
+        for _ in pool.map(work, range(100_000)):
+            pass
+"""
+
+
+def test_workers_end_when_their_parent_is_killed(tmp_path: Path) -> None:
+    script = tmp_path / "slow.py"
+    script.write_text(_SLOW, encoding="utf-8")
+    with subprocess.Popen([sys.executable, str(script)], stdout=subprocess.PIPE) as run:
+        assert run.stdout is not None and run.stdout.readline().strip().isdigit()
+        run.kill()
+        run.communicate(timeout=30)  # the pipe closes when the last worker has ended
