@@ -10,7 +10,8 @@ import functools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from operator import attrgetter
+from typing import Literal, NamedTuple
 
 from unioncorpus.resources import load
 from unioncorpus.segmenter.sections.lines import line_at
@@ -19,6 +20,7 @@ HAN = "[一二三四五六七八九十]{1,3}"
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九十")}
 _FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八九十")
 _SINGLE = ((0x2460, 20), (0x2474, 20), (0x2488, 20), (0x3220, 10), (0x2776, 10), (0x2160, 12))  # ① ⑴ ⒈ ㈠ ❶ Ⅰ
+_NUMBER = re.compile(rf"(?:\d+\.)+(\d+)|\d+|{HAN}|[①-⒛❶-❿㈠-㈩Ⅰ-Ⅻ]|[A-H](?= ?[、.])")
 _CIRCLED = {chr(first + i): i + 1 for first, count in _SINGLE for i in range(count)}
 # Kinds whose marks stand within running text as often as at its start; a lone one is a word, not a mark.
 SPOKEN = frozenset({"word", "shi", "yao", "qi"})
@@ -31,6 +33,7 @@ _MOST_SKIPPED = 2  # numbers that may be missing between two marks of a series (
 # Signs that set lines apart without numbering them; a mask (○○公司) or a sum of stars is none.
 _BULLET = re.compile(r"(?P<sign>[●◆◇■▲△▶►➤➢★☆✦❖◎※•·]|[○□*-](?=[ \t])|——?)(?!(?P=sign))[ \t]*(?=[\w“\"《(])")
 _LEAST_BULLETS = 2
+_START = attrgetter("start")
 
 _GLUED = re.compile(r"(?<=[\u4e00-\u9fff”》])(\d{1,2})([)、])(?=[\u4e00-\u9fff]{2})")
 
@@ -49,8 +52,7 @@ class MarkForm:
     where: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A numbered mark in the text."""
 
     start: int
@@ -105,7 +107,7 @@ def number_of(mark: str) -> int:
         >>> [number_of(m) for m in ("十二、", "(三)", "21.", "③", "第二点意见,", "2.3", "1.2.4", "贰、", "B.")]
         [12, 3, 21, 3, 2, 3, 4, 2, 2]
     """
-    found = re.search(rf"(?:\d+\.)+(\d+)|\d+|{HAN}|[①-⒛❶-❿㈠-㈩Ⅰ-Ⅻ]|[A-H](?= ?[、.])", mark.translate(_FORMAL))
+    found = _NUMBER.search(mark.translate(_FORMAL))
     if not found:
         return 0
     text = found[1] or found[0]
@@ -146,8 +148,9 @@ def find_marks(text: str, lines: Sequence[tuple[int, int]]) -> list[Mark]:
         ['一是', '二是']
     """
     found: dict[int, Mark] = {}
+    at_line = _line_pattern()
     for start, end in lines:
-        match = _line_pattern().match(text, start, end)
+        match = at_line.match(text, start, end)
         mark = match and _mark(match, True)
         if mark:
             found[mark.start] = mark
@@ -160,7 +163,7 @@ def find_marks(text: str, lines: Sequence[tuple[int, int]]) -> list[Mark]:
         found.setdefault(match.start(), Mark(match.start(), match.end(), kind, 1, False, True))
     found.update(_glued(text, lines, found))
     believed = _believable([found[start] for start in sorted(found)])
-    return sorted([*believed, *_bullets(text, lines, believed)], key=lambda mark: mark.start)
+    return sorted([*believed, *_bullets(text, lines, believed)], key=_START)
 
 
 def _bullets(text: str, lines: Sequence[tuple[int, int]], marks: Sequence[Mark]) -> list[Mark]:
@@ -197,7 +200,7 @@ def _believable(marks: Sequence[Mark]) -> list[Mark]:
     """Those marks that are unambiguous or stand in a series."""
     runs = _runs(marks)
     kept = [mark for run in runs for mark in run if _counts(run)]
-    return sorted(kept, key=lambda mark: mark.start)
+    return sorted(kept, key=_START)
 
 
 def _counts(run: Sequence[Mark]) -> bool:
