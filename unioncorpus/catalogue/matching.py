@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -21,3 +22,20 @@ def automaton(forms: Sequence[str]) -> Any:
     """
     table = ahocorasick_rs.Implementation.DFA if len(forms) <= _MANY else ahocorasick_rs.Implementation.ContiguousNFA
     return ahocorasick_rs.AhoCorasick(forms, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest, implementation=table)
+
+
+class Tally:
+    """How often each of many words stands in a text; told by the words themselves, which is cheaper than by their places.
+
+    Example:
+        >>> Tally(["县", "县总工会"]).count("我县县总工会")
+        [(0, 1), (1, 1)]
+    """
+
+    def __init__(self, forms: Sequence[str]) -> None:
+        self._words = automaton(forms)
+        self._numbers = {form: number for number, form in reversed(list(enumerate(forms)))}
+
+    def count(self, text: str) -> list[tuple[int, int]]:
+        """The number of each form in the text, and how often it is there, in the order of the forms."""
+        return sorted((self._numbers[form], count) for form, count in Counter(self._words.find_matches_as_strings(text)).items())

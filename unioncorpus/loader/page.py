@@ -138,7 +138,7 @@ def outline(source: Source, templates: Set[str] = frozenset(), *, glued: bool = 
     labels = _labels(lines, view)
     top = lines[:3] if not labels else [line for line in lines[:3] if line.start < labels[0].start]
     page_titles = {line.text for line in top if boilerplate.is_title(line.text)}
-    known = page_titles | {label.stem for label in labels} | {view[label.start : label.end] for label in labels}
+    known = frozenset(page_titles | {label.stem for label in labels} | {view[label.start : label.end] for label in labels})
     pieces: list[Piece] = []
     replies: list[Piece] = []
     stretches = _stretches(lines, labels, view, removed)

@@ -34,9 +34,7 @@ _JOINT = re.compile(
     rf"(?:总结|计划|要点|范文|述职报告|工作报告|心得体会|讲话稿|发言稿)(?P<sure>范文|模板|大全|(?:19|20)\d{{2}}年?)?)(?=[“‘《\u4e00-\u9fff]){_NO_PREDICATE}"
 )
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
-_BEFORE_MARKER = re.compile(
-    rf"\n[ \t\u3000\xa0]*(?P<title>{_TITLE_CHAR}{{2,14}}(?:总结|计划|要点|范文|报告))(?=(?:{_NUMERAL}、|[(]{_NUMERAL}[)]){_HAN})"
-)
+_BEFORE_MARKER = re.compile(rf"\n[ \t\u3000\xa0]*(?P<title>{_TITLE_CHAR}{{2,14}}(?:总结|计划|要点|范文|报告))(?=(?:{_NUMERAL}、|[(]{_NUMERAL}[)]){_HAN})")
 _TITLE_MIN = 8  # characters
 _JOINTS = 2  # so many of them are no slip of the author
 _SITE_NAME = re.compile(

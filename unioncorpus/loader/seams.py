@@ -34,6 +34,9 @@ _SENTENCE = 120  # characters: as far as a first sentence is read
 _SHORT = 60  # characters: titles and salutations are no longer
 _OPENS = re.compile("[12一二今本为根按上过时光岁]|[xX*]{2}")  # how a first sentence begins that names no organisation
 _PROSE_LINE = 18  # characters
+_PAUSED = re.compile("[,。:]")
+_STOPPED = re.compile("[。;,]")
+_NO_WORD = re.compile(r"[\W_]+")
 _UNION = re.compile(r"[^。]{0,30}?(?:工会|我会)")
 _FUTURE = re.compile(r"将(?![近士])|(?<![重主必需])要(?![求点])|计划|打算|力争")
 _EVENT = re.compile(r"(?:19|20)\d{2}年\d{1,2}月(?!份?(?:以来|至|到|[—-]))")  # what happened in a month is told of inside a report
@@ -111,7 +114,7 @@ def read_head(lines: Sequence[Line], i: int) -> Head | None:
         return None
     text = _first_sentence(lines, at)
     body = text.removeprefix(address)
-    if MARKER.match(body) or not re.search("[,。:]", body):
+    if MARKER.match(body) or not _PAUSED.search(body):
         body = ""
     if _EVENT.match(body):
         body = ""
@@ -253,7 +256,7 @@ def _numbering(following: Count | None, seen: dict[str, int]) -> int:
 def _may_part(lines: Sequence[Line], begin: int, i: int) -> bool:
     """Whether another report can begin here at all: the text above has ended, it is no covering letter, and this is no attachment."""
     above = lines[i - 1].text
-    open_end = not ends_sentence(above) and (len(above) >= _WRAPPED or re.search("[,。;]", above))
+    open_end = not ends_sentence(above) and (len(above) >= _WRAPPED or _STOPPED.search(above))
     if open_end and not (is_site_line(above) or MARKER.match(above) or title_of(above)):
         return False
     if _ATTACHMENT.match(above) or _ATTACHMENT.match(lines[i].text) or (len(above) <= _LINK_MAX and _CARD.search(above)):
@@ -264,7 +267,7 @@ def _may_part(lines: Sequence[Line], begin: int, i: int) -> bool:
 
 def prose_of(text: str) -> int:
     """Characters of a line if it is prose and no editor's."""
-    return len(text) if len(text) >= _PROSE_LINE and re.search("[。;,]", text) and intro_score(text) < 2 else 0
+    return len(text) if len(text) >= _PROSE_LINE and _STOPPED.search(text) and intro_score(text) < 2 else 0
 
 
 def _weight(lines: Sequence[Line], begin: int, i: int, head: Head) -> int:
@@ -369,7 +372,7 @@ def _is_own(lines: Sequence[Line], i: int, head: Head, titles: Sequence[str]) ->
 
 
 def _letters(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text).casefold()
+    return _NO_WORD.sub("", text).casefold()
 
 
 def _tells_post(text: str) -> bool:
