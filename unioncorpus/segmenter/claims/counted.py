@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from unioncorpus import words
 from unioncorpus.segmenter.claims import context, deeds
+from unioncorpus.segmenter.claims.late import late
 from unioncorpus.segmenter.claims.nounphrases import EVENTS, GROWTH, LONGEST, NO_ACTION, TIMES, WHOLE, Tagged, noun_before, noun_behind, words_of
 from unioncorpus.segmenter.claims.quantities import Quantity
 
@@ -31,8 +32,8 @@ _LINK = re.compile(
 )
 # 签订率再提高3个百分点, 力争超过100名: no part of what is counted.
 _MODAL_END = re.compile(r"(?:力争|争取|确保|预计|预期|(?<![需主重只])要(?:求)?|(?<![健相])将|必须|应当|再|已|又)+$")
-_EACH_MIDDLE = re.compile(r"(?:做到|坚持|实行|保持)?每(?:天|日|周|月|季度|年|学期|半年)(?=[\u4e00-\u9fff]{2,4}$)")
-_FROM = re.compile(r"(?:由|从|比)[^,]{0,8}的$")
+_EACH_MIDDLE = late(r"(?:做到|坚持|实行|保持)?每(?:天|日|周|月|季度|年|学期|半年)(?=[\u4e00-\u9fff]{2,4}$)")
+_FROM = late(r"(?:由|从|比)[^,]{0,8}的$")
 _PER_TAIL = re.compile(
     r"(?:平均)?(?:按(?:照)?)?(?:每一?个?(?:人|名|位|户|家|次|月|年|周|天|日|季度|学期|班|期|件|例|场|份|本|节|课时|小时|组|校|企业|单位|职工|会员|教师|员工|张|批|台|间|晚|袋|箱|页|单|桌|餐|吨|亩|半年|两年|三年|学年)|"
     r"人均|户均|(?<=[\u4e00-\u9fff])一(?:周|月|年|日|天|学期))$"
@@ -47,7 +48,7 @@ _OF = re.compile(r"([\u4e00-\u9fff]{0,8}(?:企业|单位|公司|学校|工会|�
 _BARE_GENERIC = words_of("价值 面积 金额 总价值 规模 容量 字数")
 _MADE = words_of("贴息 获赔 募集 募捐 理赔 赔付 创效 节支 减免 返还")
 _SENT = ("报上级", "报市", "报省", "报县", "报集团", "报总", "报送", "上报", "送交", "上交", "移交")
-_NOT = re.compile(r"没有|未|不再")
+_NOT = late(r"没有|未|不再")
 _SUMS = words_of("金额 总额 总金额")
 _NO_PAID = ("目标", "标准", "基础", "比例", "任务", "要求")
 _ADVERB = re.compile(r"全部|全都|[都均应须]|要(?!求)|必须|达到|未")

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from unioncorpus.resources import load
+from unioncorpus.segmenter.claims.late import late
 from unioncorpus.segmenter.claims.ones import Facet, counts_one
 from unioncorpus.segmenter.claims.quantities import Quantity
 
@@ -20,9 +21,9 @@ _QUOTE = re.compile(  # begins with one set of signs, so that the search leaps f
 )
 _CLAUSE = re.compile(r"[,。;:!?、\n]")
 _CLAUSE_END = re.compile(r"[,。;:!?\n]")
-_LINE_SENTENCE = re.compile(r"[。\n]")
-_AND = re.compile(r"[和与及]")
-_PARTS_BEHIND = re.compile(r"[^,。;:(（、\n]{0,14}?(?:[:(（]|,?即(?![将使可便])|,分别|,?包括)")
+_LINE_SENTENCE = late(r"[。\n]")
+_AND = late(r"[和与及]")
+_PARTS_BEHIND = late(r"[^,。;:(（、\n]{0,14}?(?:[:(（]|,?即(?![将使可便])|,分别|,?包括)")
 _SENTENCE = re.compile(r"[。;!?\n]")
 _MASK = "xX×*＊#＃○●□■_"
 _WINDOW_BEFORE = re.compile(
@@ -32,7 +33,7 @@ _WINDOW_BEFORE = re.compile(
 _WINDOW_AFTER = re.compile(r"(?:多)?(?:来|前|后|内|间|中|之|以来|期间|里|度|一|以前|以后|各|工作|规划|行动|计划|轮|有效|为期|早|晚|没|未|不)")
 _COURSE_AFTER = re.compile(r"的(?:实践|奋斗|历程|探索|努力|发展|工作中)")  # 五年的实践: how long it has gone on is no finding
 _ROUND_THE_CLOCK = re.compile(r"24小时(?:值|在线|服务|开放|待命|不间断|轮|监|巡|热线)")
-_AGAIN = re.compile(r"蝉联|[获荣夺]|被|入选|当选|登|赴|召开|走进|参加")  # 三度蝉联
+_AGAIN = late(r"蝉联|[获荣夺]|被|入选|当选|登|赴|召开|走进|参加")  # 三度蝉联
 _SHORT_AFTER = re.compile(r"(?:前|后|内|来|之|里|中)")
 _DURATION_CUE = re.compile(
     r"(?:经过|历经|用|利用|历时|为期|持续|连续|长达|达|时间|超过|满|脱产|集中|培训|学习|停产|休息|休假|疗养|任期|任职|服务|承包|刚上|住院|抽出|耗时|"
@@ -46,7 +47,7 @@ _RANKED_BEFORE = re.compile(
 _COMPOUND = "室站点组员者队部所厅馆基卡牌册证书法中经日月区小团周人窗平台机"
 _PAIRED = re.compile(r"一(?![个名位家项支])[\u4e00-\u9fff](?:一|多|两|三|二)[\u4e00-\u9fff]")
 _PLACES = frozenset("校院厂县市区镇村省局站矿店社") | {"乡镇", "省市"}
-_AVERAGE = re.compile(r"(?:均|每)[^,。;]{0,10}$")
+_AVERAGE = late(r"(?:均|每)[^,。;]{0,10}$")
 _DIALLED = re.compile(r"(?:拨打|热线|电话|致电|号码)[^,。;]{0,4}$")
 _HOTLINE = re.compile(r"[^,。;、]{0,6}热线")
 _SESSION = re.compile(r"届(?:[一二三四五六七八九十\d]+次[、和及与])*$")
@@ -59,8 +60,8 @@ _LEADS = frozenset("了有共设建开立等达各为全个的新增办派出入
 _MEETING = re.compile(r"全会|全体|代表大会|党代会|会员代表|常委|委员会|执委")
 _HELD = re.compile(r"(?:召开|举行|开|组织|共|了|主持|筹备)$")
 _BUILT = re.compile(r"(?:新建|建成|修建|改建|扩建|购置|配备|设立|开设|举办|修缮|改造|增设|组建|成立|建立|新增|共有|租用)[^,。;、]{1,12}$")
-_GATHERED = re.compile(r"(?:组织|慰问|选派|吸引|邀请|培训|动员|带领|聚集|汇聚)(?:了|近|约)?$")
-_CONTEST = re.compile(r"[^,。;、]{0,6}(?:赛|制|跳绳|三足)")
+_GATHERED = late(r"(?:组织|慰问|选派|吸引|邀请|培训|动员|带领|聚集|汇聚)(?:了|近|约)?$")
+_CONTEST = late(r"[^,。;、]{0,6}(?:赛|制|跳绳|三足)")
 _CONTEST_OF = re.compile(r"[(（]|共|联|参|篮球|乒乓|比赛")
 
 
@@ -273,7 +274,7 @@ def _is_facet(text: str, q: Quantity) -> bool:
 
 
 _PRAISE = re.compile(r"^(?:主要|重点|重要|基础|中心|具体|专项|经常性|关键|基本|核心|突出|明显)(?=[\u4e00-\u9fff]{2})")
-_DONE = re.compile(r"(?:举办|开展|组织|完成|承担|参加|共|新增|获得|荣获|建成|实施|推出|了)[^,。;、]{0,4}$")
+_DONE = late(r"(?:举办|开展|组织|完成|承担|参加|共|新增|获得|荣获|建成|实施|推出|了)[^,。;、]{0,4}$")
 
 
 def _done_with(text: str, q: Quantity) -> bool:

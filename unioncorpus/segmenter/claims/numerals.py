@@ -11,6 +11,8 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
+from unioncorpus.segmenter.claims.late import late
+
 DIGITS = {c: value for value, forms in enumerate(("〇零○", "一壹", "二两贰", "三叁参", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")) for c in forms}
 SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 TENS = {"廿": 20, "卅": 30, "卌": 40}
@@ -48,14 +50,17 @@ NUMERAL = re.compile(
     re.VERBOSE,
 )
 NUMERALS = frozenset("0123456789" + _D + _S + _B)
-STARTS = re.compile(rf"[\d{_D}{_S}{_B}半]|[几数上](?=[{_S}{_B}])|好(?=几)|参(?=[拾佰仟万])|[lI|oO](?=[\dlI|oO])|\.(?=\d)")
+# Where a numeral may begin; one set of signs comes first, so that the search leaps from sign to sign.
+STARTS = re.compile(
+    rf"[\d{_D}{_S}{_B}半几数上好参lI|oO.](?:(?<![几数上好参lI|oO.])|(?<=[几数上])(?=[{_S}{_B}])|(?<=好)(?=几)|(?<=参)(?=[拾佰仟万])|(?<=[lI|oO])(?=[\dlI|oO])|(?<=\.)(?=\d))"
+)
 _KINDS = {"tail": "digits", "giga": "point"}  # the kind of numeral whose last group is none that names a kind
 _FOLLOWS = frozenset(" 余多来几数")  # what _INNER and _AFTER begin with
 _INNER = re.compile(rf"[ ]?([余多来几])[ ]?([{_S}{_B}]++)")
 _AFTER = re.compile(r"[ ]?([余多来])(?![源自到年年得少样])|(?<=[十拾廿卅卌0])几(?![乎何率])|(?<=[十百])数(?=[名人个家次])")
 _ATOM = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|.")
 _PAIR = re.compile(r"[一二两三四五六七八九]{2}")
-_DIGIT = re.compile(r"[〇零○一二两三四五六七八九]")
+_DIGIT = late(r"[〇零○一二两三四五六七八九]")
 
 
 class Numeral(NamedTuple):

@@ -9,6 +9,7 @@ from typing import Literal
 
 from unioncorpus import words
 from unioncorpus.resources import load
+from unioncorpus.segmenter.claims.late import late
 from unioncorpus.segmenter.claims.persons import is_person
 from unioncorpus.segmenter.claims.quantities import Quantity
 
@@ -18,8 +19,8 @@ _JUST_BEFORE = re.compile(r"[、,][^,。;、]{1,3}$")
 _EACH = re.compile(r"(?:每|至少|各|一(?:周|月|年|日|天|学期|季度))[^,。;]{0,10}$")
 _CLAUSE_OR_LIST = frozenset(",。;、")
 _EACH_BODY = re.compile(r"每[人名户家个]")
-_PEOPLE_VERB = re.compile(r"(?:仅|只有|共|有|为)$")
-_FAMILY = re.compile(r"[,]?(?:人|如今|现在|老小|终于|[一二三四五六]口|的(?:生活|日子|困难))")
+_PEOPLE_VERB = late(r"(?:仅|只有|共|有|为)$")
+_FAMILY = late(r"[,]?(?:人|如今|现在|老小|终于|[一二三四五六]口|的(?:生活|日子|困难))")
 _ARTICLE_BEFORE = "的这那每同第统唯某另如哪是又再逐进归成为有像作当做不于了到"
 _ARTICLE = re.compile(r"(?:(?:每一|这一|又|再|同|第|新的|此|任何|像|如|成为|作为|当成|看成|视为)[^,。;]{0,12}|是[^,。;]{0,2})$")
 _PRAISED = re.compile(

@@ -10,17 +10,18 @@ from typing import NamedTuple
 from unioncorpus.model.records import Bound
 from unioncorpus.resources import load
 from unioncorpus.segmenter.claims import bounds
+from unioncorpus.segmenter.claims.late import late
 from unioncorpus.segmenter.claims.numerals import BIG, NUMERAL, NUMERALS, SMALL, STARTS, Numeral, next_numeral, read
 from unioncorpus.segmenter.claims.units import Unit, unit_at
 
 _RANGE = re.compile(r"[ ]?(?:\(含\))?(?:--?|~|——?|至|到|或|和(?=[^,。;]{1,10}间)|与(?=[^,。;]{1,10}间))[ ]?")
-_NEXT = re.compile(r"、")
-_BETWEEN = re.compile(r"[ ]?(?:之)?间")
+_NEXT = late(r"、")
+_BETWEEN = late(r"[ ]?(?:之)?间")
 _CURRENCY = {"￥": "元", "¥": "元", "US$": "美元", "HK$": "港元", "NT$": "新台币", "$": "美元", "€": "欧元", "£": "英镑", "人民币": "元", "港币": "港元",
              "新台币": "新台币", "台币": "新台币", "美元": "美元"}  # fmt: skip
 _SLASH = re.compile(r"[/每](?:每)?(人[·.]?(?:次|月|年|天)?|户|家|个|年|月|天|日|次|平方米|亩|吨|班|季度|学期|份|本|小时|课时|学时|节|场|期|年·人|月·人)")
 _LIST_GAP = re.compile(r"[ ]?[、,和及与/][ ]?")
-_LIST_CUE = re.compile(r"分别|各|依次|先后")
+_LIST_CUE = late(r"分别|各|依次|先后")
 _LONGEST_LIST = 50
 _SIGNS = "￥¥$€£币"
 _JOINTS = "-~—至到或和与、,及"
@@ -33,8 +34,8 @@ _TENTH = Decimal("0.1")
 _HUNDRED = ("百", "佰")
 _SHARES = ("百", "佰", "千", "仟", "万")  # 百分之, 千分之 and 万分之 are rates, 五百分之 a fraction
 _ROUND = re.compile(r"整(?![个合顿改体理治齐洁形])")
-_TENTHS_END = re.compile(r"[,。;、!?)\n的]|以[上下内]|左右|上下")
-_PRICED = re.compile(r"(?:补贴|补助|津贴|票价|票|收费|(?<!免)费|工资|价|钱|奖金|奖励|花|付|交|省|让利|优惠)[^,。;、]{0,8}$")
+_TENTHS_END = late(r"[,。;、!?)\n的]|以[上下内]|左右|上下")
+_PRICED = late(r"(?:补贴|补助|津贴|票价|票|收费|(?<!免)费|工资|价|钱|奖金|奖励|花|付|交|省|让利|优惠)[^,。;、]{0,8}$")
 _ENDS_MONEY = frozenset(",。;、!?)到至-~—")
 HALF = Decimal("0.5")
 

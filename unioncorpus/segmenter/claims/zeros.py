@@ -12,11 +12,12 @@ from itertools import chain
 from typing import Literal
 
 from unioncorpus.resources import load
+from unioncorpus.segmenter.claims.late import late
 from unioncorpus.segmenter.claims.quantities import Quantity
 from unioncorpus.segmenter.claims.units import Unit
 
 _CLAUSE = re.compile(r"[,。;:!?\n、(]")
-_ZERO_NAME = re.compile(r"[^”,。\n]{1,6}”(?:劳动|创建|主题)?(?:竞赛|活动|行动|班组|承诺|理念|工程|示范|岗)")  # “零违章”竞赛
+_ZERO_NAME = late(r"[^”,。\n]{1,6}”(?:劳动|创建|主题)?(?:竞赛|活动|行动|班组|承诺|理念|工程|示范|岗)")  # “零违章”竞赛
 _ENDS = re.compile(r"[ ]?(?:之间|大关)?(?:[,。;、!?)\n]|$)")
 _LINK = r"(?:数?(?:由|从)[^,。;]{1,8}(?:增|增加|增长|发展|上升|提高|扩大)[到至]|已?达到?|为|共|约|近|有|突破|超过|累计|是|高达|[ ]){0,3}$"
 
