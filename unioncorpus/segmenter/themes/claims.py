@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
-from unioncorpus.model.records import Claim, Mention, Section, ThemeBasis
+from unioncorpus.model.records import Claim, Mention, Section
 from unioncorpus.script import fold
 from unioncorpus.segmenter.themes.codebook import Codebook
 from unioncorpus.segmenter.themes.places import Places, clauses_of
@@ -53,12 +53,9 @@ class _Reader:
         _, begin, end = self._clauses.clause(claim.start, claim.end)
         clause = self._inside(begin, end)
         before = [mention for mention in sentence if mention.start < claim.start]  # a later clause has its own numbers
-        steps: tuple[tuple[ThemeBasis, Sequence[Mention]], ...] = (("clause", clause), ("sentence", before), ("sentence", sentence))
-        for basis, near in steps:
-            if near:
-                best = min(near, key=lambda m: self._rank(m, claim))
-                return replace(claim, theme=best.theme, campaign=self._campaign(best, claim, near, before), theme_basis=basis)
-        return self._by_section(claim)
+        near = clause or before or sentence
+        best = near[0] if len(near) == 1 else min(near, key=lambda m: self._rank(m, claim))
+        return replace(claim, theme=best.theme, campaign=self._campaign(best, claim, near, before), theme_basis="clause" if clause else "sentence")
 
     def _inside(self, start: int, end: int) -> Sequence[Mention]:
         return self._mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
@@ -75,6 +72,8 @@ class _Reader:
         """The campaign named nearest under the same theme: 送温暖 rather than 困难职工, for whom it is."""
         for mentions in (near, before):
             named = [m for m in mentions if m.theme == best.theme and m.campaign and self._weight(m) >= _NAMED]
+            if len(named) == 1:
+                return named[0].campaign
             if named:
                 return min(named, key=lambda m: self._rank(m, claim)).campaign
         return best.campaign

@@ -14,7 +14,7 @@ BREAKS = ",。;:!?\n"  # of clauses, in folded text
 _INSIDE = ",:"  # these part clauses, the others sentences
 _LONGEST = 150  # characters of a clause that are looked at, and _CLAUSES of a sentence: keeps text without punctuation linear
 _CLAUSES = 8
-_DEEPEST = 20  # deeper than any tree of headings
+_DEEPEST = 19  # sections above another: deeper than any tree of headings
 
 
 _IS_BREAK = np.zeros(0x10000, bool)
@@ -71,15 +71,22 @@ class Places:
 
     def __init__(self, sections: Sequence[Section]) -> None:
         self._sections = sections
-        self._order = sorted(range(len(sections)), key=lambda i: (sections[i].start, sections[i].level))
+        self._order = [place for _, _, place in sorted([(section.start, section.level, i) for i, section in enumerate(sections)])]
         self._starts = [sections[i].start for i in self._order]
 
     def index(self, at: int) -> int | None:
         """Position in the list of the innermost section that holds `at`, or None."""
         place = bisect_right(self._starts, at) - 1
-        index: int | None = self._order[place] if place >= 0 else None
+        if place < 0:
+            return None
+        section = self._sections[self._order[place]]
+        if at < section.end:
+            return self._order[place]
         for _ in range(_DEEPEST):
-            if index is None or at < self._sections[index].end:
+            index = section.parent
+            if index is None:
+                return None
+            section = self._sections[index]
+            if at < section.end:
                 return index
-            index = self._sections[index].parent
         return None
