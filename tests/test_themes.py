@@ -45,7 +45,7 @@ def test_the_eighteen_themes_are_the_parents_and_sixty_campaigns_and_more_lie_be
 
 def test_the_shipped_codebook_passes_the_check_that_a_users_own_must_pass():
     check(CODES, FORMS)
-    with pytest.raises(ResourceError, match="must be a code of themes.csv"):
+    with pytest.raises(ResourceError, match="must be a code of themes"):
         check(CODES, [*FORMS, Form("no_such_code", "食堂")])
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import replace
 
-from unioncorpus.model.records import Claim, Mention, Section
+from unioncorpus.model.records import Claim, Mention, Section, ThemeBasis
 from unioncorpus.script import fold
 from unioncorpus.segmenter.themes.codebook import Codebook
 from unioncorpus.segmenter.themes.places import Places, clauses_of
@@ -55,7 +54,7 @@ class _Reader:
         before = [mention for mention in sentence if mention.start < claim.start]  # a later clause has its own numbers
         near = clause or before or sentence
         best = near[0] if len(near) == 1 else min(near, key=lambda m: self._rank(m, claim))
-        return replace(claim, theme=best.theme, campaign=self._campaign(best, claim, near, before), theme_basis="clause" if clause else "sentence")
+        return _themed(claim, best.theme, self._campaign(best, claim, near, before), "clause" if clause else "sentence")
 
     def _inside(self, start: int, end: int) -> Sequence[Mention]:
         return self._mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
@@ -89,4 +88,12 @@ class _Reader:
         heading = self._inside(section.start, section.start + len(section.heading) + 1)
         theme = section.themes[0]
         campaign = next((m.campaign for m in heading if m.theme == theme and m.campaign), "")
-        return replace(claim, theme=theme, campaign=campaign, theme_basis="section")
+        return _themed(claim, theme, campaign, "section")
+
+
+def _themed(c: Claim, theme: str, campaign: str, basis: ThemeBasis) -> Claim:
+    """The claim with this theme; `dataclasses.replace` takes twice as long."""
+    return Claim(
+        c.start, c.end, c.kind, c.value, c.low, c.high, c.bound, c.unit, c.per, c.counted, c.action, c.status, c.year, c.year_low, c.year_high, c.year_basis,
+        theme, campaign, basis, c.quote, c.sentence, c.flags, c.rule,
+    )
