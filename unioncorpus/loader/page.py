@@ -12,7 +12,7 @@ from pathlib import Path
 from unioncorpus import script
 from unioncorpus.loader import boilerplate, chrome, clean, pasted, seams, series, split, vocabulary
 from unioncorpus.loader.formats import Source, read_source
-from unioncorpus.loader.lines import Line, ends_sentence, lines_of
+from unioncorpus.loader.lines import Line, ends_sentence, page_lines
 from unioncorpus.loader.phrases import match_line
 from unioncorpus.loader.simplify import restore_mainland
 from unioncorpus.model.aligned import AlignedText
@@ -216,7 +216,7 @@ def _main_lines(view: str, aside: Iterable[tuple[int, int, str]]) -> tuple[list[
     """The lines of the main text, and rows for the blocks that the format itself puts aside."""
     skipped = sorted(aside)
     starts = {start for start, _, _ in skipped}
-    lines = [line for line in lines_of(view) if line.start not in starts]
+    lines = [line for line in page_lines(view) if line.start not in starts]
     return split.part_lines(lines), [Removed(start, end, "site", rule) for start, end, rule in skipped]
 
 

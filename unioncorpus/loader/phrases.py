@@ -59,7 +59,7 @@ def match_line(line: str, *places: Place) -> SitePhrase | None:
 def find_within(text: str) -> Iterator[Hit]:
     """Every stretch that a `within` row cuts, in order of the rows."""
     for row, pattern in _compiled("within"):
-        if row.needs and not any(need in text for need in row.needs):
+        if row.needs and not any(map(text.__contains__, row.needs)):
             continue
         for found in pattern.finditer(text):
             yield Hit(row, found.start(), found.end())

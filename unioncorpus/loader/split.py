@@ -25,9 +25,7 @@ _GLUED = re.compile(rf"(?P<stem>[^。;!?,:]{{0,30}}(?:总结|计划|报告|讲�
 # In a page whose line ends were lost a label stands behind the last sentence of the report above.
 _INLINE = re.compile(rf"(?<=[。!?;…])\s*(?=[【(《]?(?:[^。;!?,:、\s]{{0,25}}\s?(?:篇|范文|例文|模板|样本)\s?{_N}|第{_N}篇)[】)》]?(?:\s|:|[】)》]))")
 _LABEL_CHARACTER = re.compile("[篇文例样模范份章]")
-# What each of the patterns above holds: most lines hold none of it.
-_NUMBERED = re.compile(rf"(?:篇|范文|例文|模板|样本)\s?{_N}|第{_N}篇")
-_NAMED = re.compile(rf"(?:篇|范文|例文|样文|样本|模板|范本|范例|样例){_OPEN}{_N}|第\s*{_N}\s*(?:篇|份|章|部分范文)")
+_NUMBERED = re.compile(rf"[篇文本板例第]{_OPEN}[\d一二三四五六七八九十百{SIGNS}]")  # what every label with one of these words holds, and few lines do
 _GENRE_WORD = re.compile(r"总结|小结|计划|规划|要点|报告|讲话|致辞|发言|汇报|述职|方案|打算|范文|体会|材料|安排")
 _SENTENCE = re.compile(r"[。;!?]")
 # A title numbered 01, 02 is a part of its own in the articles of public accounts.
@@ -127,7 +125,7 @@ def _is_pair(labels: Sequence[Label], lines: Sequence[Line]) -> bool:
 def _read_label(line: Line, source: str) -> Label | None:
     text = line.text
     head = text[: _TITLE_MAX + 25]
-    for pattern in (_ORDINAL, _AFTER_TITLE) if _LABEL_CHARACTER.search(head) and _NAMED.search(text) else ():
+    for pattern in (_ORDINAL, _AFTER_TITLE) if _LABEL_CHARACTER.search(head) and _NUMBERED.search(text) else ():
         if (found := pattern.match(text)) and not (found["name"].endswith("章") and not _GENRE_WORD.search(found["rest"])):
             rest = found["rest"].strip(" :.、-—_")
             if found["name"][-1] in "份章" and found.end("name") == found.start("rest") and found["rest"][:1] not in ("", ":", "、", "."):
