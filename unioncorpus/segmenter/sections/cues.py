@@ -10,6 +10,7 @@ from typing import Generic, Literal, TypeVar
 
 from unioncorpus.model.records import SectionType
 from unioncorpus.resources import load
+from unioncorpus.segmenter.sections.lines import is_han
 
 Role = Literal["closing", "problems", "plan", "remedy", "experience", "work", "guidance", "topic"]
 Place = Literal["lead", "tail", "late", "last", "inner"]
@@ -53,7 +54,6 @@ class Announcement:
 
 
 _Cue = TypeVar("_Cue", HeadingCue, BlockCue)
-_SPACED = re.compile(r"[\u4e00-\u9fff](?: +[\u4e00-\u9fff])+")  # 指 导 思 想
 
 
 class _Table(Generic[_Cue]):
@@ -94,7 +94,7 @@ def heading_type(words: str, genre: str, *, alone: bool = False) -> SectionType 
     """
     if len(words) > (LONGEST_LINE if alone else LONGEST_NAMED):
         return None
-    if " " in words and _SPACED.fullmatch(words):
+    if " " in words and is_han(words[0]) and is_han(words[-1]) and all(is_han(part) for part in words.split(" ") if part):  # 指 导 思 想
         words = words.replace(" ", "")
     return next((row.type for row in _heading_cues(alone).matching(words) if not row.genre or genre in row.genre), None)
 
@@ -114,9 +114,11 @@ def time_label(line: str) -> int:
         (4, 5, 0)
     """
     found = _TIME_LABEL.match(line)
-    if found and (found.end() == len(line) or line[found.end()] == ":" or re.match(r" +[\u4e00-\u9fff]", line[found.end() : found.end() + 4])):
-        return found.end()
-    return 0
+    if not found:
+        return 0
+    rest = line[found.end() : found.end() + 4]
+    apart = not rest or rest[0] == ":" or (rest[0] == " " and is_han(rest.lstrip(" ")[:1]))
+    return found.end() if apart else 0
 
 
 _MORE_TIMES = re.compile(rf"[;。] *(?:{_TIME_LABEL.pattern}):")

@@ -14,7 +14,7 @@ from operator import attrgetter
 from typing import Literal, NamedTuple
 
 from unioncorpus.resources import load
-from unioncorpus.segmenter.sections.lines import line_at
+from unioncorpus.segmenter.sections.lines import is_han, line_at
 
 HAN = "[一二三四五六七八九十]{1,3}"
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九十")}
@@ -35,7 +35,7 @@ _BULLET = re.compile(r"(?P<sign>[●◆◇■▲△▶►➤➢★☆✦❖◎�
 _LEAST_BULLETS = 2
 _START = attrgetter("start")
 
-_GLUED = re.compile(r"(?<=[\u4e00-\u9fff”》])(\d{1,2})([)、])(?=[\u4e00-\u9fff]{2})")
+_GLUED = re.compile(r"(\d{1,2})([)、])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def _inline_pattern() -> re.Pattern[str]:
 
 
 # The first item may follow its own subject: 主要任务一是…;二是….
-_UNPUNCTUATED_FIRST = re.compile(r"一(?<=[\u4e00-\u9fff\w]一)(?<![统第之唯同其十二三万专]一)[是要](?!否)")
+_UNPUNCTUATED_FIRST = re.compile(r"一(?<=\w一)(?<![统第之唯同其十二三万专]一)[是要](?!否)")
 
 
 def number_of(mark: str) -> int:
@@ -189,6 +189,9 @@ def _glued(text: str, lines: Sequence[tuple[int, int]], found: Mapping[int, Mark
     glued: dict[int, Mark] = {}
     for match in _GLUED.finditer(text) if seen else ():
         kind, number = ("digp" if match[2] == ")" else "dig"), int(match[1])
+        before, behind = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 2]
+        if not (is_han(before) or before in ("”", "》")) or len(behind) < 2 or not all(map(is_han, behind)):
+            continue
         line = line_at(lines, match.start())
         if match.start() not in found and (line, kind, number - 1) in seen:
             seen.add((line, kind, number))
