@@ -5,7 +5,8 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from unioncorpus.loader import chrome
 from unioncorpus.loader.furniture import is_menu, is_page_data, starts_with_key, tells_when_posted
@@ -51,8 +52,7 @@ _SALUTATION = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(NamedTuple):
     """The lines of one report, and what was read off the lines around them."""
 
     first: int  # positions in the page's lines

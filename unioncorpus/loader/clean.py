@@ -254,9 +254,10 @@ def _is_break(text: str, start: int, end: int) -> bool:
 def _wrap_width(text: str, joined: int) -> int:
     """The width at which the lines of a text are wrapped, or 0: most lines that do not end a sentence are about as long as the longest of them."""
     lines = [stripped for line in _LINES.split(text) if (stripped := line.strip())]
-    open_lines = sorted(_columns(line) for line in lines if len(line) > _WRAP_MIN and not ends_sentence(line) and not MARKER.match(line))
-    if len(open_lines) < 4:
+    unended = [line for line in lines if len(line) > _WRAP_MIN and not ends_sentence(line) and not MARKER.match(line)]
+    if len(unended) < 4:
         return 0
+    open_lines = sorted(map(_columns, unended))
     middle = open_lines[len(open_lines) // 2]
     width = max(columns for columns in open_lines if columns <= middle + _RAGGED)  # the lines that were joined are wider
     full = sum(columns >= width - _RAGGED for columns in open_lines)

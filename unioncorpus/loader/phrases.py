@@ -6,7 +6,7 @@ import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from unioncorpus.model.records import RemovedKind
 from unioncorpus.resources import load
@@ -30,8 +30,7 @@ class SitePhrase:
     where: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A phrase found: its row, and where in the line."""
 
     phrase: SitePhrase
