@@ -65,7 +65,8 @@ def find_numbers(text: str) -> list[Number]:
         for q in quantities.scan(folded, every=True)
         if not (words.over(q.at) or addresses.over(q.at) or _is_bare_scale(q) or _is_torn(folded, q))
     ]
-    return [replace(n, start=places[n.start], end=places[n.end - 1] + 1) for n in _merged(folded, found)]
+    merged = _merged(folded, found)
+    return merged if isinstance(places, range) else [replace(n, start=places[n.start], end=places[n.end - 1] + 1) for n in merged]
 
 
 def _spelled(text: str) -> str:

@@ -11,7 +11,7 @@ from unioncorpus.model.records import Bound
 from unioncorpus.resources import load
 from unioncorpus.segmenter.claims import bounds
 from unioncorpus.segmenter.claims.late import late
-from unioncorpus.segmenter.claims.numerals import BIG, NUMERAL, NUMERALS, SMALL, STARTS, Numeral, next_numeral, read
+from unioncorpus.segmenter.claims.numerals import BIG, DIGITS, NUMERAL, NUMERALS, SMALL, STARTS, Numeral, next_numeral, read
 from unioncorpus.segmenter.claims.units import Unit, unit_at
 
 _RANGE = re.compile(r"[ ]?(?:\(含\))?(?:--?|~|——?|至|到|或|和(?=[^,。;]{1,10}间)|与(?=[^,。;]{1,10}间))[ ]?")
@@ -26,6 +26,7 @@ _LONGEST_LIST = 50
 _SIGNS = "￥¥$€£币"
 _JOINTS = "-~—至到或和与、,及"
 _ENDS = ",。;、!?)\n"
+_ALSO_GOING = NUMERALS | frozenset(_JOINTS + _ENDS + "参点之大")
 _FRACTIONS = "又分/半数"
 _SIGNED = "￥¥$€£币负- 元"
 _COUNTED_BY = "数达到为共约近有过破计"
@@ -74,6 +75,9 @@ def scan(text: str, *, every: bool = False) -> list[Quantity]:
     pending = 0  # how many of the last found wait for the unit of a list
     at = 0
     while start := STARTS.search(text, at):
+        if not every and _is_in_word(text, start.start()):
+            at = start.end()
+            continue
         match = NUMERAL.match(text, start.start())
         if match is None:
             at = start.end()
@@ -97,6 +101,13 @@ def scan(text: str, *, every: bool = False) -> list[Quantity]:
 def _going() -> frozenset[str]:
     """What may follow a numeral that begins a quantity."""
     return frozenset("余多来几半分又个百千万亿%‰( /块") | {unit.form[0] for unit in load(Unit, "units.csv") if unit.kind != "none"}
+
+
+def _is_in_word(text: str, at: int) -> bool:
+    """Whether a Chinese digit stands before what is no part of a quantity: 一定, 四川."""
+    if text[at] not in DIGITS or at + 1 == len(text) or text[at + 1] in _going() or text[at + 1] in _ALSO_GOING:
+        return False
+    return at == 0 or text[at - 1] not in _SIGNS
 
 
 def _idle(text: str, match: re.Match[str]) -> bool:
@@ -171,8 +182,6 @@ _FEN = (("角", _TENTH), ("毛", _TENTH), ("分", _CENT))
 _PARTS = {"元": _FEN, "圆": _FEN, "块": _FEN, "角": _FEN[2:], "毛": _FEN[2:], "美元": (("美分", _CENT),), "欧元": (("欧分", _CENT),),
           "英镑": (("便士", _CENT),), "卢布": (("戈比", _CENT),), "日元": (("日本銭", _CENT),), "斤": (("两", _TENTH),)}  # fmt: skip
 MONTHS = Unit("个月", "measure", "月", Decimal(1))
-
-
 DAYS = Unit("日", "measure", "日", Decimal(1))
 _IN_DAYS = re.compile(r"[之以]?内(?![部容])")
 
@@ -194,9 +203,8 @@ def _negative(text: str, start: int, kind: str) -> bool:
 
 def tidy(value: Decimal) -> Decimal:
     """15000 for 15000.0."""
-    if value.as_tuple().exponent >= 0:  # type: ignore[operator]
-        return value
-    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+    whole = value.to_integral_value()
+    return whole if whole == value else value.normalize()
 
 
 def _interval(value: Decimal, high: Decimal | None, bound: str) -> tuple[Decimal | None, Decimal | None, Bound]:

@@ -51,5 +51,5 @@ def _of_report(status: Status, genre: Genre, period: Period | None) -> Years:
 
 
 def _moved(period: Period, by: int, basis: ClaimYearBasis) -> Years:
-    year, low, high = (None if y is None else y + by for y in (period.year, period.low, period.high))
+    year, low, high = [None if y is None else y + by for y in (period.year, period.low, period.high)]
     return year, low, high, basis
