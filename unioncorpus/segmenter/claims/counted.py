@@ -89,18 +89,31 @@ class _Clause:
     said_right: str
 
     @cached_property
-    def earlier(self) -> str:
+    def earlier_whole(self) -> str:
         """The clause before."""
-        return _LINK.sub("", _previous_clause(self.raw_left, self.left_text))
+        return _previous_clause(self.raw_left, self.left_text)
+
+    @cached_property
+    def earlier_words(self) -> Tagged:
+        return words.tag(self.earlier_whole) if self.earlier_whole else []
+
+    @cached_property
+    def earlier(self) -> str:
+        """The clause before without what links it to a number."""
+        return _LINK.sub("", self.earlier_whole)
+
+    @cached_property
+    def earlier_bare_words(self) -> Tagged:
+        return self.earlier_words if self.earlier == self.earlier_whole else words.tag(self.earlier) if self.earlier else []
 
     @cached_property
     def earlier_noun(self) -> str:
-        return noun_before(words.tag(self.earlier)) if self.earlier else ""
+        return noun_before(self.earlier_bare_words)
 
     @property
     def earlier_names(self) -> bool:
         """Whether the clause before ends in a thing."""
-        return bool(self.earlier_noun) and words.tag(self.earlier)[-1][1] in ("n", "x", "nz")
+        return bool(self.earlier_noun) and self.earlier_bare_words[-1][1] in ("n", "x", "nz")
 
     @property
     def same_unit(self) -> bool:
@@ -129,7 +142,7 @@ def phrase_of(text: str, q: Quantity, clause: tuple[int, int], before: Phrase) -
     said_left, said_right = _unlinked(left_text), _AND_END.sub("", _RIGHT_STOP.split(raw_right, maxsplit=1)[0])
     left, right = _tagged(said_left, said_right)
     around = _Clause(q, q.unit.form, left, right, left_text, raw_left, raw_right, before, said_left, said_right)
-    action = deeds.action(left) or deeds.action(words.tag(_previous_clause(raw_left, left_text))) or before.action
+    action = deeds.action(left) or deeds.action(around.earlier_words) or before.action
     return Phrase(_counted(around), action)
 
 
@@ -241,7 +254,7 @@ def _money(c: _Clause, noun: str) -> str:
         return given  # 慰问职工30户,每户500元
     if noun or not c.earlier:
         return ""
-    subject = deeds.subject(words.tag(c.earlier)) if _NOT.search(c.earlier) else ""
+    subject = deeds.subject(c.earlier_bare_words) if _NOT.search(c.earlier) else ""
     return subject or c.earlier_noun  # 夜班补助没有调整,只有15元; 发放助学金,每人2000元
 
 
