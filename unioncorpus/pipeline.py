@@ -212,12 +212,12 @@ def _analyse_pages(task: _Task) -> list[_Done]:
 def _once(stage: str, task: _Task, find: Callable[[], list[Any]]) -> list[Any]:
     """What a stage finds in a chunk of pages, or what a run that was broken off found there."""
     codebook = Path(task.settings.codebook).read_text("utf-8", "replace") if task.settings.codebook and task.kept else ""
-    with _uncollected():
+    with uncollected():
         return kept.once(task.kept, [stage, task.root, task.settings.words, codebook, *sorted(task.templates)], task.paths, find)
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
+def uncollected() -> Iterator[None]:
     """Without garbage collection: what a page leaves behind has no cycles, and the collector would walk through all resources again and again."""
     was = gc.isenabled()
     gc.disable()
