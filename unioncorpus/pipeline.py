@@ -180,7 +180,7 @@ def list_pages(path: Path, out: Path | None = None) -> tuple[Path, list[Path], l
             elif file.is_symlink():
                 passed_over(file, "a link that leads nowhere")
     if not found:
-        raise UsageError(f"{path}: holds no files; put the pages (.txt, .html) into it")
+        raise UsageError(f"{path}: holds no files; put the pages (.txt, .html, .docx, .pdf) into it")
     return path, sorted(found, key=lambda f: f.relative_to(path).as_posix()), sorted(notes)
 
 
