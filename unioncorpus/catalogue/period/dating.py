@@ -154,7 +154,7 @@ def _against(name: _Named, citations: list[Years]) -> int:
 
 def _evidence(text: str, mentions: list[Mention], year: int) -> str:
     """The mention that names `year` most plainly, with the words of its clause that follow."""
-    order = ("summed", "planned", "this", "last", "next", "meeting", "present", "acting", "plain", "done", "event", "signed")
+    order = ("summed", "planned", "this", "last", "next", "meeting", "present", "acting", "plain", "done", "event", "signed", "compared")
     near = [m for m in mentions if m.role in order and min(abs(m.year - year), abs(m.last - year)) <= 1]
     near.sort(key=lambda m: (year not in (m.year, m.last), order.index(m.role), m.start))
     if not near:

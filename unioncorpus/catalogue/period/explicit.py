@@ -12,23 +12,27 @@ from unioncorpus.catalogue.period.numerals import number
 from unioncorpus.model.records import Genre
 from unioncorpus.resources import load
 
-Role = Literal["summed", "planned", "meeting", "present", "past", "target", "number", "event", "plain", "signed", "this", "last", "next", "acting", "done"]
+Role = Literal[
+    "summed", "planned", "meeting", "present", "past", "target", "number", "event", "plain", "signed", "this", "last", "next", "acting", "done", "compared"
+]
 CueRole = Literal["summed", "planned", "meeting", "present", "past", "target", "number"]
 
 _COUNTING = set(".年到至之第近前后余-")  # before two figures: a number of years, or the end of a span
+_HEADS, _AGED = set("\n :："), set("党校厂院国团军会有了经")  # before the two figures of a year of the nineties, and of an age
 _DIGIT_WORDS = set("〇○零Oo一二三四五六七八九十百千")
 _DIGITS = str.maketrans("〇○零OoＯ一二三四五六七八九", "000000123456789")
-# 2012, 二〇一二, 二O一二, and 08年 (two digits from 10 on only where 年 and a word of the genre follow, since 10年 is a time span).
+# 2012, 二〇一二, 二O一二, and 08年 (two digits from 10 on only where 年 and a word of the genre follow, since 10年 is a time span; 98年 likewise).
 # The pattern begins with one character class, which the engine can skip to; what stands before is looked at in `_value`.
 _YEAR = re.compile(
-    r"""[012一二〇零](?:
+    r"""[0129一二九〇零](?:
         (?<=[12])(?:9[4-9]|0[0-3])\d(?!\d)
       | (?<=[一二])(?:九[四五六七八九]|[〇○零Oo0][〇○零Oo0一二三])[〇○零Oo0一二三四五六七八九](?=\s?(?:年|学年))
       | (?<=2)[0OoＯ〇][0-3OoＯ〇][\dOoＯ〇](?=年)
       | (?<=0)\d(?=年)
       | (?<=[〇零])[一二三四五六七八九](?=年)
       | (?<=1)\d(?=年(?:度|工会|工作|上半年|下半年|[,，]))
-      | (?<=[012])\d(?=[—–~～－-]{1,2}\d\d(?:学年|年度))
+      | (?:(?<=9)[4-9]|(?<=九)[四五六七八九])(?=年(?:度|工会|工作|[上下]半年|[底末初元春夏秋冬]|\d{1,2}月|[一二三四五六七八九十]{1,2}月|[我全][^\W\d]|[,，]))
+      | (?<=[0129])\d(?=[—–~～－/-]{1,2}(?:\d\d|2000)(?:学年|年度))
       | (?<=2)[0-6](?=年(?:度|工会工作|工作(?:总结|计划|要点|安排|打算)|上半年|下半年))
     )""",
     re.VERBOSE,
@@ -65,7 +69,16 @@ _ITS_WORK = re.compile(r"年?度?(?:的)?(?:工会|主要|各项|全年)?(?:的)
 _SUBJECT = re.compile(r"(?:工会|我们|我会|委员会|我[校院局镇乡街县市区厂矿所站行司]|公司|学校|医院)$")
 _RULED = re.compile(r"按|据|依|贯彻|落实|对照|传达|学习|执行|关于|印发|下发|《")
 _COUNTED_TO = ("截至", "截止")
+# 截至11月底,会员比2010年底净增800人: what is counted now against the end of a year is of the next one
+_AGAINST = ("比", "较", "与", "对比", "比起", "相比于", "同比")
+_YEAR_END = re.compile(r"年?[底末]")
+_NOW = re.compile(r"今年|本年|目前|现在|现有|全年|一年来|(?:截至|截止|到|至)(?:\d{1,2}|[一二三四五六七八九十]{1,2})月")
+_LONGER = re.compile(r"[二两三四五六七八九十\d]年来|[两三四五]年间?|期间|任期|换届|本届|上届|[12][09]\d\d")
+# 值此2014年春节到来之际,向大家拜年: said when the year summed up is over
+_HOLIDAY = re.compile(r"年?(?:的)?(?:元旦|新年|春节|新春|农历|[鼠牛虎兔龙蛇马羊猴鸡狗猪]年)[^。;；!！\n]{0,16}(?:之际|来临|到来|时刻|将至)")
+_WISHING = re.compile(r"拜年|祝贺|祝愿|祝福|恭祝|问候|致以|回顾|回首|过去的?一年")
 _BREAK = re.compile(r"[,，。;；:：!！?？\n、]")
+_SENTENCE = re.compile(r"[。;；!！?？\n]")
 _ACTING = re.compile("按|据|围绕|以|完成|制定|依照|认真|超额|圆满")  # a verb between a year and 计划: the plan is an object, not the report
 _FIRST_WORDS = 80  # characters in which a report names its year
 _SPANNED = 2.5  # weight of a span that opens a sentence of a summary: 2011年至2015年,工会组织了…
@@ -206,7 +219,14 @@ def _value(text: str, match: re.Match[str]) -> int | None:
         return 1911 + count if count and 38 <= count <= 128 else None
     before = text[match.start() - 1 : match.start()]
     if len(match[0]) == 2:
-        return None if before.isdecimal() or before in _COUNTING or before in _DIGIT_WORDS else 2000 + int(match[0].translate(_DIGITS))
+        if before.isdecimal() or before in _COUNTING or before in _DIGIT_WORDS:
+            return None
+        value = int(match[0].translate(_DIGITS))
+        if value < 90:
+            return 2000 + value
+        # 98年,长江发大水 begins a text; 建党95年, in the middle of one is an age
+        age = text[match.end() + 1 : match.end() + 2] in (",", "，") and match.start() > 0 and before not in _HEADS
+        return None if age or before in _AGED else 1900 + value
     if before.isdecimal() or before == ".":
         return None
     year = int(match[0].translate(_DIGITS))
@@ -215,7 +235,10 @@ def _value(text: str, match: re.Match[str]) -> int | None:
 
 def _range_end(year: int, last: str) -> int:
     """The second year of a span: 2013—2014 and 2013—14."""
-    return int(last) if len(last) == 4 else year // 100 * 100 + int(last)
+    if len(last) == 4:
+        return int(last)
+    end = year // 100 * 100 + int(last)
+    return end + 100 if year % 100 == 99 and end % 100 == 0 else end
 
 
 def _opens(text: str, start: int, end: int) -> bool:
@@ -242,8 +265,12 @@ def _role(text: str, start: int, end: int) -> Role:
     before_role = before_rows[before[0]].role if before else None
     if before and before[0] in _COUNTED_TO and _MIDYEAR.match(text, end):
         return "present"  # the report was written then; a count at the year's end may be of the year before
+    if before and before[0] in _AGAINST and _YEAR_END.match(tail) and _counted_now(text, start, end):
+        return "compared"
     if before_role in ("past", "target", "number") and after_role not in ("summed", "planned"):
         return before_role
+    if start < _FIRST_WORDS and _HOLIDAY.match(text, end) and _WISHING.search(text, end, end + 80):
+        return "planned"
     role = before_role if before_role == "summed" else after_role or before_role
     if role:
         return role
@@ -253,6 +280,12 @@ def _role(text: str, start: int, end: int) -> Role:
     if _EVER_SINCE.search(tail):
         return "past"
     return "event" if _MONTH.match(text, end) else _plain_role(text, start, end, tail)
+
+
+def _counted_now(text: str, start: int, end: int) -> bool:
+    """Whether the sentence around a year counts what there is this year, not over several."""
+    sentence = _SENTENCE.split(text[max(0, start - 70) : start])[-1] + _SENTENCE.split(text[end : end + 40], maxsplit=1)[0]
+    return _NOW.search(sentence) is not None and _LONGER.search(sentence) is None
 
 
 def _plain_role(text: str, start: int, end: int, tail: str) -> Role:
@@ -269,7 +302,7 @@ def _plain_role(text: str, start: int, end: int, tail: str) -> Role:
 
 
 _PLANS: tuple[Genre, ...] = ("plan", "key_points")
-_PLAINLY: dict[Role, tuple[int, float]] = {"this": (0, 5), "last": (1, 5), "next": (-1, 5), "acting": (0, 2.5), "plain": (0, 1.5), "done": (0, 1.5)}
+_PLAINLY: dict[Role, tuple[int, float]] = {"this": (0, 5), "last": (1, 5), "next": (-1, 5), "acting": (0, 2.5), "plain": (0, 1.5), "done": (0, 1.5), "compared": (1, 2.5)}
 # How much a mention says for a year, by genre: (years to add, weight). Found by reading, not fitted.
 _SAYS: dict[str, dict[Role, tuple[int, float]]] = {
     "summary": {"summed": (0, 5), "planned": (-1, 3), "meeting": (0, 1), "present": (0, 1), "event": (0, 1), **_PLAINLY},
