@@ -15,6 +15,7 @@ from unioncorpus.script import fold
 _YEARS = re.compile(r"[周年华](?:年|华诞|诞|岁|来)|岁的?(?:生日|华诞)")
 _YEARS_NUMBER = re.compile(rf"{NUMERAL}$")
 _NTH = re.compile(rf"第(?P<n>{NUMERAL})个(?P<name>[\u4e00-\u9fff]{{2,8}})")
+_RECENT = 1995  # what happened before it has had its third anniversary
 _STOP = re.compile(r"[。;;!?\n]")
 _SOON = re.compile(".{0,6}(?:临近|将至|将到|在即|即将到来|来临|到来之际|就要到)")
 # 我院创建于1958年,今年迎来六十华诞: a birthday that the text dates itself
@@ -28,6 +29,7 @@ _GONE = re.compile(rf"走过了?[^,。;]{{0,4}}?(?P<count>{NUMERAL})(?:年|载|�
 _AGO = re.compile(
     rf"(?P<year>(?:19|20)\d\d)(?<!\d{{5}})年[^。;!?\n]{{0,24}}?(?:已经?|距今|至今|转眼|不觉)[^。;!?\n\d]{{0,4}}?(?:过去)?了?整整?(?P<count>{NUMERAL})(?:个年头|年|载)"
 )
+_MEETS = re.compile("今天|今晚|集会|欢聚|相聚")  # 今天,我们欢聚一堂,庆祝
 _THIS = re.compile("今年|本年|喜迎|迎接|适逢|恰逢|正值|再过|即将|将迎来|就要|将是|就是|下个?月")
 
 
@@ -46,9 +48,11 @@ def anniversaries(plain: Stripped) -> Iterator[Finding]:
         head = _STOP.split(plain.text[max(0, match.start() - 27) : match.start()])[-1]
         count = _YEARS_NUMBER.search(head)
         number = number_of(count[0]) if count else None
-        if count is None or number is None or number < 4:
+        if count is None or not number:
             continue
         named = list(pattern.finditer(head, 0, count.start()))
+        if number < 4 and (not named or years[named[-1][0]].base < _RECENT):
+            continue
         if not named and match[0] != "年来":
             yield from _birthday(plain, match, len(count[0]), number)
         gap = head[named[-1].end() : count.start()] if named else ""
@@ -109,6 +113,7 @@ def _in_year(plain: Stripped, start: int, end: int, year: int, row: Anniversary)
     studied = bool(row.day) and re.match(r"(?:庆祝|纪念)?大会|.{0,4}讲话", plain.text[end : end + 8]) is not None
     if studied:
         window, strength = Window(f"{year}-{row.day}", f"{year + 1}-12-31"), "strong"
-    news = _THIS.search(CLAUSE.split(plain.text[max(0, start - 16) : start])[-1]) or _SOON.match(CLAUSE.split(plain.text[end : end + 12], maxsplit=1)[0])
+    head = plain.text[max(0, start - 40) : start]
+    news = _MEETS.search(_STOP.split(head)[-1]) or _THIS.search(CLAUSE.split(head[-16:])[-1]) or _SOON.match(CLAUSE.split(plain.text[end : end + 12], maxsplit=1)[0])
     role = "year" if news else "anniversary"
     yield Finding(plain.back(start), plain.back(end - 1) + 1, (window,), strength, role, row.themes, row.where, not studied)

@@ -41,6 +41,10 @@ _REPUBLIC = re.compile(r"民国(?P<count>\d{2,3}|[一二三四五六七八九十
 _AFTER = re.compile(r"\s{0,2}(?P<unit>学年度?|年度|年|届)|(?P<word>工会|工作|春季|秋季|春|秋|上半年|下半年|元旦|党建|职工)|(?P<date>[-./]\d{1,2}[-./]\d{1,2})")
 _RANGE = re.compile(r"\s?年?\s?(?:-{1,2}|[—~～－―至到、/]{1,2})\s?(?P<last>(?:19|20)\d\d|\d\d(?!\d))(?P<unit>\s?(?:学年度?|年度|年|学期|第[一二]学期))?")
 _DOCUMENT = re.compile(r"[\[(（〔【](?P<year>199\d|20[0-2]\d)[\])）〕】]\s?(?:第\s?)?\d{1,4}\s?号")
+# …号文件关于上报年度工作情况的要求: what the superior asks for in the year he asks it
+_ASKS = re.compile(r"[^。;；\n]{0,30}(?:上报|报送|报告|总结|自查|考核|检查|述职|汇报)")
+_THIS_YEAR = re.compile(r"今年|本年(?!级)|(?<![的年])年度工作")
+_NOTICE = 200  # characters in which a report says what it answers to
 _SERIAL = re.compile(r"[\])）〕】]\s?(?:第\s?)?\d{1,4}\s?号|[\])）〕】]")
 _SIGNED = re.compile(r"\s?(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月[^\n]{1,5}日\s*\)?\s*(?:\n|$)")
 _DAY = re.compile(r"\s?(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月[^\n,，。]{1,5}日")
@@ -77,6 +81,8 @@ _LONGER = re.compile(r"[二两三四五六七八九十\d]年来|[两三四五]�
 # 值此2014年春节到来之际,向大家拜年: said when the year summed up is over
 _HOLIDAY = re.compile(r"年?(?:的)?(?:元旦|新年|春节|新春|农历|[鼠牛虎兔龙蛇马羊猴鸡狗猪]年)[^。;；!！\n]{0,16}(?:之际|来临|到来|时刻|将至)")
 _WISHING = re.compile(r"拜年|祝贺|祝愿|祝福|恭祝|问候|致以|回顾|回首|过去的?一年")
+# 2011—2015年是转型的关键时期,…制定本规划: a plan of the whole span
+_LAID_OUT = re.compile(r"本规划|制[定订](?:了)?[^,，。;；\n]{0,12}规划|(?:今后|未来)[三五][年]")
 _BREAK = re.compile(r"[,，。;；:：!！?？\n、]")
 _SENTENCE = re.compile(r"[。;；!！?？\n]")
 _ACTING = re.compile("按|据|围绕|以|完成|制定|依照|认真|超额|圆满")  # a verb between a year and 计划: the plan is an object, not the report
@@ -145,13 +151,20 @@ def find_years(text: str) -> list[Mention]:
 
 
 def document_years(text: str) -> list[Mention]:
-    """The years of document numbers, 总工发〔2011〕15号: nobody can cite the paper earlier.
+    """The years of document numbers, 总工发〔2011〕15号: nobody can cite the paper earlier; one that asks for the report of 今年 is of its year.
 
     Example:
-        >>> [(m.year, m.role) for m in document_years("根据市总〔2011〕15号文件")]
+        >>> [(m.year, m.role) for m in document_years("根据市总〔2011〕15号文件,一年来我会做了以下工作")]
         [(2011, 'past')]
+        >>> [(m.year, m.role) for m in document_years("根据市总〔2011〕75号文件关于报送年度总结的要求,现将今年工作总结如下")]
+        [(2011, 'this')]
     """
-    return [Mention(m.start(), m.end(), int(m["year"]), int(m["year"]), "", "past", False, False) for m in _DOCUMENT.finditer(text)]
+    found = []
+    for m in _DOCUMENT.finditer(text):
+        asks = _ASKS.match(text, m.end())
+        role: Role = "this" if asks and m.start() < _NOTICE and _THIS_YEAR.search(text, m.start(), m.end() + 160) else "past"
+        found.append(Mention(m.start(), m.end(), int(m["year"]), int(m["year"]), "", role, False, False))
+    return found
 
 
 def _mention(text: str, match: re.Match[str]) -> Mention | None:
@@ -181,6 +194,8 @@ def _mention(text: str, match: re.Match[str]) -> Mention | None:
     if last - year > 1 and role not in ("planned", "target") and _as_long(text, start, end, last - year):
         role = "summed"
     opening = _opens(text, start, end)
+    if last - year > 1 and opening and role in ("plain", "present", "done") and _LAID_OUT.search(text, end, end + 160):
+        role = "planned"
     signed = _signature(text, start, end) if role == "event" else None
     if signed:
         return Mention(start, end, year, last, unit, "signed", False, False, number(signed["month"]) or 0)
