@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from unioncorpus.catalogue.period import date_report
 from unioncorpus.catalogue.period.anchors import find_anchors
 from unioncorpus.catalogue.period.cited import Anchor, Anniversary, Turn
-from unioncorpus.catalogue.period.explicit import YearCue, find_years, own_years
+from unioncorpus.catalogue.period.explicit import YearCue, find_years
+from unioncorpus.catalogue.period.own import own_years
 from unioncorpus.model.records import Period
 from unioncorpus.resources import load
 from unioncorpus.script import fold

@@ -179,7 +179,7 @@ def _vote(text: str, led: list[tuple[int, int]], names: list[Name], title: str, 
 
 def _subject(text: str) -> tuple[Cue, int] | None:
     """A body beside the unions that the first words name before any union, and where."""
-    found = scan(text[:_FIRST_WORDS], "subject")
+    found = [(cue, start, end) for cue, start, end in scan(text[:_FIRST_WORDS], "subject") if text[start - 1 : start] not in tuple("、和与及")]
     return next(((cue, start) for cue, start, end in found if "工会" not in text[:start] and not _WITH_UNION.match(text, end)), None)
 
 

@@ -114,6 +114,7 @@ def _in_year(plain: Stripped, start: int, end: int, year: int, row: Anniversary)
     if studied:
         window, strength = Window(f"{year}-{row.day}", f"{year + 1}-12-31"), "strong"
     head = plain.text[max(0, start - 40) : start]
-    news = _MEETS.search(_STOP.split(head)[-1]) or _THIS.search(CLAUSE.split(head[-16:])[-1]) or _SOON.match(CLAUSE.split(plain.text[end : end + 12], maxsplit=1)[0])
+    soon = _SOON.match(CLAUSE.split(plain.text[end : end + 12], maxsplit=1)[0])
+    news = _MEETS.search(_STOP.split(head)[-1]) or _THIS.search(CLAUSE.split(head[-16:])[-1]) or soon
     role = "year" if news else "anniversary"
     yield Finding(plain.back(start), plain.back(end - 1) + 1, (window,), strength, role, row.themes, row.where, not studied)

@@ -16,7 +16,8 @@ from unioncorpus.catalogue.genre import find_genre
 from unioncorpus.catalogue.period.anchors import find_anchors
 from unioncorpus.catalogue.period.cited import Finding
 from unioncorpus.catalogue.period.covers import Cover, find_cover, span
-from unioncorpus.catalogue.period.explicit import Mention, document_years, find_years, is_term, manner, own_years
+from unioncorpus.catalogue.period.explicit import Mention, document_years, find_years
+from unioncorpus.catalogue.period.own import is_term, manner, own_years
 from unioncorpus.catalogue.period.possible import (
     FIRST,
     LAST,
@@ -158,7 +159,7 @@ def _against(name: _Named, citations: list[Years]) -> int:
 
 def _evidence(text: str, mentions: list[Mention], year: int) -> str:
     """The mention that names `year` most plainly, with the words of its clause that follow."""
-    order = ("summed", "planned", "this", "last", "next", "meeting", "present", "acting", "plain", "done", "event", "signed", "compared")
+    order = ("summed", "planned", "this", "last", "next", "meeting", "present", "acting", "plain", "done", "event", "signed", "followed", "compared", "lasted")
     near = [m for m in mentions if m.role in order and min(abs(m.year - year), abs(m.last - year)) <= 1]
     near.sort(key=lambda m: (year not in (m.year, m.last), order.index(m.role), m.start))
     if not near:

@@ -1,20 +1,19 @@
-"""Years that the text names itself, and what each of them says of the year the report is about."""
+"""Years that the text names itself, and what the words around each make of it."""
 
 from __future__ import annotations
 
 import functools
 import re
-from collections import Counter
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from unioncorpus.catalogue.period.numerals import number
-from unioncorpus.model.records import Genre
 from unioncorpus.resources import load
 
 Role = Literal[
-    "summed", "planned", "meeting", "present", "past", "target", "number", "event", "plain", "signed", "this", "last", "next", "acting", "done", "compared"
-]
+    "summed", "planned", "meeting", "present", "past", "target", "number", "event", "plain", "signed",
+    "this", "last", "next", "acting", "done", "compared", "lasted", "followed",
+]  # fmt: skip
 CueRole = Literal["summed", "planned", "meeting", "present", "past", "target", "number"]
 
 _COUNTING = set(".年到至之第近前后余-")  # before two figures: a number of years, or the end of a span
@@ -31,7 +30,8 @@ _YEAR = re.compile(
       | (?<=0)\d(?=年)
       | (?<=[〇零])[一二三四五六七八九](?=年)
       | (?<=1)\d(?=年(?:度|工会|工作|上半年|下半年|[,，]))
-      | (?:(?<=9)[4-9]|(?<=九)[四五六七八九])(?=年(?:度|工会|工作|[上下]半年|[底末初元春夏秋冬]|\d{1,2}月|[一二三四五六七八九十]{1,2}月|[我全][^\W\d]|[,，]))
+      | (?<=九)[四五六七八九](?=年)
+      | (?<=9)[4-9](?=年(?:度|工会|工作|[上下]半年|[底末初元春夏秋冬]|\d{1,2}月|[一二三四五六七八九十]{1,2}月|[我全][^\W\d]|[,，]))
       | (?<=[0129])\d(?=[—–~～－/-]{1,2}(?:\d\d|2000)(?:学年|年度))
       | (?<=2)[0-6](?=年(?:度|工会工作|工作(?:总结|计划|要点|安排|打算)|上半年|下半年))
     )""",
@@ -78,6 +78,19 @@ _AGAINST = ("比", "较", "与", "对比", "比起", "相比于", "同比")
 _YEAR_END = re.compile(r"年?[底末]")
 _NOW = re.compile(r"今年|本年|目前|现在|现有|全年|一年来|(?:截至|截止|到|至)(?:\d{1,2}|[一二三四五六七八九十]{1,2})月")
 _LONGER = re.compile(r"[二两三四五六七八九十\d]年来|[两三四五]年间?|期间|任期|换届|本届|上届|[12][09]\d\d")
+# 自2008年3月换届以来,三年来; 自2011年5月选举产生,至今已届满三年
+_LASTED = re.compile(
+    r"年?(?:\d{1,2}月)?(?:\d{1,2}日)?[^。;；\n\d]{0,16}?(?:以来|至今|选举产生|换届|担任|接任|任职)[^。;；\n\d连每近]{0,12}?(?P<count>[一二两三四五六七八])年(?:来|以来|多来|了|任期|期?满|[,，。的])"
+)
+_SINCE_WHEN = ("自", "从", "自从", "于", "在")
+# 按照《2013年工会工作要点》的安排,完成了任务: the plan that was followed; 2012年初签订的责任书 likewise
+_FOLLOWED = re.compile(r"(?:按照?|根据|依据|依照|对照|围绕)[^,，。;；\n]{0,14}$")
+_PLAN_OF = re.compile(r"年?度?[^,，。;；\n》]{0,14}(?:工作)?(?:要点|计划|目标责任书|责任书|目标任务|工作安排|工作部署|工作意见)")
+_EARLY_PAPER = re.compile(r"年?(?:年初|初)[^,，。;；\n]{0,16}(?:签订|提出|制定|确定|下达|计划|安排|部署|要求|目标)")
+# 2009年工会工作计划已全面完成: looked back on
+_FULFILLED = re.compile(r"(?:计划|要点|任务|目标|安排|打算)[^,，。]{0,3}(?:已|得到|均|都)[^,，。]{0,4}(?:完成|实现|落实|兑现)")
+# 2011年我会荣获模范职工之家。今年,我会再接再厉: what was won the year before
+_WON = re.compile(r"[^。;；\n]{0,60}?(?:荣获|被评为|获得|被授予|荣膺|获评)[^。;；\n]{0,60}[。;；\n]\s*(?:今年|本年度)")
 # 值此2014年春节到来之际,向大家拜年: said when the year summed up is over
 _HOLIDAY = re.compile(r"年?(?:的)?(?:元旦|新年|春节|新春|农历|[鼠牛虎兔龙蛇马羊猴鸡狗猪]年)[^。;；!！\n]{0,16}(?:之际|来临|到来|时刻|将至)")
 _WISHING = re.compile(r"拜年|祝贺|祝愿|祝福|恭祝|问候|致以|回顾|回首|过去的?一年")
@@ -87,8 +100,6 @@ _BREAK = re.compile(r"[,，。;；:：!！?？\n、]")
 _SENTENCE = re.compile(r"[。;；!！?？\n]")
 _ACTING = re.compile("按|据|围绕|以|完成|制定|依照|认真|超额|圆满")  # a verb between a year and 计划: the plan is an object, not the report
 _FIRST_WORDS = 80  # characters in which a report names its year
-_SPANNED = 2.5  # weight of a span that opens a sentence of a summary: 2011年至2015年,工会组织了…
-_EVENTS = 4  # dated events of a year that count
 _NEAR = 30  # characters after a year in which a word can speak of it
 
 
@@ -191,6 +202,10 @@ def _mention(text: str, match: re.Match[str]) -> Mention | None:
         role = "summed"  # 从2014年12月到2015年11月 is the time reported
     if role == "number":
         return None
+    if role == "lasted" and last == year:
+        lasted = _LASTED.match(text, end)
+        count = number(lasted["count"]) if lasted else None
+        year = last = year + (count or 0)
     if last - year > 1 and role not in ("planned", "target") and _as_long(text, start, end, last - year):
         role = "summed"
     opening = _opens(text, start, end)
@@ -237,8 +252,8 @@ def _value(text: str, match: re.Match[str]) -> int | None:
         if before.isdecimal() or before in _COUNTING or before in _DIGIT_WORDS:
             return None
         value = int(match[0].translate(_DIGITS))
-        if value < 90:
-            return 2000 + value
+        if value < 90 or match[0][0] == "九":
+            return (2000 if value < 90 else 1900) + value  # an age is 九十八年
         # 98年,长江发大水 begins a text; 建党95年, in the middle of one is an age
         age = text[match.end() + 1 : match.end() + 2] in (",", "，") and match.start() > 0 and before not in _HEADS
         return None if age or before in _AGED else 1900 + value
@@ -270,16 +285,22 @@ def _role(text: str, start: int, end: int) -> Role:
     """What the words around a year make of it."""
     before_pattern, before_rows = _cues("before")
     after_pattern, after_rows = _cues("after")
-    head = _BREAK.split(text[max(0, start - 8) : start])[-1]
     tail = _BREAK.split(text[end : end + _NEAR], maxsplit=1)[0]
     after = after_pattern.search(tail)
     if after and _ACTING.search(tail, 0, after.start()):
         after = None
     after_role = after_rows["^" + after[0] if after.start() == 0 and "^" + after[0] in after_rows else after[0]].role if after else None
-    before = before_pattern.search(head)
+    before = before_pattern.search(_BREAK.split(text[max(0, start - 8) : start])[-1])
     before_role = before_rows[before[0]].role if before else None
     if before and before[0] in _COUNTED_TO and _MIDYEAR.match(text, end):
         return "present"  # the report was written then; a count at the year's end may be of the year before
+    head = text[max(0, start - 24) : start]
+    if head.endswith(_SINCE_WHEN) and _LASTED.match(text, end):
+        return "lasted"
+    if _FULFILLED.search(tail):
+        return "summed"
+    if (_PLAN_OF.match(text, end) and _FOLLOWED.search(head)) or (_EARLY_PAPER.match(text, end) and not before):
+        return "followed"
     if before and before[0] in _AGAINST and _YEAR_END.match(tail) and _counted_now(text, start, end):
         return "compared"
     if before_role in ("past", "target", "number") and after_role not in ("summed", "planned"):
@@ -289,6 +310,8 @@ def _role(text: str, start: int, end: int) -> Role:
     role = before_role if before_role == "summed" else after_role or before_role
     if role:
         return role
+    if _WON.match(text, end):
+        return "last"
     told = _TOLD.search(text[max(0, start - 9) : start])
     if told:
         return _TOLD_ROLES[told["when"][0]]
@@ -314,77 +337,3 @@ def _plain_role(text: str, start: int, end: int, tail: str) -> Role:
     if start < _FIRST_WORDS and _SUBJECT.search(head) and not _RULED.search(head):
         return "acting"
     return "done" if _DONE_LATER.match(text, end) else "plain"
-
-
-_PLANS: tuple[Genre, ...] = ("plan", "key_points")
-_PLAINLY: dict[Role, tuple[int, float]] = {"this": (0, 5), "last": (1, 5), "next": (-1, 5), "acting": (0, 2.5), "plain": (0, 1.5), "done": (0, 1.5), "compared": (1, 2.5)}
-# How much a mention says for a year, by genre: (years to add, weight). Found by reading, not fitted.
-_SAYS: dict[str, dict[Role, tuple[int, float]]] = {
-    "summary": {"summed": (0, 5), "planned": (-1, 3), "meeting": (0, 1), "present": (0, 1), "event": (0, 1), **_PLAINLY},
-    "plan": {"summed": (1, 3), "planned": (0, 5), "meeting": (0, 1), "present": (0, 2), "event": (0, 1), **_PLAINLY, "done": (1, 1.5)},
-    "speech": {"summed": (1, 2.5), "planned": (0, 5), "meeting": (0, 5), "present": (0, 3), "event": (0, 0.7), **_PLAINLY, "plain": (0, 1.2), "done": (0, 1.2)},
-}
-
-
-def is_term(mention: Mention) -> bool:
-    """Whether a mention spans several years (2008—2012年), more than a school year does."""
-    return mention.last - mention.year > 1
-
-
-def manner(genre: Genre) -> str:
-    """Which of three ways a genre looks at years: back (summary), ahead (plan), or ahead from a year just summed up (speech)."""
-    if genre in _PLANS:
-        return "plan"
-    return "speech" if genre == "speech" else "summary"
-
-
-def _signed_shift(month: int, genre: Genre) -> int:
-    """Years from the date under a report to its year: a summary is signed early in the next year, a plan late in the year before."""
-    how = manner(genre)
-    return -1 if how == "summary" and month <= 3 else 1 if how == "plan" and month >= 11 else 0
-
-
-def _opening_weight(mention: Mention, first: bool, genre: Genre) -> float:
-    """What a year gains that opens a line or the text: much when it is the first, but a speech may begin with the year before."""
-    if mention.role == "event":
-        return 1.5 if manner(genre) == "plan" else 0.5  # a schedule
-    return 2.5 if first and manner(genre) != "speech" else 0.5
-
-
-def _speaks(mention: Mention, genre: Genre, first: bool) -> tuple[int, float]:
-    """The year that a mention speaks for, and how strongly; weight 0 where it does not."""
-    if mention.role == "signed":
-        return mention.year + _signed_shift(mention.month, genre), 3
-    says = _SAYS[manner(genre)]
-    if is_term(mention) and mention.role in ("plain", "done") and mention.opening and manner(genre) == "summary":
-        return mention.last, _SPANNED
-    if mention.role not in says or (is_term(mention) and mention.role not in ("summed", "planned")):
-        return mention.year, 0
-    shift, weight = says[mention.role]
-    if mention.quoted:  # a document of the year
-        return mention.year, weight * 0.4
-    if mention.role in ("plain", "done") and mention.unit == "年度":
-        weight += 1
-    if mention.opening:
-        weight += _opening_weight(mention, first, genre)
-    if is_term(mention):
-        return mention.year if manner(genre) == "plan" else mention.last, weight
-    return mention.year + shift, weight
-
-
-def own_years(mentions: list[Mention], genre: Genre) -> dict[int, float]:
-    """How strongly the mentions speak for each year as the one the report is about, in the order in which they name them.
-
-    Example:
-        >>> own_years(find_years("一、2012年工作总结。二、2013年工作计划"), "summary")
-        {2012: 10.5}
-    """
-    first = next((m for m in mentions if m.opening and m.role in _SAYS["summary"] and m.role != "event" and not is_term(m)), None)
-    scores: dict[int, float] = {}
-    events: Counter[int] = Counter()
-    for mention in mentions:
-        year, weight = _speaks(mention, genre, mention is first)
-        events[year] += mention.role == "event"
-        if weight and 1990 <= year <= 2039 and (mention.role != "event" or events[year] <= _EVENTS):
-            scores[year] = scores.get(year, 0) + weight
-    return scores

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from unioncorpus.catalogue.period.cited import Finding, Window
 from unioncorpus.catalogue.period.covers import Cover
-from unioncorpus.catalogue.period.explicit import manner
+from unioncorpus.catalogue.period.own import manner
 from unioncorpus.model.records import Genre
 
 FIRST, LAST = 1994, 2039  # years that are considered; the last one stands for "open"
@@ -102,7 +102,10 @@ def _width(years: int) -> int:
 
 
 def without_stray(citations: list[Years]) -> list[Years]:
-    """Without the one formula, programme, campaign or law that is years younger than a phrase naming its year and the news that agrees: its words are older than its day."""
+    """Without the one formula, programme, campaign or law that is years younger than a phrase naming its year and the news that agrees.
+
+    Its words are older than its day.
+    """
     firm = {c.finding.where: c.inside for c in citations if c.finding.strength != "weak" and _width(c.inside) <= _NEAR}
     points = [c for c in citations if c.finding.strength == "point" and _width(c.inside) == 1]
     agreed = max((low_of(c.inside) for c in points if sum(inside & c.inside > 0 for inside in firm.values()) >= 2), default=LAST)
