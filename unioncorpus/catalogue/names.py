@@ -50,8 +50,8 @@ _CLASS = re.compile(
     r"(?:乡镇|镇街|镇\(街道?\)|乡镇\(街道\)|县区|区县|市县|县市|市州|村级|企业|事业单位|企事业单位|非公企业|民营企业|小微企业|行业|区域|楼宇|独立|直属)$"
 )
 _MASKED = re.compile(r"[x×X*＊#○〇□]{1,}|某")
-_NUMBERED = re.compile("第[一二三四五六七八九十\\d]+(?:人民|中心|中医|实验)?(?:医院|中学|小学|幼儿园)$")  # of its kind there is one in the city
-_SYSTEM = re.compile("(?:系统|行业|产业|战线)$")
+_NUMBERED = r"第[一二三四五六七八九十\d]+(?:人民|中心|中医|实验)?(?:医院|中学|小学|幼儿园)$"  # of its kind there is one in the city
+_SYSTEM = ("系统", "行业", "产业", "战线")
 # Words that say what kind of body it is, not which one: 区审计局工会 is in every district.
 _GENERIC = re.compile(
     r"^(?:省|市|县|区|镇|乡|街道|办事处|公司|集团|学校|医院|学院|局|院|厂|矿|校|处|所|站|行|社|委|中心|机关|教育|企业|单位|村|社区|园区|开发区|高新区|中学|小学|幼儿园|科|系统"
@@ -122,14 +122,14 @@ def _name(text: str, suffix: int, end: int, begin: int) -> Name | None:
     stem = window[match.end() :] if match else window
     if not stem or _CLASS.match(stem) or (_SUPERIOR.match(text, end) and not _reports(text, suffix - len(stem), end)):
         return None
-    own = not _MASKED.search(stem) and (_NUMBERED.search(stem) is not None or not _GENERIC.match(stem))
+    own = not _MASKED.search(stem) and (("第" in stem and re.search(_NUMBERED, stem) is not None) or not _GENERIC.match(stem))
     proper = own and not _is_collective(stem, window[: len(window) - len(stem)])
     return Name(stem + text[suffix:end], stem, _weight(text, suffix - len(stem), end, own), proper)
 
 
 def _is_collective(stem: str, before: str) -> bool:
     """Whether a stem says all the unions of a trade: 全省教育系统工会."""
-    return before.endswith(("全国", "全")) and _SYSTEM.search(stem) is not None
+    return before.endswith(("全国", "全")) and stem.endswith(_SYSTEM)
 
 
 def _reports(text: str, start: int, end: int) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -16,7 +15,8 @@ _SHORT = 350  # a text shorter than this is weighed as if it were so long: one w
 _HALF = 2.0  # union weight in 1000 characters at which a report without look-alikes is as likely relevant as not
 _AGAINST = 0.6  # what a look-alike's weight takes off
 # 我院工会、妇委会、团总支合署办公: the union's report too
-_JOINT, _OPENING, _JOINTLY = re.compile("工会[、和与及](?:妇|女工|女职|共青|团|青|关工)"), 60, 0.15
+_JOINED, _OTHERS = ("工会、", "工会和", "工会与", "工会及"), ("妇", "女工", "女职", "共青", "团", "青", "关工")
+_OPENING, _JOINTLY = 60, 0.15
 _CORE = ("工会", "职代会", "教代会", "职工代表大会", "职工之家", "教工之家", "女职工")
 _UNNAMED = 0.4  # what is left for a report that says none of these: 会员 and 慰问 are others' too
 _THRESHOLD = 0.5
@@ -50,7 +50,8 @@ def find_relevance(text: str, *, title: str = "") -> tuple[bool, float]:
     union, other = _weigh(folded)
     named = _weigh(script.fold(title))[0] / 2 if union else 0.0
     per_thousand = 1000 / max(_SHORT, len(folded))
-    against = _JOINTLY if _JOINT.search(folded, 0, _OPENING) else _AGAINST
+    joint = any(folded.startswith(_OTHERS, folded.find(words, 0, _OPENING) + len(words)) for words in _JOINED if words in folded[:_OPENING])
+    against = _JOINTLY if joint else _AGAINST
     strength = max(0.0, (union + named - against * other) * per_thousand)
     if not any(word in folded for word in _CORE):
         strength *= _UNNAMED

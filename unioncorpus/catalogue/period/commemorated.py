@@ -29,7 +29,7 @@ _GONE = re.compile(rf"走过了?[^,。;]{{0,4}}?(?P<count>{NUMERAL})(?:年|载|�
 _AGO = re.compile(
     rf"(?P<year>(?:19|20)\d\d)(?<!\d{{5}})年[^。;!?\n]{{0,24}}?(?:已经?|距今|至今|转眼|不觉)[^。;!?\n\d]{{0,4}}?(?:过去)?了?整整?(?P<count>{NUMERAL})(?:个年头|年|载)"
 )
-_MEETS = re.compile("今天|今晚|集会|欢聚|相聚")  # 今天,我们欢聚一堂,庆祝
+_MEETS = ("今天", "今晚", "集会", "欢聚", "相聚")  # 今天,我们欢聚一堂,庆祝
 _THIS = re.compile("今年|本年|喜迎|迎接|适逢|恰逢|正值|再过|即将|将迎来|就要|将是|就是|下个?月")
 
 
@@ -115,6 +115,7 @@ def _in_year(plain: Stripped, start: int, end: int, year: int, row: Anniversary)
         window, strength = Window(f"{year}-{row.day}", f"{year + 1}-12-31"), "strong"
     head = plain.text[max(0, start - 40) : start]
     soon = _SOON.match(CLAUSE.split(plain.text[end : end + 12], maxsplit=1)[0])
-    news = _MEETS.search(_STOP.split(head)[-1]) or _THIS.search(CLAUSE.split(head[-16:])[-1]) or soon
+    sentence = _STOP.split(head)[-1]
+    news = any(word in sentence for word in _MEETS) or _THIS.search(CLAUSE.split(head[-16:])[-1]) or soon
     role = "year" if news else "anniversary"
     yield Finding(plain.back(start), plain.back(end - 1) + 1, (window,), strength, role, row.themes, row.where, not studied)

@@ -42,8 +42,8 @@ _AFTER = re.compile(r"\s{0,2}(?P<unit>学年度?|年度|年|届)|(?P<word>工会
 _RANGE = re.compile(r"\s?年?\s?(?:-{1,2}|[—~～－―至到、/]{1,2})\s?(?P<last>(?:19|20)\d\d|\d\d(?!\d))(?P<unit>\s?(?:学年度?|年度|年|学期|第[一二]学期))?")
 _DOCUMENT = re.compile(r"[\[(（〔【](?P<year>199\d|20[0-2]\d)[\])）〕】]\s?(?:第\s?)?\d{1,4}\s?号")
 # …号文件关于上报年度工作情况的要求: what the superior asks for in the year he asks it
-_ASKS = re.compile(r"[^。;；\n]{0,30}(?:上报|报送|报告|总结|自查|考核|检查|述职|汇报)")
-_THIS_YEAR = re.compile(r"今年|本年(?!级)|(?<![的年])年度工作")
+_ASKS = r"[^。;；\n]{0,30}(?:上报|报送|报告|总结|自查|考核|检查|述职|汇报)"
+_THIS_YEAR = r"今年|本年(?!级)|(?<![的年])年度工作"
 _NOTICE = 200  # characters in which a report says what it answers to
 _SERIAL = re.compile(r"[\])）〕】]\s?(?:第\s?)?\d{1,4}\s?号|[\])）〕】]")
 _SIGNED = re.compile(r"\s?(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月[^\n]{1,5}日\s*\)?\s*(?:\n|$)")
@@ -75,27 +75,27 @@ _RULED = re.compile(r"按|据|依|贯彻|落实|对照|传达|学习|执行|关�
 _COUNTED_TO = ("截至", "截止")
 # 截至11月底,会员比2010年底净增800人: what is counted now against the end of a year is of the next one
 _AGAINST = ("比", "较", "与", "对比", "比起", "相比于", "同比")
-_YEAR_END = re.compile(r"年?[底末]")
-_NOW = re.compile(r"今年|本年|目前|现在|现有|全年|一年来|(?:截至|截止|到|至)(?:\d{1,2}|[一二三四五六七八九十]{1,2})月")
-_LONGER = re.compile(r"[二两三四五六七八九十\d]年来|[两三四五]年间?|期间|任期|换届|本届|上届|[12][09]\d\d")
+_YEAR_END = ("年底", "年末", "底", "末")
+_NOW = r"今年|本年|目前|现在|现有|全年|一年来|(?:截至|截止|到|至)(?:\d{1,2}|[一二三四五六七八九十]{1,2})月"
+_LONGER = r"[二两三四五六七八九十\d]年来|[两三四五]年间?|期间|任期|换届|本届|上届|[12][09]\d\d"
 # 自2008年3月换届以来,三年来; 自2011年5月选举产生,至今已届满三年
-_LASTED = re.compile(
+_LASTED = (
     r"年?(?:\d{1,2}月)?(?:\d{1,2}日)?[^。;；\n\d]{0,16}?(?:以来|至今|选举产生|换届|担任|接任|任职)[^。;；\n\d连每近]{0,12}?(?P<count>[一二两三四五六七八])年(?:来|以来|多来|了|任期|期?满|[,，。的])"
 )
-_SINCE_WHEN = ("自", "从", "自从", "于", "在")
+_SINCE_WHEN = ("自", "从", "于")
 # 按照《2013年工会工作要点》的安排,完成了任务: the plan that was followed; 2012年初签订的责任书 likewise
-_FOLLOWED = re.compile(r"(?:按照?|根据|依据|依照|对照|围绕)[^,，。;；\n]{0,14}$")
-_PLAN_OF = re.compile(r"年?度?[^,，。;；\n》]{0,14}(?:工作)?(?:要点|计划|目标责任书|责任书|目标任务|工作安排|工作部署|工作意见)")
-_EARLY_PAPER = re.compile(r"年?(?:年初|初)[^,，。;；\n]{0,16}(?:签订|提出|制定|确定|下达|计划|安排|部署|要求|目标)")
+_FOLLOWED = r"(?:按照?|根据|依据|依照|对照|围绕)[^,，。;；\n]{0,14}$"
+_PLAN_OF = r"年?度?[^,，。;；\n》]{0,14}(?:工作)?(?:要点|计划|目标责任书|责任书|目标任务|工作安排|工作部署|工作意见)"
+_EARLY_PAPER = r"年?(?:年初|初)[^,，。;；\n]{0,16}(?:签订|提出|制定|确定|下达|计划|安排|部署|要求|目标)"
 # 2009年工会工作计划已全面完成: looked back on
-_FULFILLED = re.compile(r"(?:计划|要点|任务|目标|安排|打算)[^,，。]{0,3}(?:已|得到|均|都)[^,，。]{0,4}(?:完成|实现|落实|兑现)")
+_FULFILLED = r"(?:计划|要点|任务|目标|安排|打算)[^,，。]{0,3}(?:已|得到|均|都)[^,，。]{0,4}完成"
 # 2011年我会荣获模范职工之家。今年,我会再接再厉: what was won the year before
-_WON = re.compile(r"[^。;；\n]{0,60}?(?:荣获|被评为|获得|被授予|荣膺|获评)[^。;；\n]{0,60}[。;；\n]\s*(?:今年|本年度)")
+_WON = r"[^。;；\n]{0,60}?(?:荣获|被评为|获得|被授予|荣膺|获评)[^。;；\n]{0,60}[。;；\n]\s*(?:今年|本年度)"
 # 值此2014年春节到来之际,向大家拜年: said when the year summed up is over
-_HOLIDAY = re.compile(r"年?(?:的)?(?:元旦|新年|春节|新春|农历|[鼠牛虎兔龙蛇马羊猴鸡狗猪]年)[^。;；!！\n]{0,16}(?:之际|来临|到来|时刻|将至)")
-_WISHING = re.compile(r"拜年|祝贺|祝愿|祝福|恭祝|问候|致以|回顾|回首|过去的?一年")
+_HOLIDAY = r"年?(?:的)?(?:元旦|新年|春节|新春|农历)[^。;；!！\n]{0,16}(?:之际|来临|到来|时刻|将至)"
+_WISHING = r"拜年|祝贺|祝愿|祝福|恭祝|问候|致以|回顾|回首|过去的?一年"
 # 2011—2015年是转型的关键时期,…制定本规划: a plan of the whole span
-_LAID_OUT = re.compile(r"本规划|制[定订](?:了)?[^,，。;；\n]{0,12}规划|(?:今后|未来)[三五][年]")
+_LAID_OUT = r"本规划|制[定订](?:了)?[^,，。;；\n]{0,12}规划|(?:今后|未来)[三五][年]"
 _BREAK = re.compile(r"[,，。;；:：!！?？\n、]")
 _SENTENCE = re.compile(r"[。;；!！?？\n]")
 _ACTING = re.compile("按|据|围绕|以|完成|制定|依照|认真|超额|圆满")  # a verb between a year and 计划: the plan is an object, not the report
@@ -172,8 +172,8 @@ def document_years(text: str) -> list[Mention]:
     """
     found = []
     for m in _DOCUMENT.finditer(text):
-        asks = _ASKS.match(text, m.end())
-        role: Role = "this" if asks and m.start() < _NOTICE and _THIS_YEAR.search(text, m.start(), m.end() + 160) else "past"
+        asks = m.start() < _NOTICE and re.match(_ASKS, text[m.end() : m.end() + 40])
+        role: Role = "this" if asks and re.search(_THIS_YEAR, text[m.start() : m.end() + 160]) else "past"
         found.append(Mention(m.start(), m.end(), int(m["year"]), int(m["year"]), "", role, False, False))
     return found
 
@@ -203,13 +203,13 @@ def _mention(text: str, match: re.Match[str]) -> Mention | None:
     if role == "number":
         return None
     if role == "lasted" and last == year:
-        lasted = _LASTED.match(text, end)
+        lasted = re.match(_LASTED, text[end : end + 60])
         count = number(lasted["count"]) if lasted else None
         year = last = year + (count or 0)
     if last - year > 1 and role not in ("planned", "target") and _as_long(text, start, end, last - year):
         role = "summed"
     opening = _opens(text, start, end)
-    if last - year > 1 and opening and role in ("plain", "present", "done") and _LAID_OUT.search(text, end, end + 160):
+    if last - year > 1 and opening and role in ("plain", "present", "done") and re.search(_LAID_OUT, text[end : end + 160]):
         role = "planned"
     signed = _signature(text, start, end) if role == "event" else None
     if signed:
@@ -294,23 +294,15 @@ def _role(text: str, start: int, end: int) -> Role:
     before_role = before_rows[before[0]].role if before else None
     if before and before[0] in _COUNTED_TO and _MIDYEAR.match(text, end):
         return "present"  # the report was written then; a count at the year's end may be of the year before
-    head = text[max(0, start - 24) : start]
-    if head.endswith(_SINCE_WHEN) and _LASTED.match(text, end):
-        return "lasted"
-    if _FULFILLED.search(tail):
-        return "summed"
-    if (_PLAN_OF.match(text, end) and _FOLLOWED.search(head)) or (_EARLY_PAPER.match(text, end) and not before):
-        return "followed"
-    if before and before[0] in _AGAINST and _YEAR_END.match(tail) and _counted_now(text, start, end):
-        return "compared"
+    framed = _framed(text, start, end, tail, before[0] if before else "")
+    if framed:
+        return framed
     if before_role in ("past", "target", "number") and after_role not in ("summed", "planned"):
         return before_role
-    if start < _FIRST_WORDS and _HOLIDAY.match(text, end) and _WISHING.search(text, end, end + 80):
-        return "planned"
     role = before_role if before_role == "summed" else after_role or before_role
     if role:
         return role
-    if _WON.match(text, end):
+    if ("今年" in text[end : end + 130] or "本年度" in text[end : end + 130]) and re.match(_WON, text[end : end + 130]):
         return "last"
     told = _TOLD.search(text[max(0, start - 9) : start])
     if told:
@@ -320,10 +312,29 @@ def _role(text: str, start: int, end: int) -> Role:
     return "event" if _MONTH.match(text, end) else _plain_role(text, start, end, tail)
 
 
+def _framed(text: str, start: int, end: int, tail: str, before: str) -> Role | None:
+    """What a frame around a year makes of it, whatever words stand beside it; each frame is looked for where a word of it shows."""
+    head = text[max(0, start - 24) : start]
+    near = text[end : end + 80]
+    if head.endswith(_SINCE_WHEN) and re.match(_LASTED, near[:60]):
+        return "lasted"
+    if "成" in tail and re.search(_FULFILLED, tail):
+        return "summed"
+    if any(word in head for word in ("按", "据", "依", "照", "围绕")) and re.match(_PLAN_OF, near) and re.search(_FOLLOWED, head):
+        return "followed"
+    if "初" in near[:3] and not before and re.match(_EARLY_PAPER, near):
+        return "followed"
+    if before in _AGAINST and tail.startswith(_YEAR_END) and _counted_now(text, start, end):
+        return "compared"
+    if start < _FIRST_WORDS and any(word in near[:6] for word in ("元旦", "新", "春节", "农历")) and re.match(_HOLIDAY, near) and re.search(_WISHING, near):
+        return "planned"
+    return None
+
+
 def _counted_now(text: str, start: int, end: int) -> bool:
     """Whether the sentence around a year counts what there is this year, not over several."""
     sentence = _SENTENCE.split(text[max(0, start - 70) : start])[-1] + _SENTENCE.split(text[end : end + 40], maxsplit=1)[0]
-    return _NOW.search(sentence) is not None and _LONGER.search(sentence) is None
+    return re.search(_NOW, sentence) is not None and re.search(_LONGER, sentence) is None
 
 
 def _plain_role(text: str, start: int, end: int, tail: str) -> Role:

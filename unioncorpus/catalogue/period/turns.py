@@ -14,14 +14,14 @@ _NEXT = re.compile(r"(?:明年|来年|下一?年度?)(?:又|将|是|即)?")
 _FORCE = re.compile(r"(?:今年|本年|去年|上年|明年)[^@]{0,16}(?:@[^@]{0,24})?(?:施行|实施|生效)")
 _PASSED = re.compile(r"(?:今年|本年|去年|上年)[^@]{0,16}(?:(?:通过|颁布|公布|出台)了?(?:中华人民共和国)?@|@[^@]{0,24}?(?:通过|颁布|公布|出台)(?![施实以]))")
 # 修改后的工会法颁布实施的头一年: the first whole year
-_FIRST_YEAR = re.compile(r"@[^@]*?(?:施行|实施|生效|颁布|修订|修改|通过|出台)后?的?(?:第一年|头一年|首年|第一个年头|开局之年|起步之年)")
-_PAPER = re.compile("(?:方案|意见|规划|纲要|条例|办法|规定|决定|准则)$")
+_FIRST_YEAR = r"@[^@]*?(?:施行|实施|生效|颁布|修订|修改|通过|出台)后?的?(?:第一年|头一年|首年|第一个年头|开局之年|起步之年)"
+_PAPER = ("方案", "意见", "规划", "纲要", "条例", "办法", "规定", "决定", "准则")
 _CENTRE = "(?:中央|国务院|全总|全国总工会|国家|[中国]办)"
-_ISSUED = re.compile(
+_ISSUED = (
     rf"(?:(?P<when>今年|本年|去年|上年)[^@。]{{0,12}}?{_CENTRE}|{_CENTRE}[^@。]{{0,4}}(?P<then>今年|本年|去年|上年))[^@。]{{0,14}}?"
     r"(?:印发|下发|出台|发布|公布|颁布|制定|批准|通过|转发)了?(?:关于)?(?:新时期)?@"
 )
-_TIME_CLAUSE = re.compile(  # 今年1月1日,新修改的…
+_TIME_CLAUSE = (  # 今年1月1日,新修改的…
     r"(?:今年|本年度?|去年|上年度?|前年|明年)(?:以来|年?[初底末中]|元旦|[春夏秋冬][天季]?"
     r"|(?:1[0-2]|\d|十[一二]?|[一二三四五六七八九])月份?(?:\d{1,2}日|[初底中]|[上中下]旬)?)?起?[,，][^,，。;；!?\n]*$"
 )
@@ -38,7 +38,7 @@ _HELD = re.compile(
 _TOLD = {"今": 0, "本": 0, "去": 1, "上": 1, "前": 2, "明": -1}
 _WILL_MEET = re.compile(r"^(?:也|又|还|都|就|马上)*(?:即将|将|要|拟|会|定于|预定|计划)[^@]{0,14}?(?:召开|举行|开幕)|^[^@]{0,4}年内(?:将|要)?(?:召开|举行)")
 _MONTH = re.compile(r"(?:1[0-2]|(?<!\d)[1-9]|十[一二]?|[一二三四五六七八九])月|同月|当月")
-_A_MONTH = re.compile(r"(1[0-2]|(?<!\d)[1-9]|十[一二]?|[一二三四五六七八九])月")
+_A_MONTH = r"(1[0-2]|(?<!\d)[1-9]|十[一二]?|[一二三四五六七八九])月"
 _LAST = re.compile(r"(?:去年|上年)(?:又|是)?")
 _WELCOMED = re.compile("(?:喜迎|迎接|迎)(?:[、和与并]|学习|宣传|贯彻|落实|庆祝|服务|保障)+(?:党的|中国共产党|中共|中国)?$")  # 迎接和学习宣传贯彻党的…
 _THIS_MONTH = re.compile("(?:本月|上月|上个月|前不久|日前|不久前)[^。;；!?\n@]{0,12}@[^@]{0,24}(?:施行|实施|生效)")
@@ -140,7 +140,7 @@ def taken_force(plain: Stripped, start: int, end: int, anchor: Anchor) -> Findin
     passed = _PASSED.search(around)
     if passed and _other_month(passed[0], anchor.from_date):
         return None
-    first = _FIRST_YEAR.search(around) if anchor.in_force or anchor.until else None
+    first = "年" in after and (anchor.in_force or anchor.until) and re.search(_FIRST_YEAR, around)
     month = _THIS_MONTH.search(f"{plain.text[max(0, start - 24) : start]}@{plain.text[start:end]}{after}") if anchor.in_force else None
     if month:
         return Finding(*span, (_whole(int(anchor.in_force[:4])),), "point", "year", anchor.themes, anchor.where, True)
@@ -167,9 +167,9 @@ def taken_force(plain: Stripped, start: int, end: int, anchor: Anchor) -> Findin
 
 def _issued(plain: Stripped, start: int, end: int, anchor: Anchor) -> Finding | None:
     """The year of a paper that the centre is said to have issued this year or last: 今年,中央印发《…改革方案》."""
-    if anchor.role not in ("programme", "event") or not _PAPER.search(plain.text, start, end):
+    if anchor.role not in ("programme", "event") or not plain.text.endswith(_PAPER, start, end):
         return None
-    issued = _ISSUED.search(_before(plain.text, start, 40) + "@")
+    issued = re.search(_ISSUED, _before(plain.text, start, 40) + "@")
     if issued is None:
         return None
     window = _whole(int(anchor.from_date[:4]) + _TOLD[(issued["when"] or issued["then"])[0]])
@@ -179,13 +179,13 @@ def _issued(plain: Stripped, start: int, end: int, anchor: Anchor) -> Finding | 
 def _before(text: str, start: int, reach: int = 24) -> str:
     """The words of the clause before `start`, with the clause before it when that is but a time: 今年1月1日,新修改的."""
     head = text[max(0, start - reach) : start]
-    match = _TIME_CLAUSE.search(head)
+    match = re.search(_TIME_CLAUSE, head) if "年" in head and ("," in head or "，" in head) else None
     return match[0].replace(",", "").replace("，", "") if match else CLAUSE.split(head)[-1]
 
 
 def _other_month(words: str, day: str) -> bool:
     """Whether the words name a month that is not that of `day`."""
-    match = _A_MONTH.search(words)
+    match = re.search(_A_MONTH, words)
     return match is not None and number_of(match[1]) != int(day[5:7])
 
 
