@@ -12,9 +12,11 @@ from unioncorpus.catalogue.period.turns import years_beside
 from unioncorpus.resources import load
 from unioncorpus.script import fold
 
-_YEARS = re.compile(r"[周年华](?:年|华诞|诞|岁|来)|岁的?(?:生日|华诞)")
+_YEARS = re.compile(r"[周年华](?:年|华诞|诞|岁|来)|岁的?(?:生日|华诞)|(?<=[十百0])年(?=大庆|之际|[,，。;；、!！])")
 _YEARS_NUMBER = re.compile(rf"{NUMERAL}$")
 _NTH = re.compile(rf"第(?P<n>{NUMERAL})个(?P<name>[\u4e00-\u9fff]{{2,8}})")
+_STEMS, _BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
+_CYCLE = re.compile(rf"[{_STEMS}][{_BRANCHES}][鼠牛虎兔龙蛇马羊猴鸡狗猪]?年")
 _RECENT = 1995  # what happened before it has had its third anniversary
 _STOP = re.compile(r"[。;;!?\n]")
 _SOON = re.compile(".{0,6}(?:临近|将至|将到|在即|即将到来|来临|到来之际|就要到)")
@@ -51,6 +53,8 @@ def anniversaries(plain: Stripped) -> Iterator[Finding]:
         if count is None or not number:
             continue
         named = list(pattern.finditer(head, 0, count.start()))
+        if match[0] == "年" and (not named or named[-1].end() != count.start()):
+            continue  # 建党90年, and not 建校后10年
         if number < 4 and (not named or years[named[-1][0]].base < _RECENT):
             continue
         if not named and match[0] != "年来":
@@ -73,6 +77,7 @@ def anniversaries(plain: Stripped) -> Iterator[Finding]:
         if named and number and not number % 10:  # 改革开放走过四十年
             remembered = years[named[-1][0]]
             yield from _in_year(plain, named[-1].start(), match.end(), remembered.base + number, remembered)
+    yield from _cycle_years(plain)
     for match in _AGO.finditer(plain.text):
         number = number_of(match["count"])
         if number:
@@ -82,6 +87,16 @@ def anniversaries(plain: Stripped) -> Iterator[Finding]:
         row = next((row for form, row in ordinals.items() if 0 <= match["name"].find(form) <= 4), None)
         if row is not None and number:
             yield from _in_year(plain, match.start(), match.end("n") + 1, row.base + number, row)
+
+
+def _cycle_years(plain: Stripped) -> Iterator[Finding]:
+    """值此辛丑牛年到来之际: a year of the cycle of sixty, greeted when it begins or when the one before is summed up."""
+    for match in _CYCLE.finditer(plain.text):
+        stem, branch = _STEMS.index(match[0][0]), _BRANCHES.index(match[0][1])
+        year = next((1996 + n for n in range(40) if (1996 + n - 1984) % 10 == stem and (1996 + n - 1984) % 12 == branch), None)
+        if year:
+            window = Window(f"{year - 1}-12-01", f"{year}-12-31")
+            yield Finding(plain.back(match.start()), plain.back(match.end() - 1) + 1, (window,), "strong", "year", (), "", True, (year,))
 
 
 def _so_long_ago(plain: Stripped, match: re.Match[str], year: int) -> Iterator[Finding]:

@@ -16,6 +16,7 @@ Role = Literal[
 ]  # fmt: skip
 CueRole = Literal["summed", "planned", "meeting", "present", "past", "target", "number"]
 
+_LOOKED_AT = ("回眸", "回顾", "回首", "回望", "展望", "告别", "盘点", "再见", "走过", "走进", "迎接", "拥抱", "你好")
 _COUNTING = set(".年到至之第近前后余-")  # before two figures: a number of years, or the end of a span
 _HEADS, _AGED = set("\n :："), set("党校厂院国团军会有了经")  # before the two figures of a year of the nineties, and of an age
 _DIGIT_WORDS = set("〇○零Oo一二三四五六七八九十百千")
@@ -47,8 +48,10 @@ _THIS_YEAR = r"今年|本年(?!级)|(?<![的年])年度工作"
 _NOTICE = 200  # characters in which a report says what it answers to
 _SERIAL = re.compile(r"[\])）〕】]\s?(?:第\s?)?\d{1,4}\s?号|[\])）〕】]")
 _SIGNED = re.compile(r"\s?(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月[^\n]{1,5}日\s*\)?\s*(?:\n|$)")
+_SIGNED_MONTH = re.compile(r"\s?(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月\s*\)?\s*$")  # at the very end; elsewhere it heads a schedule
 _DAY = re.compile(r"\s?(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月[^\n,，。]{1,5}日")
 _MONTH = re.compile(r"\s?(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月")
+_TERM_OF_SCHOOL = re.compile("第?[一二上下]学期")
 _MIDYEAR = re.compile(r"\s?(?:[4-9]|1[01]|[四五六七八九]|十一?)月(?!\d)")
 # 自2014年换届到2016年年底: a span told with what happened at its beginning
 _SINCE_TO = re.compile(r"年[^\d,，。;；\n]{1,8}(?:到|至)(?P<last>20\d\d)(?P<unit>年)(?:年?[底末初]|\d{1,2}月)?")
@@ -188,13 +191,19 @@ def _mention(text: str, match: re.Match[str]) -> Mention | None:
     last, unit = year, ""
     if span and (last := _range_end(year, span["last"])) > year and (span["unit"] or "年" in span[0] or last - year == 1):
         end, unit = span.end(), (span["unit"] or "").strip()
+        if last - year == 1 and ("学期" in unit or _TERM_OF_SCHOOL.match(text, end)):
+            unit = "学年"
+        if last - year == 1 and text.startswith(("两年", "二年"), end):
+            year = last  # 2011、2012两年来
         year = last if span.re is _MONTH_TO and last - year == 1 and _LATE_MONTH.match(span[0]) else year
     else:
         last = year
         after = _AFTER.match(text, end)
-        if after is None or after["unit"] == "届":
+        if after is None and not _bare(text, start, end):
             return None
-        if after["unit"]:
+        if after and after["unit"] == "届":
+            return None
+        if after and after["unit"]:
             end, unit = after.end(), after["unit"]
             last += unit.startswith("学")  # 2011学年 runs into 2012
     role = _role(text, start, end)
@@ -217,6 +226,11 @@ def _mention(text: str, match: re.Match[str]) -> Mention | None:
     return Mention(start, end, year, last, unit, role, opening, text.rfind("《", max(0, start - 20), start) > text.rfind("》", max(0, start - 20), start))
 
 
+def _bare(text: str, start: int, end: int) -> bool:
+    """Whether four figures alone are a year: 回眸2014,…;展望2015,…"""
+    return text[end : end + 1] in (",", "，", ";", "；", "!", "！", "。") and text[max(0, start - 2) : start] in _LOOKED_AT
+
+
 def _since(text: str, start: int, end: int) -> re.Match[str] | None:
     """The rest of 自2014年换届到2016年年底 and of 2013年4月至2016年3月 after the first year."""
     return _MONTH_TO.match(text, end) or (_SINCE_TO.match(text, end) if text[max(0, start - 1) : start] in ("自", "从") else None)
@@ -232,7 +246,7 @@ def _as_long(text: str, start: int, end: int, years: int) -> bool:
 
 def _signature(text: str, start: int, end: int) -> re.Match[str] | None:
     """A date that says when the report was written: alone in its line, or in a sentence on its adoption."""
-    signed = _SIGNED.match(text, end)
+    signed = _SIGNED.match(text, end) or _SIGNED_MONTH.match(text, end)
     if signed and re.search(r"(?:^|\n)\s*\(?$", text[max(0, start - 8) : start]):
         return signed
     adopted = _ADOPTED.match(text, end)
