@@ -93,7 +93,7 @@ def _cycle_years(plain: Stripped) -> Iterator[Finding]:
     """值此辛丑牛年到来之际: a year of the cycle of sixty, greeted when it begins or when the one before is summed up."""
     for match in _CYCLE.finditer(plain.text):
         stem, branch = _STEMS.index(match[0][0]), _BRANCHES.index(match[0][1])
-        year = next((1996 + n for n in range(40) if (1996 + n - 1984) % 10 == stem and (1996 + n - 1984) % 12 == branch), None)
+        year = next((1996 + n for n in range(32) if (1996 + n - 1984) % 10 == stem and (1996 + n - 1984) % 12 == branch), None)
         if year:
             window = Window(f"{year - 1}-12-01", f"{year}-12-31")
             yield Finding(plain.back(match.start()), plain.back(match.end() - 1) + 1, (window,), "strong", "year", (), "", True, (year,))

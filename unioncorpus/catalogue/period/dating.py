@@ -72,7 +72,7 @@ def date_report(text: str, genre: str | None = None, *, title: str = "", publish
     cover = find_cover(folded, kind, mentions)
     ahead = ahead_from(folded)
     citations = [years_of(finding, kind, cover, finding.start >= ahead or is_wished(folded, finding)) for finding in find_anchors(folded)]
-    kept = without_stray(citations)
+    kept = citations if cover.kind == "term" or manner(kind) == "speech" else without_stray(citations)  # a whole term is looked back on
     named = _named(mentions, kind, cover)
     period = _explicit(folded, mentions, _possible(named, published, kind), kept, cover)
     if period is None:

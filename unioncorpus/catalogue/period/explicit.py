@@ -316,7 +316,7 @@ def _role(text: str, start: int, end: int) -> Role:
     role = before_role if before_role == "summed" else after_role or before_role
     if role:
         return role
-    if ("今年" in text[end : end + 130] or "本年度" in text[end : end + 130]) and re.match(_WON, text[end : end + 130]):
+    if not _MONTH.match(text, end) and ("今年" in text[end : end + 130] or "本年度" in text[end : end + 130]) and re.match(_WON, text[end : end + 130]):
         return "last"
     told = _TOLD.search(text[max(0, start - 9) : start])
     if told:
