@@ -90,6 +90,7 @@ _SINCE_WHEN = ("自", "从", "于")
 _FOLLOWED = r"(?:按照?|根据|依据|依照|对照|围绕)[^,，。;；\n]{0,14}$"
 _PLAN_OF = r"年?度?[^,，。;；\n》]{0,14}(?:工作)?(?:要点|计划|目标责任书|责任书|目标任务|工作安排|工作部署|工作意见)"
 _EARLY_PAPER = r"年?(?:年初|初)[^,，。;；\n]{0,16}(?:签订|提出|制定|确定|下达|计划|安排|部署|要求|目标)"
+_TAKEN_OVER = r"年?[底末][,，]?[^。,，]{0,6}(?:竞聘|当选|接任|担任|调任|上任|接手|选为|推选|选举)"  # 2011年底,我当选工会主席。一年来,…
 # 2009年工会工作计划已全面完成: looked back on
 _FULFILLED = r"(?:计划|要点|任务|目标|安排|打算)[^,，。]{0,3}(?:已|得到|均|都)[^,，。]{0,4}完成"
 # 2011年我会荣获模范职工之家。今年,我会再接再厉: what was won the year before
@@ -336,6 +337,8 @@ def _framed(text: str, start: int, end: int, tail: str, before: str) -> Role | N
         return "summed"
     if any(word in head for word in ("按", "据", "依", "照", "围绕")) and re.match(_PLAN_OF, near) and re.search(_FOLLOWED, head):
         return "followed"
+    if near.startswith(_YEAR_END) and "一年来" in near and re.match(_TAKEN_OVER, near):
+        return "last"
     if "初" in near[:3] and not before and re.match(_EARLY_PAPER, near):
         return "followed"
     if before in _AGAINST and tail.startswith(_YEAR_END) and _counted_now(text, start, end):
