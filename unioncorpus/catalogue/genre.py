@@ -31,6 +31,7 @@ _NOT_I = "们国校院县市省区镇乡街局厂司公会党处所站村行矿�
 _I = re.compile(f"我(?![{_NOT_I}])")
 _MY_REPORT = ("现将我", "现就我", "现把我")  # 现将我一年的工作述职如下
 _TITLED = re.compile("《[^《》\n]{2,30}》")  # 《行动计划纲要》 plans nothing
+_FEW = 1000  # characters in which one word of a title weighs
 # 关于表彰先进小组的决定: what is decided or made known, in the first line or sentence
 _DECIDED = r"\s*(?:[^\n。,;]{0,24}工会)?关于[^\n。;]{3,40}的(?:决定|通知|通报|批复|公告|公示|请示|复函|函)(?=[\n。:\s]|$)"
 _HERE = re.compile(r"我们[^,。;\n]{0,10}(?:召开|举行|欢聚|相聚|集会)(?!了)")  # the meeting at which it is said
@@ -138,7 +139,7 @@ def _counts(text: str, title: str) -> Iterator[tuple[Cue, int]]:
         "opening": text[: min(_OPENING, max(_OPENING // 4, len(text) // 2))],
         "ending": text[-_ENDING:],
         "any": text,
-        "density": _TITLED.sub("", text) if "《" in text else text,
+        "density": _TITLED.sub("", text) if len(text) < _FEW and "《" in text else text,
         "time": text,
     }
     for frame, stretch in frames.items():

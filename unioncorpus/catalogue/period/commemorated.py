@@ -12,11 +12,12 @@ from unioncorpus.catalogue.period.turns import years_beside
 from unioncorpus.resources import load
 from unioncorpus.script import fold
 
-_YEARS = re.compile(r"[周年华](?:年|华诞|诞|岁|来)|岁的?(?:生日|华诞)|(?<=[十百0])年(?=大庆|之际|[,，。;；、!！])")
+_YEARS = re.compile(r"[周年华](?:年|华诞|诞|岁|来)|岁的?(?:生日|华诞)|年(?<=[十百0]年)(?=大庆|之际|[,，。;；、!！])")
 _YEARS_NUMBER = re.compile(rf"{NUMERAL}$")
 _NTH = re.compile(rf"第(?P<n>{NUMERAL})个(?P<name>[\u4e00-\u9fff]{{2,8}})")
 _STEMS, _BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
 _CYCLE = re.compile(rf"[{_STEMS}][{_BRANCHES}][鼠牛虎兔龙蛇马羊猴鸡狗猪]?年")
+_GREETED = 600  # characters in which the new year is greeted
 _RECENT = 1995  # what happened before it has had its third anniversary
 _STOP = re.compile(r"[。;;!?\n]")
 _SOON = re.compile(".{0,6}(?:临近|将至|将到|在即|即将到来|来临|到来之际|就要到)")
@@ -91,7 +92,7 @@ def anniversaries(plain: Stripped) -> Iterator[Finding]:
 
 def _cycle_years(plain: Stripped) -> Iterator[Finding]:
     """值此辛丑牛年到来之际: a year of the cycle of sixty, greeted when it begins or when the one before is summed up."""
-    for match in _CYCLE.finditer(plain.text):
+    for match in _CYCLE.finditer(plain.text, 0, _GREETED):
         stem, branch = _STEMS.index(match[0][0]), _BRANCHES.index(match[0][1])
         year = next((1996 + n for n in range(32) if (1996 + n - 1984) % 10 == stem and (1996 + n - 1984) % 12 == branch), None)
         if year:

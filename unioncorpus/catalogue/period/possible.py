@@ -106,8 +106,10 @@ def without_stray(citations: list[Years]) -> list[Years]:
 
     Its words are older than its day.
     """
-    firm = {c.finding.where: c.inside for c in citations if c.finding.strength != "weak" and _width(c.inside) <= _NEAR}
     points = [c for c in citations if c.finding.strength == "point" and _width(c.inside) == 1]
+    if not points:
+        return citations
+    firm = {c.finding.where: c.inside for c in citations if c.finding.strength != "weak" and _width(c.inside) <= _NEAR}
     agreed = max((low_of(c.inside) for c in points if sum(inside & c.inside > 0 for inside in firm.values()) >= 2), default=LAST)
     later = [c for c in citations if c.low > agreed + 1]
     if len({c.finding.where for c in later}) == 1 and later[0].finding.role in _STRAYS:
