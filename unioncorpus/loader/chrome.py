@@ -42,6 +42,7 @@ _SECTION = re.compile("[(]?[一二三四五六七八九十]{1,3}(?:[)]|\\s*、)"
 _TRIGGER = re.compile(
     r"[您版侵帖赞踩摄邀>|\[\]【★▲▼◆※©&]|点[击此]|下载|登录|注册|[扫转]码?一扫|网[友页站上络]|楼主|转载|http|www|编者|小编|广告|负责|页面|参考|备案|本[站网文页报]|文档|QQ|微信|有没有"
     r"|采纳|范文|更多|关注|阅读|浏览|评论|分享|收藏|推荐|热门|编辑|来源|作者|记者|发表|发布|图[片为:]|[上下]一[篇页条]|谢邀|贴出|\d:\d|加载|回复|隐藏|楼[上下]|改改|急|!!|审核|投稿|[哦啊呀嘛呗哈]"
+    r"|[这下上][一]?[份篇]|第.[份篇]|(?:下面|再来|再看|先看|接下来|最后|还有)[^,。;]{0,6}[份篇]|点评|部分(?:到此|就到)|到这里|献丑|凑个|私信|作业|后台|#\S"
 )
 _STOP = re.compile("[。;]")
 _PAUSE = re.compile("[,。;?]")
@@ -84,13 +85,14 @@ def weigh(text: str) -> int:
     if phrase and phrase.kind == "page" and phrase.place == "line":
         return 0  # the number of a page stands in a report as well as behind it
     found = [weight for weight, pattern in _signs() if pattern.search(text)]
-    if max(found, default=0) >= _SPEAKS:
+    led = intro_score(text) >= 2
+    if led or max(found, default=0) >= _SPEAKS:
         prose //= 2  # the site has sentences too
     total = sum(found) - prose
     if len(text) <= _ROW_MAX and text.count(",") < 2 and not _STOP.search(text):
         total += next((gain for share, gain in _SHARES if interface_share(text) >= share), 0)
     total += _PHRASE if phrase and phrase.effect != "published" else 0
-    if intro_score(text) >= 2:
+    if led:
         total += _INTRO
     return min(_MOST, total)
 

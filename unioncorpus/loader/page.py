@@ -155,7 +155,8 @@ def outline(source: Source, templates: Set[str] = frozenset(), *, glued: bool = 
             continue
         title = stretch.label.stem if stretch.label else stretch.title or next((view[row.start : row.end] for row in rows if row.kind == "title"), "")
         report = _from(stretch.lines, body.first, body.last, stretch.lines[body.first].start + body.skip)
-        parts = _parts(stretch.label.name if stretch.label else None, title, report, body.truncated, glued=glued)
+        parts, rows = _parts(stretch.label.name if stretch.label else None, title, report, body.truncated, glued=glued)
+        removed += rows
         if stretch.is_post and not stretch.title and (before := _continued(pieces, report)) is not None:
             removed += _join_posts(pieces, before, parts[0])
         else:
@@ -201,15 +202,20 @@ def _labels(lines: Sequence[Line], view: str) -> list[split.Label]:
     return labels if len(labels) == 1 or split.have_text(labels, lines) else series.find_titled_series(lines) or labels
 
 
-def _parts(label: str | None, title: str, lines: Sequence[Line], truncated: bool, *, glued: bool) -> list[Piece]:
-    """The reports of a piece: one, or several that are glued together below a label (篇九, 篇九/2)."""
+def _parts(label: str | None, title: str, lines: Sequence[Line], truncated: bool, *, glued: bool) -> tuple[list[Piece], list[Removed]]:
+    """The reports of a piece: one, or several that are glued together below a label (篇九, 篇九/2). Rows for what an editor says between them."""
     starts = [0, *(seams.find_seams(lines, title) if glued and label is not None else ())]
     ends = [*starts[1:], len(lines)]
-    parts = []
-    for n, (first, last) in enumerate(zip(starts, ends, strict=True), 1):
+    parts: list[Piece] = []
+    removed: list[Removed] = []
+    for n, (first, stop) in enumerate(zip(starts, ends, strict=True), 1):
         name, heading = (label or "", title) if n == 1 else (f"{label}/{n}" if label else "", "")
-        parts.append(Piece(name, heading, tuple(lines[first:last]), truncated and last == len(lines)))
-    return parts
+        own = lines[first:stop]
+        if stop < len(lines):
+            last, rows = boilerplate.find_tail(own)
+            own, removed = own[: last + 1] or own, removed + (rows if last >= 0 else [])
+        parts.append(Piece(name, heading, tuple(own), truncated and stop == len(lines)))
+    return parts, removed
 
 
 def _main_lines(view: str, aside: Iterable[tuple[int, int, str]]) -> tuple[list[Line], list[Removed]]:

@@ -31,6 +31,7 @@ _LINK_MAX = 20  # characters: the heading of a card of links is no longer
 _LOOK_AHEAD = 30  # lines
 _WRAPPED = 30  # characters: a line this long without a stop goes on
 _SENTENCE = 120  # characters: as far as a first sentence is read
+_LEADS, _LED_MAX = 3, 160  # score and characters of an editor's words between two texts
 _SHORT = 60  # characters: titles and salutations are no longer
 _OPENS = re.compile("[12一二今本为根按上过时光岁]|[xX*]{2}")  # how a first sentence begins that names no organisation
 _PROSE_LINE = 18  # characters
@@ -274,7 +275,7 @@ def _weight(lines: Sequence[Line], begin: int, i: int, head: Head) -> int:
     """
     end = ending_before(lines, begin, i)
     weight = end if end > 1 or head.named or head.address or head.opening else 0
-    weight += _weight_of_titles(head.titles) + head.opening + (head.named and lines[i].text.startswith(_LABELLED))
+    weight += _led_over(lines, begin, i) + _weight_of_titles(head.titles) + head.opening + (head.named and lines[i].text.startswith(_LABELLED))
     if head.address:
         formal = head.address.startswith(("尊敬的", "敬爱的", "各位", "亲爱的")) and not head.address.endswith("!")
         weight += 2 * head.greeting + (2 if formal else end > 0)
@@ -283,6 +284,14 @@ def _weight(lines: Sequence[Line], begin: int, i: int, head: Head) -> int:
     if MARKER.match(lines[i - 1].text) and not ends_sentence(lines[i - 1].text):
         weight -= 2  # a heading, and this is the text below it; or the last entry of a list
     return weight
+
+
+def _led_over(lines: Sequence[Line], begin: int, i: int) -> int:
+    """3 if an editor's words that lead over to another text stand right above line i."""
+    at = i - 1
+    while at > begin + 1 and i - at <= 2 and is_site_line(lines[at].text):
+        at -= 1
+    return 3 if len(lines[at].text) <= _LED_MAX and intro_score(lines[at].text) >= _LEADS else 0
 
 
 def _has_parts(lines: Sequence[Line], begin: int, i: int, head: Head, title: str) -> bool:

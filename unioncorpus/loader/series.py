@@ -36,6 +36,12 @@ _FORM = re.compile(
     r"[】\])》>★☆◆◇■□●▲※*#\s、.:|—-]*(?P<rest>.*)$",
     re.I,
 )
+# A label that counts texts, with the first sentence of the text right behind it: Part 2 2013年,…
+_GLUED = re.compile(
+    rf"\W{{0,3}}(?P<form>[a-z]{{2,8}}|(?:材料|资料|参考|样稿|文稿|稿件|第))[.\s]*[【\[(]?(?P<n>\d{{1,2}}|{_WORDS}|[一二三四五六七八九十]{{1,3}}|[{SIGNS}])(?P<tail>则?)"
+    r"[】\])]?[\s:、.|—-]+(?=\S)",
+    re.I,
+)
 
 
 class Entry(NamedTuple):
@@ -70,7 +76,7 @@ def find_titled_series(lines: Sequence[Line]) -> list[Label]:
     for chain in sorted(chains, key=len, reverse=True)[:_TRIED]:
         if not _below_text(lines, chain[0].line) and _weight(lines, counts, chain) >= _ENOUGH:
             return [_label(lines[entry.line], entry) for entry in chain]
-    return _repeated(lines, counts)
+    return _repeated(lines, counts) or _glued_series(lines)
 
 
 def _read_entry(lines: Sequence[Line], i: int) -> Entry | None:
@@ -162,6 +168,23 @@ def _begins(lines: Sequence[Line], i: int) -> bool:
 def _label(line: Line, entry: Entry) -> Label:
     name = entry.number if entry.title and not entry.own else re.sub(r"[^\w.]|_", "", line.text).strip(".")
     return Label(line.start, line.end, entry.n, name, entry.title.text if entry.title and not entry.own else "", True)
+
+
+def _glued_series(lines: Sequence[Line]) -> list[Label]:
+    """Labels that count texts, each with its text right behind it on the line, half of them at least with a first sentence; a number may stand twice."""
+    labels: list[Label] = []
+    begun = 0
+    for i, line in enumerate(lines):
+        found = _GLUED.match(line.text) if len(line.text) > _TITLE_MAX else None
+        if not found or (found["form"] == "第") != bool(found["tail"]):
+            continue
+        n = chinese_number(found["n"])
+        if not (0 <= n - labels[-1].n <= 2 if labels else n == 1):
+            continue
+        rest = Line(line.start + found.end(), line.end, line.text[found.end() :])
+        begun += read_head([rest, *lines[i + 1 : i + 3]], 0) is not None
+        labels.append(Label(line.start, rest.start, n, "".join(found.group().split()).strip(".:、|—-"), "", True))
+    return labels if len(labels) >= 2 and labels[-1].n > 1 and begun >= 2 and begun * 2 >= len(labels) else []
 
 
 def _repeated(lines: Sequence[Line], counts: Sequence[Count | None]) -> list[Label]:
