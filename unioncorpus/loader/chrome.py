@@ -44,6 +44,9 @@ _TRIGGER = re.compile(
     r"|采纳|范文|更多|关注|阅读|浏览|评论|分享|收藏|推荐|热门|编辑|来源|作者|记者|发表|发布|图[片为:]|[上下]一[篇页条]|谢邀|贴出|\d:\d|加载|回复|隐藏|楼[上下]|改改|急|!!|审核|投稿|[哦啊呀嘛呗哈]"
     r"|[这下上][一]?[份篇]|第.[份篇]|(?:下面|再来|再看|先看|接下来|最后|还有)[^,。;]{0,6}[份篇]|点评|部分(?:到此|就到)|到这里|献丑|凑个|私信|作业|后台|#\S"
 )
+_RULES = ("---", "===", "———", "___", "***", "~~~", "···", "───", "+++", "###", "—— ")
+_RULED = re.compile(r"[-=—_*~·─+#]+\s*([^-=—_*~·─+#\s].*?)\s*[-=—_*~·─+#]{2,}")  # words on a ruled line
+_ON_RULE = 4
 _STOP = re.compile("[。;]")
 _PAUSE = re.compile("[,。;?]")
 _DIGITS = re.compile(r"\d+")
@@ -75,6 +78,8 @@ def weigh(text: str) -> int:
         >>> weigh("阅读 1.3万  赞 216  收藏 88  分享") >= 5, weigh("某县总工会") < 0, weigh("慰问困难职工40余名,发放慰问金3万元。") < 0
         (True, True, True)
     """
+    if text[:3] in _RULES and (ruled := _RULED.fullmatch(text)):
+        return min(_MOST, weigh(ruled[1]) + _ON_RULE)
     prose = _prose(text)
     section = _SECTION.match(text) is not None
     if len(text) > _LONG or ((section or prose >= _SURE) and not _TRIGGER.search(text)):
@@ -265,6 +270,8 @@ def kind_of(lines: Sequence[Line], i: int) -> RemovedKind:
     """What kind of thing a line of the site's inside or behind a report is."""
     if len(lines[i].text) <= _MARK_MAX and weigh(lines[i].text) <= _WEAK and beside_page_mark(lines, i):
         return "page"
+    if intro_score(lines[i].text) >= 3:
+        return "intro"
     cut = [hit for hit in find_within(lines[i].text) if (hit.end - hit.start) * 2 > len(lines[i].text)]
     return cut[0].phrase.kind if cut else "site"
 
