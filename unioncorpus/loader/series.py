@@ -12,8 +12,8 @@ import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from unioncorpus.loader.heads import Count, count_of, prose_of, read_head
 from unioncorpus.loader.lines import Line
-from unioncorpus.loader.seams import Count, count_of, prose_of, read_head
 from unioncorpus.loader.signs import Title, ending_before, shows, title_of
 from unioncorpus.loader.split import SIGNS, WORDS, Label, chinese_number
 

@@ -25,7 +25,7 @@ _GLUED = re.compile(rf"(?P<stem>[^。;!?,:]{{0,30}}(?:总结|计划|报告|讲�
 # In a page whose line ends were lost a label stands behind the last sentence of the report above.
 _INLINE = re.compile(rf"(?<=[。!?;…])\s*(?=[【(《]?(?:[^。;!?,:、\s]{{0,25}}\s?(?:篇|范文|例文|模板|样本)\s?{_N}|第{_N}篇)[】)》]?(?:\s|:|[】)》]))")
 _LABEL_CHARACTER = re.compile("[篇文例样模范份章]")
-# Where all line ends were lost it stands between blanks, too: behind the last link of a list (工会简报 第3篇 今年), or with a title in front (总结。 工会计划 第1篇 今年).
+# Where all line ends were lost it stands between blanks, too: behind the last link of a list (工会简报 第3篇 今年), or a title (总结。 工会计划 第1篇 今年).
 _NAME = rf"[【(《]?(?:(?:篇|范文|例文|模板|样本)\s?{_N}|第\s?{_N}\s?[篇份])[】)》]?(?=[\s:])"
 _FLAT_LABEL = re.compile(rf"(?:(?<=[。!?;…])[^\S\n]*(?P<titled>[^。;!?,:、|\s]{{2,25}}\s{_NAME})|(?<=\S)[^\S\n]+(?P<bare>{_NAME}))")
 _LOST_END = re.compile(r"(?<=[。!?;…])[^\S\n]+(?=\S)")
@@ -192,7 +192,7 @@ def _series(candidates: Sequence[Label], end: int) -> list[Label]:
 
 
 def _by_stem(candidates: Sequence[Label], end: int) -> list[Label]:
-    """The bare numbers behind each title that count for themselves (总结一, 总结二, 述职一, 述职二), each with a text of some length; a number may stand twice."""
+    """The bare numbers that count behind each title for itself (总结一, 总结二, 述职一, 述职二), with a text below each; a number may stand twice."""
     groups: dict[str, list[Label]] = {}
     for i, label in enumerate(candidates):
         stop = candidates[i + 1].start if i + 1 < len(candidates) else end
