@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from unioncorpus.loader.chrome import weigh
 from unioncorpus.loader.furniture import is_menu, is_page_data, tells_when_posted
 from unioncorpus.loader.lines import MARKER, Line, ends_sentence
 from unioncorpus.loader.phrases import intro_score, match_line
-from unioncorpus.loader.signs import Title, is_short, is_site_line, organisation_of, pattern_of, shows, title_of
+from unioncorpus.loader.signs import Title, introduces, is_short, is_site_line, organisation_of, pattern_of, shows, title_of
 from unioncorpus.loader.split import chinese_number
 
 _FOREIGN_MAX = 400  # characters of prose by an editor or an asker above a report
@@ -19,6 +20,7 @@ TITLE_LINES = 6
 _SENTENCE = 120  # characters: as far as a first sentence is read
 SHORT = 60  # characters: titles and salutations are no longer
 _PROSE_LINE = 18  # characters
+_OF_SITE = 5  # a line that weighs so much is surely the site's
 _UNION = re.compile(r"[^。]{0,30}?(?:工会|我会)")
 _FUTURE = re.compile(r"将(?![近士])|(?<![重主必需])要(?![求点])|计划|打算|力争")
 _EVENT = re.compile(r"(?:19|20)\d{2}年\d{1,2}月(?!份?(?:以来|至|到|[—-]))")  # what happened in a month is told of inside a report
@@ -30,6 +32,8 @@ _NUMBERED = re.compile(
     rf"(?:第(?P<part>{_N})部分|(?P<dun>{_N})\s*[、.]|[(](?P<paren>{_N})[)]|(?P<arabic>\d{{1,2}})\s*(?:、|[.](?!\d))|[(](?P<small>\d{{1,2}})[)]"
     rf"|(?P<item>{_N})[是要]|第(?P<point>{_N})[,、])"
 )
+_ENTRY = re.compile(r"[【\[][^】\]]{2,12}[】\]]")
+_RED_HEAD = re.compile(r"[^,。;:]{4,30}(?:委员会|工会|联合会|公司|[局厂]|医院|学校|学院|办公室)文件")  # heads an official document
 _CREDITED = re.compile(r"(?:记者|通讯员|来源|整理|阅读|浏览|点击|发布)")
 
 
@@ -100,11 +104,12 @@ def read_head(lines: Sequence[Line], i: int) -> Head | None:
     opening = shows("opening", body[:200]) and "让我们" not in body[:60] and not body.startswith(("总之", "综上", "最后"))
     timed = shows("period", body[:60])
     period = timed and not _FUTURE.search(body[:45])
-    subject = organisation_of(body) if opening else ""
+    introduced = "" if opening else introduces(body)
+    subject = organisation_of(body) if opening else introduced
     who = next((title.who for title in titles if title.who), subject)
     if not (titles or address or subject or (at == i and (opening or period))):
         return None
-    weight = opening + period + bool((opening or period) and (subject or _UNION.match(body))) + (_PLANS.search(body[:200]) is not None)
+    weight = opening + period + bool(introduced) + bool((opening or period) and (subject or _UNION.match(body))) + (_PLANS.search(body[:200]) is not None)
     return Head(at, titles, address, shows("greeting", text.removeprefix(address)[:60]), weight, who, timed and bool(_UNION.match(body)))
 
 
@@ -123,7 +128,7 @@ def _title_lines(lines: Sequence[Line], i: int) -> tuple[int, tuple[Title, ...]]
     titles: list[Title] = []
     at = i
     while at < min(len(lines), i + TITLE_LINES) and is_short(text := lines[at].text.replace("\u3000", " ")) | (title_of(text) is not None):
-        if title := title_of(_joined(lines, at, i)):
+        if title := title_of(_joined(lines, at, i)) or (_over_entries(lines, at) if at == i else None):
             titles.append(title)
         elif not (titles or leads_to_title(lines, at)):
             break  # what begins here is no title
@@ -141,11 +146,21 @@ def _joined(lines: Sequence[Line], at: int, i: int) -> str:
     return above + text if above and shows("signature", above) and len(above + text) <= SHORT and not text.startswith("—") else text
 
 
+def _over_entries(lines: Sequence[Line], i: int) -> Title | None:
+    """The name of an organisation that stands above its entries: 某县总工会 / 【组织建设】2006年,…"""
+    if i + 1 >= len(lines) or not (entry := _ENTRY.match(lines[i + 1].text)) or len(lines[i + 1].text) < entry.end() + _PROSE_LINE:
+        return None
+    who = lines[i].text.strip()
+    return Title(who, "", who, "", False, False) if len(who) <= 24 and shows("signature", who) and not re.search(r"\d", who) else None
+
+
 def leads_to_title(lines: Sequence[Line], at: int) -> bool:
     """Whether a line is the first of a title: an organisation, or a motto with — in front of the next line."""
     if at + 1 >= len(lines):
         return False
     text, below = lines[at].text, lines[at + 1].text
+    if below.startswith(("我的", "本人")) or is_site_line(text):
+        return False  # the name signs the text above
     if below.startswith("—") or (at + 2 < len(lines) and lines[at + 2].text.startswith("—") and is_short(below)):
         return not ends_sentence(text) and len(text) <= 30 and not shows("date", text)
     return shows("signature", text) and title_of(below) is not None and not shows("date", below)
@@ -153,7 +168,7 @@ def leads_to_title(lines: Sequence[Line], at: int) -> bool:
 
 def _is_byline(text: str) -> bool:
     """Whether a short line below a title may say who speaks or writes."""
-    of_site = is_site_line(text) or is_page_data(text) or match_line(text, "head") is not None
+    of_site = is_site_line(text) or is_page_data(text) or match_line(text, "head") is not None or weigh(text) >= _OF_SITE
     return len(text) <= 25 and not ends_sentence(text) and not MARKER.match(text) and not of_site
 
 
@@ -181,6 +196,8 @@ def find_head(lines: Sequence[Line], below_title: bool = False) -> int:
     prose, floor = 0, 0
     for i, line in enumerate(lines[:_HEAD_LINES]):
         text = line.text
+        if not prose and _heads_document(lines, i):
+            return i
         head = read_head(lines, i) if i else None
         if head and (head.dated or not prose) and _is_own(lines, i, head, titles):
             return i
@@ -198,6 +215,12 @@ def find_head(lines: Sequence[Line], below_title: bool = False) -> int:
         if prose >= _FOREIGN_MAX:
             break
     return floor
+
+
+def _heads_document(lines: Sequence[Line], i: int) -> bool:
+    """Whether a line heads an official document, above its title, or the entries of an organisation."""
+    red = _RED_HEAD.fullmatch(lines[i].text) is not None and any(title_of(line.text) for line in lines[i + 1 : i + 4])
+    return red or _over_entries(lines, i) is not None
 
 
 def _may_be_page_title(text: str) -> bool:
@@ -222,7 +245,7 @@ def _is_own(lines: Sequence[Line], i: int, head: Head, titles: Sequence[str]) ->
         return False
     whose = head.named or any(title.year for title in head.titles)
     below = lines[head.body].text
-    chrome = is_site_line(below) or match_line(below, "head") is not None or (_CREDITED.search(below) and len(below) < 60)
+    chrome = is_site_line(below) or weigh(below) >= _OF_SITE or match_line(below, "head") is not None or (_CREDITED.search(below) and len(below) < 60)
     return whose and not chrome and not any(block in title for title in titles)
 
 

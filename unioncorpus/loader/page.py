@@ -257,7 +257,7 @@ def _unlabelled(lines: Sequence[Line], view: str, removed: list[Removed]) -> lis
         rows = running or boilerplate.head_rows(post, 0, head - 1)
         removed += rows
         title = next((line.text for line, row in zip(post, rows, strict=False) if row.kind == "title"), "")
-        starts = [head, *(head + seam for seam in seams.find_seams(post[head:]))]
+        starts = [head, *(head + seam for seam in seams.find_seams(post[head:], announced=seams.is_announced(post)))]
         for number, (start, stop) in enumerate(zip(starts, [*starts[1:], len(post)], strict=True)):
             titled = heads.begins_at_once(post, start) if number else head > 0
             is_post = len(posts) > 1 and len(starts) == 1

@@ -10,10 +10,11 @@ import itertools
 import re
 from collections.abc import Sequence
 
+from unioncorpus.loader.chrome import weigh
 from unioncorpus.loader.heads import LABELLED, SHORT, TITLE_LINES, Count, Head, address_of, count_of, leads_to_title, prose_of, read_head
 from unioncorpus.loader.lines import MARKER, Line, ends_sentence
 from unioncorpus.loader.phrases import intro_score
-from unioncorpus.loader.signs import Title, ending_before, is_site_line, organisation_of, shows, title_of
+from unioncorpus.loader.signs import Title, ending_before, introduces, is_site_line, organisation_of, shows, title_of
 
 _ENOUGH = 4  # evidence from which a line begins another report
 _TITLED_MIN = 120  # characters of prose in the report above, where the next one shows by a title that names its author
@@ -22,20 +23,24 @@ _BODY_MIN = 40  # characters of prose that a report begins with
 _LETTER_MAX = 600  # characters: a letter that a document is sent with is shorter
 _NAMED_WITHIN = 3000  # characters: an organisation is named near the beginning of its report
 _LINK_MAX = 20  # characters: the heading of a card of links is no longer
+_TOP = 12  # lines
 _LOOK_AHEAD = 30  # lines
 _WRAPPED = 30  # characters: a line this long without a stop goes on
-_LEADS, _LED_MAX = 3, 160  # score and characters of an editor's words between two texts
+_LEADS, _LED_MAX, _NEAR = 3, 160, 5  # score and characters of an editor's words between two texts, and lines
 _OPENS = re.compile("[12一二今本为根按上过时光岁]|[xX*]{2}")  # how a first sentence begins that names no organisation
+_NEXT = re.compile(r"[上下]一[条篇]\s*[】\]:]|发件人\s*:|(?:转发|原始)(?:的)?邮件")
+_COLLECTS = re.compile(r"(?:选登|选刊|刊登|刊发|摘登|选编|选取|选了|整理|收集|挑选|带来|汇总|分享)[^。]{0,12}[几数多二三四五六七八九十两\d][篇份家]")
 _SEVERAL_GENRES = re.compile(r"(?:总结|计划|要点|报告|回顾)\S{0,4}[和及与、暨]\S{0,20}(?:总结|计划|要点|打算|安排|思路)")
 _ATTACHMENT = re.compile(r"^附(?:件|表|录)?\s*(?:\d{1,2}|[一二三四五六七八九十])?\s*[:、.]?\s*$|^附(?:件)?\s*\d{0,2}\s*[:]")
 _CARD = re.compile(r"(?:相关|推荐|延伸|拓展|更多|热门|猜你|往期|链接)[^。,;]{0,8}[】\]:>]?$")
 
 
-def find_seams(lines: Sequence[Line], title: str = "") -> list[int]:
+def find_seams(lines: Sequence[Line], title: str = "", *, announced: bool = False) -> list[int]:
     """Positions of lines where another report begins without a label.
 
     Args:
         title: the title that stands above the first line, on its label.
+        announced: the page says that it holds several reports.
 
     Example:
         >>> from unioncorpus.loader.lines import lines_of
@@ -60,17 +65,28 @@ def find_seams(lines: Sequence[Line], title: str = "") -> list[int]:
         if below < (_BODY_MIN if head.dated or not head.titles else _TITLED_MIN) or not _may_part(lines, begin, i):
             continue
         parts = -3 if _has_parts(lines, begin, i, head, title if not seams else "") else 0
-        if _weight(lines, begin, i, head) + _numbering(counted, seen) + parts >= _ENOUGH:
+        if _weight(lines, begin, i, head) + _numbering(counted, seen) + parts >= _ENOUGH - announced:
             begin = i - 1 if lines[i].text.startswith("—") and i - 1 > begin and leads_to_title(lines, i - 1) else i
             seams.append(begin)
             skip, seen = head.body, {}
     return seams
 
 
+def is_announced(lines: Sequence[Line]) -> bool:
+    """Whether the lines at the top of a page say that it holds several reports.
+
+    Example:
+        >>> from unioncorpus.loader.lines import lines_of
+        >>> is_announced(lines_of("岁末年初,各级工会纷纷盘点。本报从来稿中选登几篇,以飨读者。")), is_announced(lines_of("全年刊登稿件12篇。"))
+        (True, False)
+    """
+    return any(_COLLECTS.search(line.text) and weigh(line.text) > 0 for line in lines[:_TOP])
+
+
 def _candidate(lines: Sequence[Line], begin: int, i: int) -> Head | None:
     """What begins at line i, if anything may; most lines are long and begin nothing."""
     text = lines[i].text
-    if len(text) <= SHORT or address_of(text) or organisation_of(text) or (_OPENS.match(text) and ending_before(lines, begin, i)):
+    if len(text) <= SHORT or address_of(text) or organisation_of(text) or introduces(text) or (_OPENS.match(text) and ending_before(lines, begin, i)):
         return read_head(lines, i)
     return None
 
@@ -103,7 +119,7 @@ def _may_part(lines: Sequence[Line], begin: int, i: int) -> bool:
     """Whether another report can begin here at all: the text above has ended, it is no covering letter, and this is no attachment."""
     above = lines[i - 1].text
     open_end = not ends_sentence(above) and (len(above) >= _WRAPPED or re.search("[,。;]", above))
-    if open_end and not (is_site_line(above) or MARKER.match(above) or title_of(above)):
+    if open_end and not (is_site_line(above) or _NEXT.search(above) or MARKER.match(above) or title_of(above)):
         return False
     if _ATTACHMENT.match(above) or _ATTACHMENT.match(lines[i].text) or (len(above) <= _LINK_MAX and _CARD.search(above)):
         return False
@@ -130,16 +146,21 @@ def _weight(lines: Sequence[Line], begin: int, i: int, head: Head) -> int:
 
 
 def _led_over(lines: Sequence[Line], begin: int, i: int) -> int:
-    """3 if an editor's words that lead over to another text stand right above line i."""
-    at = i - 1
-    while at > begin + 1 and i - at <= 2 and is_site_line(lines[at].text):
-        at -= 1
-    return 3 if len(lines[at].text) <= _LED_MAX and intro_score(lines[at].text) >= _LEADS else 0
+    """3 if an editor's words that lead over to another text stand right above line i, or the way from one page, or one letter, to the next."""
+    for at in range(i - 1, max(begin, i - _NEAR), -1):
+        text = lines[at].text
+        if len(text) > _LED_MAX:
+            break
+        if _NEXT.search(text) or intro_score(text) >= _LEADS:
+            return 3
+        if not is_site_line(text) and weigh(text) <= 0:
+            break
+    return 0
 
 
 def _has_parts(lines: Sequence[Line], begin: int, i: int, head: Head, title: str) -> bool:
     """Whether the text above is announced as summary and plan in one, so that a title with no signature above it is that of a part."""
-    above = [title, *(line.text for line in lines[begin : begin + TITLE_LINES])]
+    above = [title, *(line.text for line in lines[begin : begin + TITLE_LINES] if title_of(line.text))]
     return bool(head.titles) and ending_before(lines, begin, i) < 2 and any(_SEVERAL_GENRES.search(text) for text in above)
 
 

@@ -42,6 +42,11 @@ _GLUED = re.compile(
     r"[】\])]?[\s:、.|—-]+(?=\S)",
     re.I,
 )
+_RULES = ("--", "==", "——", "__", "**", "~~")
+_DIVIDER = re.compile(
+    r"[-=—_*~]{2,}\s*(?:以?下[为是面]?)?(?:附件?|材料|文件|文稿|稿件|总结|第(?=.{1,2}[份篇件个]))\s*(?P<n>\d{1,2}|[一二三四五六七八九十]{1,2})(?!完)"
+    r"[^-=—_*~]{0,30}[-=—_*~]{2,}$"
+)
 
 
 class Entry(NamedTuple):
@@ -65,6 +70,8 @@ def find_titled_series(lines: Sequence[Line]) -> list[Label]:
         >>> [label.name for label in find_titled_series(lines_of(page))]
         ['一', '二']
     """
+    if labels := _dividers(lines):
+        return labels
     counts = [count_of(line.text) for line in lines]
     entries = [entry for i in range(len(lines)) if (entry := _read_entry(lines, i))]
     by_style: dict[str, list[Entry]] = {}
@@ -168,6 +175,16 @@ def _begins(lines: Sequence[Line], i: int) -> bool:
 def _label(line: Line, entry: Entry) -> Label:
     name = entry.number if entry.title and not entry.own else re.sub(r"[^\w.]|_", "", line.text).strip(".")
     return Label(line.start, line.end, entry.n, name, entry.title.text if entry.title and not entry.own else "", True)
+
+
+def _dividers(lines: Sequence[Line]) -> list[Label]:
+    """Ruled lines that count what was pasted below one another: ===以下为附件一===."""
+    labels: list[Label] = []
+    for i, line in enumerate(lines):
+        found = _DIVIDER.match(line.text) if line.text[:2] in _RULES else None
+        if found and chinese_number(found["n"]) == len(labels) + 1 and _has_body(lines, i, len(lines)):
+            labels.append(Label(line.start, line.end, len(labels) + 1, "", "", True))
+    return labels if len(labels) >= 2 else []
 
 
 def _glued_series(lines: Sequence[Line]) -> list[Label]:
