@@ -73,7 +73,7 @@ def clean_page(page: Page, source: Source, templates: Set[str] = frozenset()) ->
     cleaned = []
     sites = pasted.site_names(plan.view[row.start : row.end] for row in plan.removed if row.kind in ("site", "intro"))
     for piece in plan.pieces:
-        noise = clean.find_noise(plan.view, piece.lines, plan.titles, sites, source.pasted)
+        noise = clean.find_noise(plan.view, piece.lines, (*plan.titles, piece.title), sites, source.pasted)
         start, end = piece.span
         inside = sorted((row for row in plan.removed if start <= row.start < end), key=lambda row: row.start) if piece.joined else []
         noise = [row for row in noise if not _overlaps(row, inside)]

@@ -31,7 +31,7 @@ _FOREIGN_MAX = 200  # characters of prose by an editor above the first label
 _TITLE_MAX = 60
 _KIND = re.compile(r"[(][^()]{1,14}(?:篇|版|类|范文|单位|[一二三四五六七八九十\d])[)]")
 _LIST = re.compile(r"(?:(?:拓展|延伸|相关|推荐|扩展)(?:阅读|资料|范文|文章)?\s*[:】]\s*)?")
-_TAIL = re.compile(r"(?P<title>.{4,40}?)[\s(之其第-]{1,3}(?P<n>\d{1,2}|[一二三四五六七八九十]{1,3})\)?$")
+_TAIL = re.compile(r"(?P<title>.{4,40}?)[\s(之其第-]{0,3}(?P<n>\d{1,2}|[一二三四五六七八九十]{1,3})\)?$")
 _WORDS = "|".join(WORDS)
 _FORM = re.compile(
     rf"[\s【\[(《<★☆◆◇■□●▲※*#]*(?P<form>[^\d\s一二三四五六七八九十。,;:!?、{SIGNS}]{{0,8}})\s*[【\[(]*"
