@@ -214,7 +214,8 @@ _BLANK, _NEWLINE = r"[ \t\u3000\xa0]", r"[\r\n\u2028\u2029\x0b\x0c\x85]"
 _SPACE = re.compile(rf"[{_BLANK[1:-1]}{_NEWLINE[1:-1]}]+")
 _STOPS = frozenset("。;!?:；！？：")
 _NO_NEWLINE = re.compile(rf"{_BLANK}+")
-_EMPTY_LINE = re.compile(rf"(?:\r\n|{_NEWLINE}){_BLANK}*{_NEWLINE}")
+_INDENT = re.compile(rf"{_NEWLINE}(?:\u3000|{_BLANK}{{2}}){_BLANK}*\Z")
+_EMPTY_LINE = re.compile(rf"(?:\r\n|(?!\r\n){_NEWLINE}){_BLANK}*{_NEWLINE}")
 
 
 def paragraph_breaks(text: str, *, blocks: bool = False, joined: int = 0) -> list[tuple[int, int, str]]:
@@ -233,6 +234,8 @@ def paragraph_breaks(text: str, *, blocks: bool = False, joined: int = 0) -> lis
     found = [gap for gap in _SPACE.finditer(text) if _is_break(text, *gap.span())]
     width = 0 if blocks else _wrap_width(text, joined)
     parted = _EMPTY_LINE.search(text) is not None  # empty lines part the paragraphs
+    indents = [_INDENT.search(gap.group()) is not None for gap in found]
+    indented = 2 <= sum(indents) <= len(indents) - 2  # as white space before their first lines does
     at = 0
     for i, gap in enumerate(found):
         if gap.start() == 0 or gap.end() == len(text):
@@ -241,7 +244,8 @@ def paragraph_breaks(text: str, *, blocks: bool = False, joined: int = 0) -> lis
             before, after = text[at : gap.start()], text[gap.end() : found[i + 1].start() if i + 1 < len(found) else len(text)]
             newline = not blocks and bool(gap.group().strip(" \t\u3000\xa0"))
             full = 0 < width - _RAGGED <= _columns(before) and not _EMPTY_LINE.search(gap.group())
-            wrapped = full and (parted or not ends_sentence(before)) and not MARKER.match(after)
+            begins = ends_sentence(before) and (not parted or (indented and indents[i]))
+            wrapped = full and not begins and not MARKER.match(after)
             edits.append((gap.start(), gap.end(), "" if newline and (wrapped or is_broken(before, after)) else "\n"))
         at = gap.end()
     return edits

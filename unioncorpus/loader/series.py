@@ -198,17 +198,17 @@ def _label(line: Line, entry: Entry) -> Label:
 
 def _mixed_series(lines: Sequence[Line], entries: Sequence[Entry]) -> list[Label]:
     """Titles that count 1, 2, 3 though each is numbered in its own way (一、总结, 第二部分:计划, 体会其三), below each a text that begins as a report does."""
-    found = [(entry.line, entry.n, entry.number) for entry in entries if entry.title and not entry.own]
+    found = [(entry.line, entry.n, entry.number, entry.title.text) for entry in entries if entry.title and not entry.own]
     for i, line in enumerate(lines):
         tail = _TAIL.match(line.text) if len(line.text) <= _TITLE_MAX else None
         if tail and title_of(tail["title"]):
-            found.append((i, chinese_number(tail["n"]), tail["n"]))
+            found.append((i, chinese_number(tail["n"]), tail["n"], tail["title"]))
     labels: list[Label] = []
-    for i, n, number in sorted(found):
+    for i, n, number, title in sorted(found):
         if labels and n == labels[-1].n and not prose_of(lines[i - 1].text):
             labels.pop()  # the entry of a table of contents
         if n == len(labels) + 1 and _begins(lines, i + 1) and _has_body(lines, i, len(lines)):
-            labels.append(Label(lines[i].start, lines[i].end, n, number, lines[i].text, True))
+            labels.append(Label(lines[i].start, lines[i].end, n, number, title, True))
     return labels if len(labels) >= _MIXED_MIN else []
 
 
