@@ -30,7 +30,7 @@ _NAME = rf"[【(《]?(?:(?:篇|范文|例文|模板|样本)\s?{_N}|第\s?{_N}\s?
 _FLAT_LABEL = re.compile(rf"(?:(?<=[。!?;…])[^\S\n]*(?P<titled>[^。;!?,:、|\s]{{2,25}}\s{_NAME})|(?<=\S)[^\S\n]+(?P<bare>{_NAME}))")
 _LOST_END = re.compile(r"(?<=[。!?;…])[^\S\n]+(?=\S)")
 _HEAD_GAP = re.compile(r"(?<=[\u4e00-\u9fff])[^\S\n]+(?=[\u4e00-\u9fff])")
-_FLAT_LINE = 500  # characters of a line that holds many paragraphs
+_FLAT_LINE = 300  # characters of a line that holds many paragraphs
 _GENRE_WORD = re.compile(r"总结|小结|计划|规划|要点|报告|讲话|致辞|发言|汇报|述职|方案|打算|范文|体会|材料|安排")
 _SENTENCE = re.compile(r"[。;!?]")
 # A title numbered 01, 02 is a part of its own in the articles of public accounts.
@@ -118,7 +118,7 @@ def part_lines(lines: Sequence[Line]) -> list[Line]:
 def _is_flat(lines: Sequence[Line]) -> bool:
     """Whether most of a page stands in lines that hold many paragraphs."""
     sizes = [len(line.text) for line in lines]
-    return sum(size for size in sizes if size >= _FLAT_LINE) * 10 >= sum(sizes) * 7 and sum(sizes) >= 2 * _FLAT_LINE
+    return sum(size for size in sizes if size >= _FLAT_LINE) * 10 >= sum(sizes) * 7 and sum(sizes) >= _FLAT_LINE
 
 
 def _lost_ends(text: str, labelled: bool, top: bool) -> set[int]:
