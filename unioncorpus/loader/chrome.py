@@ -90,15 +90,15 @@ def weigh(text: str) -> int:
     if phrase and phrase.kind == "page" and phrase.place == "line":
         return 0  # the number of a page stands in a report as well as behind it
     found = [weight for weight, pattern in _signs() if pattern.search(text)]
-    led = intro_score(text) >= 2
-    if led or max(found, default=0) >= _SPEAKS:
+    led = intro_score(text)
+    if led >= 2 or max(found, default=0) >= _SPEAKS:
         prose //= 2  # the site has sentences too
     total = sum(found) - prose
     if len(text) <= _ROW_MAX and text.count(",") < 2 and not _STOP.search(text):
         total += next((gain for share, gain in _SHARES if interface_share(text) >= share), 0)
     total += _PHRASE if phrase and phrase.effect != "published" else 0
-    if led:
-        total += _INTRO
+    if led >= 2:
+        total += _INTRO + 2 * (led > 2)
     return min(_MOST, total)
 
 
@@ -208,7 +208,7 @@ def _context(lines: Sequence[Line], weights: Sequence[int], running: Set[str]) -
             continue
         if _masked(line.text) in running:
             found.append((i, _MOST - weights[i]))
-        elif 0 < weights[i] <= _WEAK and signs(lines, i):
+        elif 0 < weights[i] <= _WEAK and line.text[-1] not in "。!?" and intro_score(line.text) < 2 and signs(lines, i):
             found.append((i, -weights[i]))  # the date below who signs, the address below whom to ask
         elif weights[i] > 0 and _breaks_sentence(lines, i):
             found.append((i, 3))
