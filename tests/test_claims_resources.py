@@ -8,7 +8,8 @@ from markup import label, read_marked
 from unioncorpus.resources import load
 from unioncorpus.segmenter.claims import find_claims
 from unioncorpus.segmenter.claims.bounds import BoundWord
-from unioncorpus.segmenter.claims.exclude import CountingVerb, Facet, FixedName
+from unioncorpus.segmenter.claims.exclude import FixedName
+from unioncorpus.segmenter.claims.ones import CountingVerb, Facet
 from unioncorpus.segmenter.claims.status import Background, StatusWord
 from unioncorpus.segmenter.claims.units import Unit
 from unioncorpus.segmenter.claims.zeros import ImpliedUnit, ZeroWord

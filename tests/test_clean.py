@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import opencc
 import pytest
 import sample_marks as marks
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from unioncorpus import script
 from unioncorpus.loader import read_page
 from unioncorpus.loader.boilerplate import is_title
 from unioncorpus.loader.chrome import LineSign, of_site, weigh
@@ -587,3 +589,11 @@ def test_paragraphs_of_wrapped_lines_begin_where_they_are_indented(newline: str,
 )
 def test_numbers_of_headings_stay(text: str) -> None:
     assert kept(f"{REPORT}\n{text}") == f"{REPORT}\n{text}"
+
+
+def test_the_characters_of_one_script_are_those_that_opencc_knows() -> None:
+    common = "".join(map(chr, range(0x4E00, 0x9FA6)))
+    simplified, traditional = (opencc.OpenCC(config).convert(common) for config in ("t2s", "s2t"))
+    both = list(zip(common, simplified, traditional, strict=True))
+    only_traditional = "".join(c for c, s, t in both if s != c and t == c and c not in "著乾")
+    assert script._marks() == (only_traditional, "".join(c for c, s, t in both if t != c and s == c))

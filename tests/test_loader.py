@@ -301,6 +301,11 @@ def test_html_keeps_all_visible_text_and_puts_the_rest_aside(tmp_path: Path) -> 
     assert "慰问困难职工\n40名。" in kept(page)[0]
 
 
+def test_the_lines_of_preformatted_html_are_lines() -> None:
+    page = read_html("<body><pre>县总工会2012年工作总结\n一、抓组建。新建工会12家。\n\n二、<b>抓帮扶</b>。</pre><p>慰问困难\n职工40户。</p></body>")
+    assert page.text.split("\n") == ["县总工会2012年工作总结", "一、抓组建。新建工会12家。", "二、抓帮扶。", "慰问困难 职工40户。"]
+
+
 @pytest.mark.parametrize("html", ["", "<", "<p>", "<html></html>", "\0", "<!-- -->", "<b>" * 3000, "<table><tr><td>"])
 def test_broken_html_never_raises(html: str) -> None:
     read_html(html)

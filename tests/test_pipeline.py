@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import subprocess
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -310,3 +312,59 @@ def test_what_has_changed_since_a_run_was_broken_off_is_read_anew(many_pages: Pa
     pipeline.extract(many_pages, tmp_path / "whole", workers=1)
     assert files(out) == files(tmp_path / "whole")
     assert any(row["value"] == 77 for row in rows(out, "claims"))
+
+@pytest.mark.parametrize(
+    ("foreign", "named"),
+    [
+        ({"claims.csv": "mine"}, "claims.csv"),
+        ({"text/02.txt": "县总工会2012年工作总结。"}, "text"),
+        ({"manifest.json": "{}", "reports.csv": "mine"}, "manifest.json, reports.csv"),
+    ],
+    ids=["a table", "pages in a folder of that name", "another program's manifest"],
+)
+def test_files_of_others_are_never_replaced(foreign: dict[str, str], named: str, tmp_path: Path) -> None:
+    pages = tmp_path / "pages"
+    for name, text in {"01.txt": "镇总工会2012年工作总结。一年来,慰问困难职工40户。", **foreign}.items():
+        (pages / name).parent.mkdir(parents=True, exist_ok=True)
+        (pages / name).write_text(text, encoding="utf-8")
+    with pytest.raises(TableError, match=f"holds {named}, not written by this program"):
+        pipeline.extract(pages, pages)  # the tables beside the pages themselves
+    assert {p.relative_to(pages).as_posix() for p in pages.rglob("*") if p.is_file()} == {"01.txt", *foreign}
+
+
+def test_pages_put_into_the_folder_of_source_texts_are_never_replaced(tmp_path: Path) -> None:
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages" / "a.html").write_text("<p>镇总工会2012年工作总结。一年来,慰问困难职工40户。</p>", encoding="utf-8")
+    out = tmp_path / "out"
+    pipeline.extract(tmp_path / "pages", out)
+    pipeline.extract(tmp_path / "pages", out)  # its own are
+    (out / "text" / "b.txt").write_text("mine", encoding="utf-8")
+    with pytest.raises(TableError, match=r"holds text/b\.txt, not written by this program"):
+        pipeline.extract(tmp_path / "pages", out)
+    assert (out / "text" / "b.txt").read_text(encoding="utf-8") == "mine"
+
+
+_SLOW = """
+import time
+from unioncorpus.workers import Pool
+
+def work(number):
+    print(number, flush=True)
+    time.sleep(0.05)
+    return [number]
+
+if __name__ == "__main__":
+    with Pool(2, 100) as pool:
+        for _ in pool.map(work, range(100_000)):
+            pass
+"""
+
+
+def test_workers_end_when_their_parent_is_killed(tmp_path: Path) -> None:
+    script = tmp_path / "slow.py"
+    script.write_text(_SLOW, encoding="utf-8")
+    with subprocess.Popen([sys.executable, str(script)], stdout=subprocess.PIPE) as run:
+        assert run.stdout is not None
+        assert run.stdout.readline().strip().isdigit()
+        run.kill()
+        run.communicate(timeout=30)  # the pipe closes when the last worker has ended

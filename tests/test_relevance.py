@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openings import Opening, openings
 
-from unioncorpus.catalogue.relevance import Cue, _automaton, find_relevance
+from unioncorpus.catalogue.relevance import Cue, _tally, find_relevance
 from unioncorpus.resources import load
 
 CUES = load(Cue, "relevance_cues.csv")
@@ -20,8 +20,8 @@ def test_relevance_of_openings(opening: Opening) -> None:
 
 @pytest.mark.parametrize("cue", CUES, ids=lambda c: c.where)
 def test_every_cue_fires_on_its_example(cue: Cue) -> None:
-    automaton, cues = _automaton()
-    assert cue in [cues[index] for index, _, _ in automaton.find_matches_as_indexes(cue.example)]
+    tally, cues = _tally()
+    assert cue in [cues[index] for index, _ in tally.count(cue.example)]
 
 
 @pytest.mark.parametrize(

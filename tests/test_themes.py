@@ -17,6 +17,7 @@ from unioncorpus import resources, script
 from unioncorpus.model.errors import ResourceError
 from unioncorpus.model.records import Claim, Genre, Section, SectionType
 from unioncorpus.segmenter.themes import Code, Form, assign_claims, assign_sections, find_mentions, load_codebook
+from unioncorpus.segmenter.themes.codebook import check
 from unioncorpus.segmenter.themes.patterns import Matcher, longest, spellings, squeeze
 from unioncorpus.segmenter.themes.stance import Cue
 
@@ -40,6 +41,12 @@ def test_the_eighteen_themes_are_the_parents_and_sixty_campaigns_and_more_lie_be
     assert len(below) >= 60
     assert {code.parent for code in below} == set(BOOK.themes)
     assert BOOK.version
+
+
+def test_the_shipped_codebook_passes_the_check_that_a_users_own_must_pass():
+    check(CODES, FORMS)
+    with pytest.raises(ResourceError, match="must be a code of themes"):
+        check(CODES, [*FORMS, Form("no_such_code", "食堂")])
 
 
 def test_codes_and_labels_are_unique_and_every_row_is_filled():

@@ -11,14 +11,14 @@ from __future__ import annotations
 
 import datetime
 import functools
+import gc
 import hashlib
 import os
 import platform
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -41,10 +41,10 @@ from unioncorpus.tables.schema import table_names
 from unioncorpus.tables.spool import Spool, read_at
 from unioncorpus.tables.summary import COLUMN, Summary, count
 from unioncorpus.tables.write import FORMATS, TablesWriter, check_formats
+from unioncorpus.workers import Pool
 
-_CHUNK = 8  # pages handed to a worker at a time
-_AHEAD = 4  # chunks in flight for each worker: memory does not grow with the corpus
-_FEW = 24  # pages: fewer are not worth starting workers
+_CHUNK = 8  # pages handed to a worker at a time, at most
+_ROUNDS = 6  # chunks for each worker, at least, so that none waits long for another at the end
 _MANY = 200  # pages: what is found in fewer is found again sooner than it is put by
 
 
@@ -118,7 +118,7 @@ def extract(
     seconds: Counter[str] = Counter()
     summary = Summary(out, problems=passed)
     task = _Task(str(root), (), frozenset(), settings, str(kept.kept_folder(out)) if len(paths) >= _MANY else "")
-    with staged(out) as staging, _pool(workers, len(paths)) as pool, Spool(staging / ".spool") as spool:
+    with staged(out) as staging, Pool(workers, len(paths)) as pool, Spool(staging / ".spool") as spool:
         with _timed(seconds, "templates"):
             templates = _templates(task, paths, pool)
         extra = {"pages": known.columns}
@@ -180,65 +180,28 @@ def list_pages(path: Path, out: Path | None = None) -> tuple[Path, list[Path], l
             elif file.is_symlink():
                 passed_over(file, "a link that leads nowhere")
     if not found:
-        raise UsageError(f"{path}: holds no files; put the pages (.txt, .html) into it")
+        raise UsageError(f"{path}: holds no files; put the pages (.txt, .html, .docx, .pdf) into it")
     return path, sorted(found, key=lambda f: f.relative_to(path).as_posix()), sorted(notes)
 
 
-class _Pool:
-    """Workers, or none for a small corpus: results come in the order of the tasks, with a bounded number in flight."""
-
-    def __init__(self, workers: int) -> None:
-        self.workers = workers
-        self._executor = ProcessPoolExecutor(workers) if workers > 1 else None
-
-    def map(self, function: Callable[[Any], list[Any]], tasks: Iterable[Any]) -> Iterator[Any]:
-        if self._executor is None:
-            for task in tasks:
-                yield from function(task)
-            return
-        waiting: list[Future[list[Any]]] = []
-        try:
-            for task in tasks:
-                waiting.append(self._executor.submit(function, task))
-                if len(waiting) >= self.workers * _AHEAD:
-                    yield from waiting.pop(0).result()
-            for future in waiting:
-                yield from future.result()
-        except BrokenProcessPool:
-            raise UsageError("a worker process was killed, most likely for want of memory; run again with --workers 1") from None
-
-    def __enter__(self) -> _Pool:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._executor is not None:
-            self._executor.shutdown(cancel_futures=True)
-
-
-def _pool(workers: int, pages: int) -> _Pool:
-    if workers < 0:
-        raise UsageError(f"workers is {workers}; give 0 for one a core, or a number from 1")
-    available = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return _Pool(workers or (1 if pages < _FEW else available))
-
-
-def _tasks(task: _Task, paths: Sequence[Path]) -> Iterator[_Task]:
+def _tasks(task: _Task, paths: Sequence[Path], workers: int) -> Iterator[_Task]:
     """The task in chunks of pages."""
-    for i in range(0, len(paths), _CHUNK):
-        yield replace(task, paths=tuple(map(str, paths[i : i + _CHUNK])))
+    chunk = _CHUNK if len(paths) >= _MANY else max(1, min(_CHUNK, len(paths) // (workers * _ROUNDS)))
+    for i in range(0, len(paths), chunk):
+        yield replace(task, paths=tuple(map(str, paths[i : i + chunk])))
 
 
-def _templates(task: _Task, paths: Sequence[Path], pool: _Pool) -> frozenset[str]:
+def _templates(task: _Task, paths: Sequence[Path], pool: Pool) -> frozenset[str]:
     """First pass: the lines that a site repeats around unlike reports. Too few pages show none."""
-    return find_templates(pool.map(_read_edges, _tasks(task, paths))) if len(paths) >= 3 else frozenset()
+    return find_templates(pool.map(_read_edges, _tasks(task, paths, pool.workers))) if len(paths) >= 3 else frozenset()
 
 
 def _read_edges(task: _Task) -> list[Any]:
     return _once("edges", task, lambda: [read_edges(path) for path in task.paths])
 
 
-def _results(task: _Task, paths: Sequence[Path], pool: _Pool) -> Iterator[_Done]:
-    return pool.map(_analyse_pages, _tasks(task, paths))
+def _results(task: _Task, paths: Sequence[Path], pool: Pool) -> Iterator[_Done]:
+    return pool.map(_analyse_pages, _tasks(task, paths, pool.workers))
 
 
 def _analyse_pages(task: _Task) -> list[_Done]:
@@ -249,7 +212,20 @@ def _analyse_pages(task: _Task) -> list[_Done]:
 def _once(stage: str, task: _Task, find: Callable[[], list[Any]]) -> list[Any]:
     """What a stage finds in a chunk of pages, or what a run that was broken off found there."""
     codebook = Path(task.settings.codebook).read_text("utf-8", "replace") if task.settings.codebook and task.kept else ""
-    return kept.once(task.kept, [stage, task.root, task.settings.words, codebook, *sorted(task.templates)], task.paths, find)
+    with uncollected():
+        return kept.once(task.kept, [stage, task.root, task.settings.words, codebook, *sorted(task.templates)], task.paths, find)
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Without garbage collection: what a page leaves behind has no cycles, and the collector would walk through all resources again and again."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _analyse_page(path: str, task: _Task) -> _Done:
@@ -297,7 +273,7 @@ def _facts_of(row: Sequence[Any]) -> ReportFacts:
     return ReportFacts(row[at["report_id"]], row[at["page_id"]], row[at["org_id"]], row[at["org_name"]], row[at["year"]])
 
 
-def _write_reports(waiting: _Waiting, writer: TablesWriter, summary: Summary, pool: _Pool) -> None:
+def _write_reports(waiting: _Waiting, writer: TablesWriter, summary: Summary, pool: Pool) -> None:
     """Group the copies; write the reports with what is known of theirs, shared passages and formulas."""
     numbers = {facts.report_id: i for i, facts in enumerate(waiting.facts)}
     text_of = functools.partial(_spooled_text, waiting.spool.path)

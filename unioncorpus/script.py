@@ -20,6 +20,13 @@ _FOLD = {
 }
 _FOLD_TO = {chr(code): to if isinstance(to, str) else chr(to) for code, to in _FOLD.items()}
 _FOLDED = re.compile(f"[{re.escape(''.join(_FOLD_TO))}]")
+# What OpenCC (s2t) leaves in traditional text of the characters that t2s changes, or changes others to; and what it changes that t2s changes nothing to.
+# Kept here because its table of phrases, which nothing else asks for, takes longer to read than a page.
+_BOTH = (
+    "乾佛俊修僵克冢冬凌出刮制千升卜即卷只合吊同向呆周咽哄喂噪回困埼奸姜娘家局巨布席幸庵弦彩御志念恤愈戚扇才扎托扣折抬抵拐拼挨挲挽捆捍搜教旋旗既昆"
+    "暗曲札朱杆杯松板查栗核梁棋棱欲污沈沾泄泛注溪溯漓狸玩璇症真矩私秋糊糖系累緼胄胡致舍芸苔苧蒙蓑蔑藴表谷踊輼逾酸醖雕面飧麽"
+)
+_SIMPLIFIED_TOO = "侭刾擜昵暅毶渖稆縆缐讬谘迳钜锺镟馀鲃鳚鳤鹮麹麺"
 _LONG = 100  # characters from which on a folded or converted text is remembered: each stage asks for the same one again
 
 
@@ -58,10 +65,9 @@ def _converter(config: str) -> Any:
 def _marks() -> tuple[str, str]:
     """Characters that stand only in traditional, and only in simplified text (of the ideographs in common use)."""
     common = "".join(map(chr, range(0x4E00, 0x9FA6)))
-    to_simplified, to_traditional = _converter("t2s").convert(common), _converter("s2t").convert(common)
-    traditional = "".join(c for c, s, t in zip(common, to_simplified, to_traditional, strict=True) if s != c and t == c and c not in "著乾")
-    simplified = "".join(c for c, s, t in zip(common, to_simplified, to_traditional, strict=True) if t != c and s == c)
-    return traditional, simplified
+    becomes = {c: s for c, s in zip(common, _converter("t2s").convert(common), strict=True) if s != c}
+    simplified = set(becomes.values()).difference(becomes, _BOTH).intersection(common).union(_SIMPLIFIED_TOO)
+    return "".join(sorted(becomes.keys() - set(_BOTH))), "".join(sorted(simplified))
 
 
 @functools.cache

@@ -10,9 +10,10 @@ from unioncorpus.catalogue.period import date_report
 from unioncorpus.catalogue.relevance import find_relevance
 from unioncorpus.model.records import Card
 
-_MASKS = "xXｘＸ×＊*#＃○_"
 # A figure that somebody hid: xx人, **个, ××万元; a masked year is not one.
-_MASKED_FIGURE = re.compile(r"(?:[xXｘＸ×＊*#＃○]{2,}|_{2,})\s*(?:余|多)?(?:万|亿)?(?:人|名|位|个|家|户|次|元|期|场|件|份|条|项|篇|台|套|%|％)")
+_MASKED_FIGURE = re.compile(
+    r"[xXｘＸ×＊*#＃○_](?:(?<=_)_+|(?<!_)[xXｘＸ×＊*#＃○]+)\s*(?:余|多)?(?:万|亿)?(?:人|名|位|个|家|户|次|元|期|场|件|份|条|项|篇|台|套|%|％)"
+)
 
 
 def describe(text: str, *, title: str = "", page_title: str = "", published: str = "") -> Card:
@@ -27,6 +28,5 @@ def describe(text: str, *, title: str = "", page_title: str = "", published: str
     relevant, relevance = find_relevance(text, title=title)
     organisation = find_organisation(text, title=title, page_title=page_title, genre=genre)
     period = date_report(text, genre, title=title, page_title=page_title, published=published)
-    masked = any(mask in text for mask in _MASKS) and _MASKED_FIGURE.search(text)
-    flags = ("masked_figures",) if masked else ()
+    flags = ("masked_figures",) if _MASKED_FIGURE.search(text) else ()
     return Card(relevant, relevance, genre, organisation, period, flags)

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import functools
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Literal, cast
+from typing import Literal, cast
 
 from unioncorpus import script
-from unioncorpus.catalogue.matching import automaton
+from unioncorpus.catalogue.matching import Tally
 from unioncorpus.model.records import Genre
 from unioncorpus.resources import load
 
@@ -132,9 +132,8 @@ def _counts(text: str, title: str) -> Iterator[tuple[Cue, int]]:
         "time": text,
     }
     for frame, stretch in frames.items():
-        words, cues = _automaton(frame)
-        counts = Counter([index for index, _, _ in words.find_matches_as_indexes(stretch)])
-        for index, count in sorted(counts.items()):
+        tally, cues = _tally(frame)
+        for index, count in tally.count(stretch):
             for cue in cues[index]:
                 yield cue, count
 
@@ -147,9 +146,9 @@ def _weigh_tense(counts: dict[Genre | None, int], length: int, votes: dict[str, 
 
 
 @functools.cache
-def _automaton(frame: Frame) -> tuple[Any, list[list[Cue]]]:
+def _tally(frame: Frame) -> tuple[Tally, list[list[Cue]]]:
     rows: dict[str, list[Cue]] = defaultdict(list)
     for cue in load(Cue, "genre_cues.csv"):
         if cue.frame == frame:
             rows[cue.form].append(cue)
-    return automaton(list(rows)), list(rows.values())
+    return Tally(list(rows)), list(rows.values())

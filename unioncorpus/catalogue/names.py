@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _BODY = re.compile(
-    "妇女联合会|妇联|团委|团工委|残疾人联合会|残联|红十字会|工商业联合会|工商联|[\u4e00-\u9fff]{2}商会|行业协会|[\u4e00-\u9fff]{2}协会|学生会|科学技术协会|科协|文联|侨联|老干部局|关工委|业委会|业主委员会"
+    "妇女联合会|妇联|团委|团工委|残疾人联合会|残联|红十字会|工商业联合会|工商联|[\u4e00-\u9fff]{2}(?:商会|协会)|学生会|科学技术协会|科协|文联|侨联|老干部局|关工委|业委会|业主委员会"
 )
 _HOLDER = 0.5  # weight of a name that is said of the organisation, not by it
 _OPENING, _ENDING = 400, 80  # characters in which a report names itself
@@ -58,8 +58,7 @@ _GENERIC = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A union's name as a report uses it of itself."""
 
     phrase: str  # 沁源县总工会

@@ -41,7 +41,7 @@ _STANDING = re.compile("|".join(sorted((form for forms in _STANDINGS.values() fo
 _LED = re.compile(r"(?:领导|指导|带领|支持|关心|关怀|重视|部署|帮助|指引|统领)(?:[、和与及][^,。;:、\n]{1,6})?下")
 _SPEAKS = re.compile(r"(?:我|谨|受)[^,。;:!\n]{0,6}?代表|代表(?=[^,。;:!\n]{1,20}(?:向|对|祝))|受[^,。;:!\n]{2,20}委托")
 _MANDATE = re.compile(r"[^,。;:!\n向对就祝讲]{1,24}")
-_ELECTED = re.compile(r"选举我|当选[^,。;\n]{0,8}工会|新一届工会委员会|(?:我们|本届)工会委员会|我当选")
+_ELECTED = re.compile(r"选举我|当选[^,。;\n]{0,8}工会|新一届工会委员会|我们工会委员会|本届工会委员会|我当选")
 _UNION_TALK = 200  # a speech that says 工会 once in so many characters is the union's
 # What a county's or a district's federation asks of those below it.
 _UNDER = re.compile(r"(?:按照?|根据|落实|完成|上报|贯彻)(?:县|区)总(?:工会)?[^,。;\n]{0,12}?(?:要求|部署|下达|布置|安排|任务|文件|考核|通知|精神)")

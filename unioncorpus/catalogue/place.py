@@ -10,8 +10,8 @@ import functools
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from unioncorpus import script
 from unioncorpus.catalogue.matching import automaton
@@ -32,7 +32,7 @@ _OUTWARD = re.compile(r"(?:赴|到|去|往|前往|来自|考察|参观|支援|�
 _ELSEWHERE = re.compile(
     r"(?:[、,和]?[^,。、]{0,4}(?:地震|灾区|洪灾|考察|参观|旅游(?![度区局集公产行系学职开])|学习|取经|等地|之行|会议精神|精神|(?:的)?(?:先进|成功)?(?:经验|做法)))"
 )
-_INSIDE = re.compile(r"[\u4e00-\u9fff](?<![在我全向对由为到从和与及的是市省州来])")  # a character that runs on into the next
+_APART = "在我全向对由为到从和与及的是市省州来"  # characters that do not run on into the next
 _LIST = re.compile(r"[^,。;:、\n]{0,6}[、和及与]")  # between the places of a list
 _LISTED = 8
 _TOWN = re.compile(r"[\u4e00-\u9fff]{2,9}?(?:镇|乡|街道)")
@@ -73,8 +73,7 @@ class Place:
     evidence: str = ""  # as it stands in the text
 
 
-@dataclass(frozen=True, slots=True)
-class _Mention:
+class _Mention(NamedTuple):
     form: str
     start: int
     end: int
@@ -155,7 +154,7 @@ def _mentions(text: str) -> list[_Mention]:
             continue
         if start == previous and weight == found[-1].weight == _PLAIN:  # 山东省济南市 is one mention of a place
             weight = _PLAIN / 2
-            found[-1] = replace(found[-1], weight=weight)
+            found[-1] = found[-1]._replace(weight=weight)
         found.append(_Mention(forms[index], start, end, weight))
         previous = end
     return found
@@ -168,13 +167,17 @@ def _beside(text: str, form: str, start: int, end: int, attached: bool) -> float
         return 0.0
     if len(form) == 2 and form in _pairs() and not attached and start and text[start - 1] not in "\n,。;: ":  # 党委和县总工会
         return 0.0
-    if not full and not attached and form in _bare_counties() and _INSIDE.match(text, start - 1):  # 今天镇总工会
+    if not full and not attached and form in _bare_counties() and _runs_on(text[max(0, start - 1)]):  # 今天镇总工会
         return 0.0
     if _ELSEWHERE.match(text, end):
         return 0.0
     if _ORGAN.match(text, end):
         return _OWN
     return _PLAIN if (full and len(form) > 2) or (start == 0 and _HOUSE.match(text, end)) else 0.0
+
+
+def _runs_on(char: str) -> bool:
+    return "\u4e00" <= char <= "\u9fff" and char not in _APART
 
 
 def _weigh(mentions: list[_Mention]) -> list[_Mention]:

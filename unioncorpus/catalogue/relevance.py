@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import functools
-from collections import Counter
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from unioncorpus import script
-from unioncorpus.catalogue.matching import automaton
+from unioncorpus.catalogue.matching import Tally
 from unioncorpus.resources import load
 
 _REACH = 12_000
@@ -56,17 +55,16 @@ def find_relevance(text: str, *, title: str = "") -> tuple[bool, float]:
 
 
 def _weigh(text: str) -> tuple[float, float]:
-    words, cues = _automaton()
-    counts = Counter([index for index, _, _ in words.find_matches_as_indexes(text)])
+    tally, cues = _tally()
     weights = {"union": 0.0, "other": 0.0}
     # caps grow with the text: they are for 1000 characters
-    for index, count in sorted(counts.items()):
+    for index, count in tally.count(text):
         cue = cues[index]
         weights[cue.side] += cue.weight * min(count, cue.cap * max(1.0, len(text) / 1000))
     return weights["union"], weights["other"]
 
 
 @functools.cache
-def _automaton() -> tuple[Any, list[Cue]]:
+def _tally() -> tuple[Tally, list[Cue]]:
     cues = list(load(Cue, "relevance_cues.csv"))
-    return automaton([cue.form for cue in cues]), cues
+    return Tally([cue.form for cue in cues]), cues

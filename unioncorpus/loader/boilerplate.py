@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from unioncorpus.loader import chrome
 from unioncorpus.loader.furniture import is_menu, is_page_data, starts_with_key, tells_when_posted
@@ -26,6 +28,8 @@ _WRAPPED_MIN = 15  # characters of a line that was wrapped
 _PAUSED = re.compile("[。;,]")
 _POST_HEAD = 5  # lines above the one that tells when something was posted
 _POST_MIN = 80  # characters of prose that make a post
+_NO_TITLE = re.compile(r"[。;!?,]|:$")
+_NO_WORD = re.compile(r"[\W_]+")
 _TITLE_WORD = re.compile(r"总结|小结|计划|要点|报告|讲话|致辞|发言|汇报|述职|方案|打算|范文|意见|体会|材料|安排|情况|工作(?:思路|回顾|实绩|纪实|概况|综述)|篇")
 # A part of a document, a bullet, or a row of entries.
 _ENTRIES = re.compile(r"^第\s*[一二三四五六七八九十]{1,3}\s*部分|^(?!○○)[·▪•■□◆◇○△>»]|(?:^|[:\s])\S{2,8}(?:\s+\S{2,8}){3,}$|:\s*\S{2,8}(?:\s+\S{2,8}){2,}$")
@@ -48,8 +52,7 @@ _SALUTATION = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(NamedTuple):
     """The lines of one report, and what was read off the lines around them."""
 
     first: int  # positions in the page's lines
@@ -127,7 +130,7 @@ def _row(line: Line, kind: RemovedKind, rule: str) -> Removed:
 
 def is_title(text: str) -> bool:
     """Whether a line reads as the title of a document."""
-    if len(text) > _TITLE_MAX or re.search(r"[。;!?,]|:$", text) or MARKER.match(text) or _ENTRIES.search(text) or not _TITLE_WORD.search(text):
+    if len(text) > _TITLE_MAX or _NO_TITLE.search(text) or MARKER.match(text) or _ENTRIES.search(text) or not _TITLE_WORD.search(text):
         return False
     if _MAIL.match(text) or _COUNTED.search(text) or _PATH.search(text):
         return False
@@ -135,7 +138,13 @@ def is_title(text: str) -> bool:
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text)
+    return _NO_WORD.sub("", text)
+
+
+@functools.lru_cache(maxsize=1)
+def _bare_all(titles: frozenset[str]) -> frozenset[str]:
+    """The titles of a page as they are compared; asked for by each of its reports."""
+    return frozenset(_bare(title).casefold() for title in titles if title)
 
 
 def _skip_head(
@@ -154,7 +163,7 @@ def _skip_head(
     On a page that is one report everything above the last line that is the site's is the site's, as far as the first line that is surely the report's. Below a
     label only what is recognised from the top on.
     """
-    known = {_bare(t).casefold() for t in titles if t}
+    known = set(_bare_all(frozenset(titles)))
     intro_end = _last_intro(lines, first, min(last, first + _HEAD_LINES)) if whole_page else first - 1
     above = _above(lines, site, first, last)
     end = max(above, _surely_report(lines, max(first, intro_end + 1, above), last, template)) if whole_page else last + 1
@@ -208,7 +217,7 @@ def _role(line: Line, in_intro: bool, known: Set[str], template: Set[str], below
         return "site", "template"
     if phrase := match_line(text, "line", "head") or (match_line(text, "tail") if in_intro else None):
         return phrase.kind, phrase.where
-    if _bare(text).casefold() in known and len(text) <= _TITLE_MAX:
+    if len(text) <= _TITLE_MAX and _bare(text).casefold() in known:
         return "title", "head:title-repeated"
     if is_menu(text) or (is_page_data(text) if below_label else starts_with_key(text) or is_page_data(text)) or tells_when_posted(text):
         return "site", "furniture"

@@ -13,7 +13,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from unioncorpus.loader.furniture import interface_share
-from unioncorpus.loader.lines import MARKER, Line, ends_sentence, lines_of
+from unioncorpus.loader.lines import MARKER, Line, ends_sentence, page_lines
 from unioncorpus.loader.phrases import find_within, intro_score, match_line
 from unioncorpus.model.records import RemovedKind
 from unioncorpus.resources import load
@@ -226,7 +226,7 @@ def running_titles(view: str) -> frozenset[str]:
     Args:
         view: a whole page, simplified and half-width.
     """
-    lines = lines_of(view)
+    lines = page_lines(view)
     masked = [_masked(line.text) if 1 < len(line.text) <= _RUNNING_MAX else "" for line in lines]
     times = Counter(masked)
     broken: Counter[str] = Counter()

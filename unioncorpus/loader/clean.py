@@ -96,7 +96,7 @@ def _page_artefacts(lines: Sequence[Line]) -> list[Removed]:
         if "-" in text:
             rows += [Removed(line.start + m.start(), line.start + m.end(), "page", "page:dashed-number") for m in _DASHED_NUMBER.finditer(text)]
         goes_on = i + 1 < len(lines) and not MARKER.match(lines[i + 1].text) and not counted
-        if goes_on and len(text) > 20 and (found := _NUMBER_AT_END.search(text)):
+        if goes_on and len(text) > 20 and text[-1].isdecimal() and (found := _NUMBER_AT_END.search(text)):
             at = line.start + found.start() + len(found.group()) - len(found.group().lstrip())
             rows.append(Removed(at, line.end, "page", "page:number-at-break"))
         if i and len(lines[i - 1].text) > 20 and not ends_sentence(lines[i - 1].text) and (found := _NUMBER_AT_START.match(text)):
@@ -212,6 +212,7 @@ def _goes_on(before: str, after: str) -> bool:
 # Line breaks with the white space around them; and blanks after a full stop, which stand for a lost line break in flattened previews.
 _BLANK, _NEWLINE = r"[ \t\u3000\xa0]", r"[\r\n\u2028\u2029\x0b\x0c\x85]"
 _SPACE = re.compile(rf"[{_BLANK[1:-1]}{_NEWLINE[1:-1]}]+")
+_LINES = re.compile(_NEWLINE)
 _STOPS = frozenset("。;!?:；！？：")
 _NO_NEWLINE = re.compile(rf"{_BLANK}+")
 _INDENT = re.compile(rf"{_NEWLINE}(?:\u3000|{_BLANK}{{2}}){_BLANK}*\Z")
@@ -259,10 +260,11 @@ def _is_break(text: str, start: int, end: int) -> bool:
 
 def _wrap_width(text: str, joined: int) -> int:
     """The width at which the lines of a text are wrapped, or 0: most lines that do not end a sentence are about as long as the longest of them."""
-    lines = [line.strip() for line in re.split(_NEWLINE, text) if line.strip()]
-    open_lines = sorted(_columns(line) for line in lines if len(line) > _WRAP_MIN and not ends_sentence(line) and not MARKER.match(line))
-    if len(open_lines) < 4:
+    lines = [stripped for line in _LINES.split(text) if (stripped := line.strip())]
+    unended = [line for line in lines if len(line) > _WRAP_MIN and not ends_sentence(line) and not MARKER.match(line)]
+    if len(unended) < 4:
         return 0
+    open_lines = sorted(map(_columns, unended))
     middle = open_lines[len(open_lines) // 2]
     width = max(columns for columns in open_lines if columns <= middle + _RAGGED)  # the lines that were joined are wider
     full = sum(columns >= width - _RAGGED for columns in open_lines)

@@ -19,7 +19,7 @@ _BOMS = (
 _SUPERSETS = {"gb2312": "gb18030", "gbk": "gb18030", "hz-gb-2312": "hz", "big5hkscs": "big5hkscs", "cp950": "big5", "big5": "big5", "ascii": "utf-8"}
 _BIG5_FAMILY = ("big5", "cp950", "big5hkscs")
 _SAMPLE = 65536  # bytes the detector looks at
-_USUAL = re.compile(r"[\s\x20-\x7e\u00a0-\u00ff\u2010-\u203f\u2460-\u24ff\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+_USUAL = r"[\s\x20-\x7e\u00a0-\u00ff\u2010-\u203f\u2460-\u24ff\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"  # compiled where it is used: most pages are UTF-8
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 
 
@@ -91,7 +91,7 @@ def _lenient(data: bytes, name: str) -> tuple[str, str, str]:
 def _looks_chinese(text: str) -> bool:
     """Whether most characters are ideographs, ASCII or their punctuation: a wrong guess scatters over all of Unicode."""
     sample = text[:_SAMPLE]
-    return len(_USUAL.findall(sample)) >= 0.8 * len(sample)
+    return len(re.findall(_USUAL, sample)) >= 0.8 * len(sample)
 
 
 def _looks_like_text(text: str) -> bool:

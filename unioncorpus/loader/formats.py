@@ -105,4 +105,3 @@ def _read_pdf(data: bytes) -> Source:
 
 
 _READERS: dict[str, Callable[[bytes], Source]] = {".txt": _read_txt, ".html": _read_html, ".htm": _read_html, ".docx": _read_docx, ".pdf": _read_pdf}
-SUFFIXES = tuple(sorted(_READERS))

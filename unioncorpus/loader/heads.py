@@ -20,6 +20,9 @@ TITLE_LINES = 6
 _SENTENCE = 120  # characters: as far as a first sentence is read
 SHORT = 60  # characters: titles and salutations are no longer
 _PROSE_LINE = 18  # characters
+_PAUSED = re.compile("[,。:]")
+_STOPPED = re.compile("[。;,]")
+_NO_WORD = re.compile(r"[\W_]+")
 _OF_SITE = 5  # a line that weighs so much is surely the site's
 _UNION = re.compile(r"[^。]{0,30}?(?:工会|我会)")
 _FUTURE = re.compile(r"将(?![近士])|(?<![重主必需])要(?![求点])|计划|打算|力争")
@@ -97,7 +100,7 @@ def read_head(lines: Sequence[Line], i: int) -> Head | None:
         return None
     text = _first_sentence(lines, at)
     body = text.removeprefix(address)
-    if MARKER.match(body) or not re.search("[,。:]", body):
+    if MARKER.match(body) or not _PAUSED.search(body):
         body = ""
     if _EVENT.match(body):
         body = ""
@@ -181,7 +184,7 @@ def address_of(text: str) -> str:
 
 def prose_of(text: str) -> int:
     """Characters of a line if it is prose and no editor's."""
-    return len(text) if len(text) >= _PROSE_LINE and re.search("[。;,]", text) and intro_score(text) < 2 else 0
+    return len(text) if len(text) >= _PROSE_LINE and _STOPPED.search(text) and intro_score(text) < 2 else 0
 
 
 def find_head(lines: Sequence[Line], below_title: bool = False) -> int:
@@ -250,7 +253,7 @@ def _is_own(lines: Sequence[Line], i: int, head: Head, titles: Sequence[str]) ->
 
 
 def _letters(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text).casefold()
+    return _NO_WORD.sub("", text).casefold()
 
 
 def _tells_post(text: str) -> bool:

@@ -16,6 +16,7 @@ _INLINE = frozenset(
     | {"ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"}
 )
 _CELL = frozenset({"td", "th"})
+_LINES = frozenset({"pre", "xmp", "listing", "plaintext"})  # a line end is a line end
 _CHROME = frozenset({"nav", "aside", "footer", "menu", "button", "select", "textarea"})
 # Styles by which a reader sees nothing, and names of elements that hold what is not the text. Only a short stretch inside a paragraph is judged by them.
 _UNSEEN = re.compile(
@@ -143,6 +144,7 @@ def _blocks(tree: Any, unseen: frozenset[str]) -> list[_Block]:
     linked = 0
     chrome_depth = 0
     link_depth = 0
+    lines_depth = 0  # elements now open whose line ends a reader sees
     pasted: Any = None  # the element now open that is pasted into its paragraph
 
     def flush(node: Any) -> None:
@@ -152,6 +154,14 @@ def _blocks(tree: Any, unseen: frozenset[str]) -> list[_Block]:
             blocks.append(_Block(text, min(linked, len(text)), chrome_depth > 0, node, spans))
         parts.clear()
         linked = 0
+
+    def add(text: str | None, node: Any) -> None:
+        nonlocal linked
+        for number, line in enumerate((text or "").split("\n") if lines_depth else [text or ""]):
+            if number:
+                flush(node)
+            parts.append(line)
+            linked += len(_clean(line)) if link_depth else 0
 
     stack: list[tuple[Any, bool]] = [(tree, True)]
     while stack:
@@ -171,8 +181,8 @@ def _blocks(tree: Any, unseen: frozenset[str]) -> list[_Block]:
                 parts.append(_FROM)
             chrome_depth += tag in _CHROME
             link_depth += tag == "a"
-            parts.append(node.text or "")
-            linked += len(_clean(node.text or "")) if link_depth else 0
+            lines_depth += tag in _LINES
+            add(node.text, node)
             stack.extend((child, True) for child in reversed(node))
             continue
         if visible:
@@ -180,12 +190,12 @@ def _blocks(tree: Any, unseen: frozenset[str]) -> list[_Block]:
             if tag not in _INLINE and tag not in _CELL:
                 flush(node)
             chrome_depth -= tag in _CHROME
+            lines_depth -= tag in _LINES
             if node is pasted:
                 pasted = None
                 parts.append(_TO)
-        if node.tail and node is not tree:
-            parts.append(node.tail)
-            linked += len(_clean(node.tail)) if link_depth else 0
+        if node is not tree:
+            add(node.tail, node)
     flush(tree)
     return blocks
 

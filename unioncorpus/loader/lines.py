@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import NamedTuple
 
@@ -37,6 +38,12 @@ def lines_of(view: str, start: int = 0, end: int | None = None) -> list[Line]:
         if text:
             found.append(Line(match.start() + left, match.start() + left + len(text), text))
     return found
+
+
+@functools.lru_cache(maxsize=1)
+def page_lines(view: str) -> tuple[Line, ...]:
+    """The lines of a whole page, which are asked for more than once."""
+    return tuple(lines_of(view))
 
 
 def ends_sentence(text: str) -> bool:

@@ -12,7 +12,7 @@ from pathlib import Path
 from unioncorpus import script
 from unioncorpus.loader import boilerplate, chrome, clean, heads, pasted, seams, series, split, vocabulary
 from unioncorpus.loader.formats import Source, read_source
-from unioncorpus.loader.lines import Line, ends_sentence, lines_of
+from unioncorpus.loader.lines import Line, ends_sentence, page_lines
 from unioncorpus.loader.phrases import match_line
 from unioncorpus.loader.simplify import restore_mainland
 from unioncorpus.model.aligned import AlignedText
@@ -138,7 +138,7 @@ def outline(source: Source, templates: Set[str] = frozenset(), *, glued: bool = 
     labels = _labels(lines, view)
     top = lines[:3] if not labels else [line for line in lines[:3] if line.start < labels[0].start]
     page_titles = {line.text for line in top if boilerplate.is_title(line.text)}
-    known = page_titles | {label.stem for label in labels} | {view[label.start : label.end] for label in labels}
+    known = frozenset(page_titles | {label.stem for label in labels} | {view[label.start : label.end] for label in labels})
     pieces: list[Piece] = []
     replies: list[Piece] = []
     stretches = _stretches(lines, labels, view, removed)
@@ -222,7 +222,7 @@ def _main_lines(view: str, aside: Iterable[tuple[int, int, str]]) -> tuple[list[
     """The lines of the main text, and rows for the blocks that the format itself puts aside."""
     skipped = sorted(aside)
     starts = {start for start, _, _ in skipped}
-    lines = [line for line in lines_of(view) if line.start not in starts]
+    lines = [line for line in page_lines(view) if line.start not in starts]
     return split.part_lines(lines), [Removed(start, end, "site", rule) for start, end, rule in skipped]
 
 

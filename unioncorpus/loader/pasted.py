@@ -14,8 +14,8 @@ _GENRE_PHRASE = re.compile(r"总结|计划|报告|范文|讲话|心得|述职|�
 # A title that stands as a sentence of its own: keyword spinners write one. The long class keeps sentences with a verb out.
 _NOT_IN_TITLE = "《》。,;\\n的了做制定写听取审议提交完成通过汇报将现把为根据按照结合落召撰拟订印发及和并在对是有"
 _TITLE_SENTENCE = re.compile(
-    r"(?<=[,。;!])(?:工作(?:总结|计划|报告))?《[^《》。,;\n]{0,30}(?:总结|计划|报告|讲话|范文|要点)》。"
-    rf"|(?<=[,。;!])[^{_NOT_IN_TITLE}]{{0,12}}(?:公司|集团|学校|学院|[中小]学|医院|单位|企业|[厂矿局镇乡县市区]|街道|社区)[^{_NOT_IN_TITLE}]{{0,8}}年?度?(?:工会)?工作(?:总结|计划|报告|要点)。"
+    r"[,。;!]((?:工作(?:总结|计划|报告))?《[^《》。,;\n]{0,30}(?:总结|计划|报告|讲话|范文|要点)》"
+    rf"|[^{_NOT_IN_TITLE}]{{0,12}}(?:公司|集团|学校|学院|[中小]学|医院|单位|企业|[厂矿局镇乡县市区]|街道|社区)[^{_NOT_IN_TITLE}]{{0,8}}年?度?(?:工会)?工作(?:总结|计划|报告|要点))(?=。)"
 )
 _TITLE_ENDS = ("》。", "总结。", "计划。", "报告。", "要点。")  # how each of its alternatives ends
 _KEYWORD_MIN, _KEYWORD_MAX, _KEYWORD_TIMES, _KEYWORD_LONG = 6, 20, 4, 8
@@ -30,15 +30,11 @@ _WHOSE = (
     "|女职工|基层|员工|主席|干部|护士|[省市县区乡镇村局厂矿院校])"
 )
 _JOINT = re.compile(
-    rf"(?:(?<=[,。;!])|^[ \t\u3000\xa0]*)(?P<title>(?:(?:19|20)[\dxX]{{2}}年?度?)?{_WHOSE}{{0,4}}(?:工会|年终|年度|述职|工作|个人){_TITLE_CHAR}{{0,6}}?"
-    rf"(?:总结|计划|要点|范文|述职报告|工作报告|心得体会|讲话稿|发言稿)(?P<sure>范文|模板|大全|(?:19|20)\d{{2}}年?)?)(?=[“‘《\u4e00-\u9fff]){_NO_PREDICATE}",
-    re.M,
+    rf"[,。;!\n](?:(?<=\n)[ \t\u3000\xa0]+)?(?P<title>(?:(?:19|20)[\dxX]{{2}}年?度?)?{_WHOSE}{{0,4}}(?:工会|年终|年度|述职|工作|个人){_TITLE_CHAR}{{0,6}}?"
+    rf"(?:总结|计划|要点|范文|述职报告|工作报告|心得体会|讲话稿|发言稿)(?P<sure>范文|模板|大全|(?:19|20)\d{{2}}年?)?)(?=[“‘《\u4e00-\u9fff]){_NO_PREDICATE}"
 )
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
-_BEFORE_MARKER = re.compile(
-    rf"^[ \t\u3000\xa0]*(?P<title>{_TITLE_CHAR}{{2,14}}(?:总结|计划|要点|范文|报告))(?=(?:{_NUMERAL}、|[(]{_NUMERAL}[)]){_HAN})",
-    re.M,
-)
+_BEFORE_MARKER = re.compile(rf"\n[ \t\u3000\xa0]*(?P<title>{_TITLE_CHAR}{{2,14}}(?:总结|计划|要点|范文|报告))(?=(?:{_NUMERAL}、|[(]{_NUMERAL}[)]){_HAN})")
 _TITLE_MIN = 8  # characters
 _BRACKETED_MIN = 6  # the same, in brackets
 _SERIES = re.compile(r"[\s(【]*(?:(?:精选|通用|共|合集|热门|实用)?\s*[\d一二三四五六七八九十]{1,3}\s*篇?)?[)】]*$")  # what follows a title to count it
@@ -65,7 +61,7 @@ def find_pasted(view: str, start: int, end: int, titles: Iterable[str], sites: I
     rows = rows or _joints(text, start) or _whole_titles(text, start, known)
     rows += _site_names(view, start, end, sites)
     if any(ending in text for ending in _TITLE_ENDS):
-        rows += [Removed(start + m.start(), start + m.end(), "injected", "injected:title-sentence") for m in _TITLE_SENTENCE.finditer(text)]
+        rows += [Removed(start + m.start(1), start + m.end() + 1, "injected", "injected:title-sentence") for m in _TITLE_SENTENCE.finditer(text)]
     return rows
 
 
@@ -96,6 +92,7 @@ def _joints(text: str, start: int) -> list[Removed]:
     """Titles at the joints of clauses: any before a section's marker, others where there are several or one names itself a model text."""
     if not _GENRE_PHRASE.search(text):
         return []
+    text, start = f"\n{text}", start - 1  # so that the first line, too, begins behind a line break
     found = list(_JOINT.finditer(text))
     spun = len(found) >= _JOINTS
     spans = [m.span("title") for m in found if spun or m["sure"]] + [m.span("title") for m in _BEFORE_MARKER.finditer(text)]

@@ -6,7 +6,7 @@ import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from unioncorpus.model.records import RemovedKind
 from unioncorpus.resources import load
@@ -30,8 +30,7 @@ class SitePhrase:
     where: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A phrase found: its row, and where in the line."""
 
     phrase: SitePhrase
@@ -59,7 +58,7 @@ def match_line(line: str, *places: Place) -> SitePhrase | None:
 def find_within(text: str) -> Iterator[Hit]:
     """Every stretch that a `within` row cuts, in order of the rows."""
     for row, pattern in _compiled("within"):
-        if row.needs and not any(need in text for need in row.needs):
+        if row.needs and not any(map(text.__contains__, row.needs)):
             continue
         for found in pattern.finditer(text):
             yield Hit(row, found.start(), found.end())

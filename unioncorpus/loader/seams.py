@@ -32,6 +32,7 @@ _NEXT = re.compile(r"[上下]一[条篇]\s*[】\]:]|发件人\s*:|(?:转发|原�
 _COLLECTS = re.compile(r"(?:选登|选刊|刊登|刊发|摘登|选编|选取|选了|整理|收集|挑选|带来|汇总|分享)[^。]{0,12}[几数多二三四五六七八九十两\d][篇份家]")
 _SEVERAL_GENRES = re.compile(r"(?:总结|计划|要点|报告|回顾)\S{0,4}[和及与、暨]\S{0,20}(?:总结|计划|要点|打算|安排|思路)")
 _ATTACHMENT = re.compile(r"^附(?:件|表|录)?\s*(?:\d{1,2}|[一二三四五六七八九十])?\s*[:、.]?\s*$|^附(?:件)?\s*\d{0,2}\s*[:]")
+_STOPPED = re.compile("[。;,]")
 _CARD = re.compile(r"(?:相关|推荐|延伸|拓展|更多|热门|猜你|往期|链接)[^。,;]{0,8}[】\]:>]?$")
 
 
@@ -118,7 +119,7 @@ def _numbering(following: Count | None, seen: dict[str, int]) -> int:
 def _may_part(lines: Sequence[Line], begin: int, i: int) -> bool:
     """Whether another report can begin here at all: the text above has ended, it is no covering letter, and this is no attachment."""
     above = lines[i - 1].text
-    open_end = not ends_sentence(above) and (len(above) >= _WRAPPED or re.search("[,。;]", above))
+    open_end = not ends_sentence(above) and (len(above) >= _WRAPPED or _STOPPED.search(above))
     if open_end and not (is_site_line(above) or _NEXT.search(above) or MARKER.match(above) or title_of(above)):
         return False
     if _ATTACHMENT.match(above) or _ATTACHMENT.match(lines[i].text) or (len(above) <= _LINK_MAX and _CARD.search(above)):

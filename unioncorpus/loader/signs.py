@@ -17,8 +17,12 @@ Kind = Literal["genre", "relative", "salutation", "greeting", "opening", "period
 
 _TITLE_MAX = 60  # characters: a longer line is no title
 _SPACED = re.compile(r"(?:[\u4e00-\u9fff][ \u3000]{1,3}){2,}[\u4e00-\u9fff]")  # a title in spaced letters: 述 职 报 告
+_NO_TITLE = re.compile("[。;!?,:]")
+_ENDED = re.compile("[。;]")
+_ORNAMENT = re.compile(r"[\W_]*")
 _SHORT = 40  # characters: a signature, a salutation, a line of a title
 _NUMBER = r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})"
+_BEHIND_GENRE = re.compile(rf"范文|情况|材料|稿|书|{_NUMBER}|(?:及|和|与|暨).{{2,20}}")
 _PARENTHESIS = re.compile(r"\s*[(][^()]{1,14}[)]\s*$|\.(?:docx?|pdf|txt|wps|rtf)$", re.I)
 _DECORATION = " \t《》【】[]“”\"'★☆◆◇■□●○▲△※·*#>-"
 _YEAR = re.compile(r"(?:19|20)[\dxX*]{2}|[xX*]{2,4}年|[二一][〇○零][〇○零一二三四五六七八九]{2}")
@@ -103,7 +107,7 @@ def title_of(text: str) -> Title | None:
         (True, None, None)
     """
     text = "".join(text.split()) if _SPACED.fullmatch(text) else text
-    if not 4 <= len(text) <= _TITLE_MAX or re.search(r"[。;!?,:]", text) or MARKER.match(text) or _LINKS.search(text):
+    if not 4 <= len(text) <= _TITLE_MAX or _NO_TITLE.search(text) or MARKER.match(text) or _LINKS.search(text):
         return None
     bare = _bare(text)
     genre = _genre_at_end(bare)
@@ -128,7 +132,7 @@ def _genre_at_end(text: str) -> str:
     found = ""
     for match in pattern_of("genre").finditer(text):
         rest = text[match.end() :]
-        if not rest or re.fullmatch(rf"范文|情况|材料|稿|书|{_NUMBER}|(?:及|和|与|暨).{{2,20}}", rest):
+        if not rest or _BEHIND_GENRE.fullmatch(rest):
             found = match.group()
             break
     return found
@@ -163,12 +167,12 @@ def _is_one(who: str) -> bool:
 
 def is_short(text: str) -> bool:
     """Whether a line may be one of a title, a signature or a salutation."""
-    return len(text) <= _SHORT and not MARKER.match(text) and not re.search("[。;]", text)
+    return len(text) <= _SHORT and not MARKER.match(text) and not _ENDED.search(text)
 
 
 def is_site_line(text: str) -> bool:
     """Whether a line is the site's, wherever it stands."""
-    return match_line(text, "line") is not None or is_menu(text) or re.fullmatch(r"[\W_]*", text) is not None
+    return match_line(text, "line") is not None or is_menu(text) or _ORNAMENT.fullmatch(text) is not None
 
 
 def ending_before(lines: Sequence[Line], begin: int, i: int) -> int:

@@ -25,6 +25,7 @@ _GLUED = re.compile(rf"(?P<stem>[^。;!?,:]{{0,30}}(?:总结|计划|报告|讲�
 # In a page whose line ends were lost a label stands behind the last sentence of the report above.
 _INLINE = re.compile(rf"(?<=[。!?;…])\s*(?=[【(《]?(?:[^。;!?,:、\s]{{0,25}}\s?(?:篇|范文|例文|模板|样本)\s?{_N}|第{_N}篇)[】)》]?(?:\s|:|[】)》]))")
 _LABEL_CHARACTER = re.compile("[篇文例样模范份章]")
+_NUMBERED = re.compile(rf"[篇文本板例第]{_OPEN}[\d一二三四五六七八九十百{SIGNS}]")  # what every label with one of these words holds, and few lines do
 # Where all line ends were lost it stands between blanks, too: behind the last link of a list (工会简报 第3篇 今年), or a title (总结。 工会计划 第1篇 今年).
 _NAME = rf"[【(《]?(?:(?:篇|范文|例文|模板|样本)\s?{_N}|第\s?{_N}\s?[篇份])[】)》]?(?=[\s:])"
 _FLAT_LABEL = re.compile(rf"(?:(?<=[。!?;…])[^\S\n]*(?P<titled>[^。;!?,:、|\s]{{2,25}}\s{_NAME})|(?<=\S)[^\S\n]+(?P<bare>{_NAME}))")
@@ -104,11 +105,14 @@ def part_lines(lines: Sequence[Line]) -> list[Line]:
     flat = _is_flat(lines)
     parted = []
     for number, line in enumerate(lines):
-        labelled = _LABEL_CHARACTER.search(line.text) is not None
+        labelled = _NUMBERED.search(line.text) is not None
         cuts = {found.end() for found in _INLINE.finditer(line.text)} if labelled else set()
         if flat and len(line.text) >= _FLAT_LINE:
             cuts |= _lost_ends(line.text, labelled, number == 0)
         places = sorted(cuts - {0})
+        if not places:
+            parted.append(line)
+            continue
         for start, end in zip([0, *places], [*places, len(line.text)], strict=True):
             text = line.text[start:end].rstrip()
             parted.append(Line(line.start + start, line.start + start + len(text), text))
@@ -152,7 +156,7 @@ def _is_pair(labels: Sequence[Label], lines: Sequence[Line]) -> bool:
 def _read_label(line: Line, source: str) -> Label | None:
     text = line.text
     head = text[: _TITLE_MAX + 25]
-    for pattern in (_ORDINAL, _AFTER_TITLE) if _LABEL_CHARACTER.search(head) else ():
+    for pattern in (_ORDINAL, _AFTER_TITLE) if _LABEL_CHARACTER.search(head) and _NUMBERED.search(text) else ():
         if (found := pattern.match(text)) and not (found["name"].endswith("章") and not _GENRE_WORD.search(found["rest"])):
             rest = found["rest"].strip(" :.、-—_")
             if found["name"][-1] in "份章" and found.end("name") == found.start("rest") and found["rest"][:1] not in ("", ":", "、", "."):
@@ -168,7 +172,7 @@ def _read_label(line: Line, source: str) -> Label | None:
         return Label(line.start, line.end, int(found["n"]), name, found["stem"], True)
     if len(text) <= _TITLE_MAX and (found := _BARE.match(text)) and _GENRE_WORD.search(found["stem"]) and not found["stem"].rstrip().endswith("第"):
         return Label(line.start, line.end, chinese_number(found["n"]), _name(found["n"]), found["stem"].strip(" 《【[(:-—_"), False)
-    if found := _GLUED.match(head):
+    if ":" in head and (found := _GLUED.match(head)):
         end = line.start + found.start("rest")
         return Label(line.start, end, chinese_number(found["n"]), _name(found["n"]), found["stem"].strip(" 《【[("), False)
     return None

@@ -113,12 +113,13 @@ class AlignedText:
             raise ValueError(f"{start}:{end} is not inside the text of {len(self.text)} characters")
         if not self.runs:
             return (0, 0)
-        if start == end:
-            at = self._run_at(start)
-            inside = start - at.start if at.even else at.source_length if start == at.start + at.length else 0
-            point = at.source + inside
-            return (point, point)
         first = self._run_at(start)
+        if first.even and end <= first.start + first.length:  # as nearly always
+            shift = first.source - first.start
+            return (start + shift, end + shift)
+        if start == end:
+            point = first.source + (first.source_length if start == first.start + first.length else 0)
+            return (point, point)
         last = first if end <= first.start + first.length else self._run_at(end - 1)
         begin = first.source + (start - first.start if first.even else 0)
         stop = last.source + (end - last.start if last.even else last.source_length)

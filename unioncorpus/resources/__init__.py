@@ -11,7 +11,7 @@ import functools
 import hashlib
 import types
 import typing
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import MISSING, fields
 from decimal import Decimal, InvalidOperation
 from importlib.resources import files
@@ -21,6 +21,7 @@ from typing import Any, Literal, TypeVar
 from unioncorpus.model.errors import ResourceError
 
 Row = TypeVar("Row")
+_WRONG = (ValueError, KeyError, InvalidOperation)  # what a cell raises that is not what its field asks for
 
 
 @functools.cache
@@ -79,7 +80,7 @@ def read(row_type: type[Row], text: str, name: str) -> list[Row]:
         for (column, convert), cell in zip(columns_read, cells, strict=True):
             try:
                 values[column] = convert(cell.strip())
-            except (ValueError, InvalidOperation):
+            except _WRONG:
                 problem = f"{name} line {number}: {column} is {cell.strip()!r}, must be {_wanted(hints[column])}"
                 raise ResourceError(f"{problem}\n  row: {line}") from None
         rows.append(row_type(**values))
@@ -92,17 +93,16 @@ def _header_problem(unknown: Sequence[str], missing: Sequence[str], columns: Seq
 
 
 def _converter(hint: Any) -> Callable[[str], Any]:
-    """What makes a cell the value that a field of this type asks for; raises ValueError if it is none."""
+    """What makes a cell the value that a field of this type asks for; raises one of `_WRONG` if it is none."""
     hint, may_be_empty = _without_none(hint)
     if hint is str:
         convert: Callable[[str], Any] = str
     elif typing.get_origin(hint) is Literal:
-        choices = {choice: choice for choice in typing.get_args(hint)}
-        convert = functools.partial(_chosen, choices)
+        convert = {choice: choice for choice in typing.get_args(hint)}.__getitem__
     elif typing.get_origin(hint) is tuple:
         convert = _parts
     elif hint is bool:
-        convert = functools.partial(_chosen, {"true": True, "false": False, "": False})
+        convert = {"true": True, "false": False, "": False}.__getitem__
     else:
         convert = hint
     return (lambda cell: convert(cell) if cell else None) if may_be_empty else convert
@@ -113,12 +113,6 @@ def _without_none(hint: Any) -> tuple[Any, bool]:
     if typing.get_origin(hint) not in (types.UnionType, typing.Union):
         return hint, False
     return next(a for a in typing.get_args(hint) if a is not type(None)), True
-
-
-def _chosen(choices: Mapping[str, Any], cell: str) -> Any:
-    if cell not in choices:
-        raise ValueError(cell)
-    return choices[cell]
 
 
 def _parts(cell: str) -> tuple[str, ...]:

@@ -18,7 +18,9 @@ A folder that cannot be renamed (a mount point, the working folder) gets its fil
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import shutil
 import sys
 import time
@@ -63,17 +65,49 @@ def staging_folder(target: Path) -> Path:
     return staging
 
 
+def _refuse_others(target: Path) -> None:
+    """Stop before tables take the place of what this program did not write: tables without its manifest, or other files in the folder of source texts."""
+    if not target.is_dir():
+        return
+    taken = sorted(entry.name for entry in target.iterdir() if is_ours(entry.name))
+    foreign = taken if taken and not _is_our_manifest(target / MANIFEST) else _foreign_texts(target / TEXT_FOLDER)
+    if foreign:
+        named = ", ".join(foreign[:3]) + (", …" if len(foreign) > 3 else "")
+        raise TableError(f"{target}: holds {named}, not written by this program, which the tables would replace; give another folder for the tables")
+
+
+def _is_our_manifest(path: Path) -> bool:
+    try:
+        return bool(json.loads(path.read_text(encoding="utf-8"))["program"] == "unioncorpus")
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+
+
+def _foreign_texts(folder: Path) -> list[str]:
+    """What lies in the folder of source texts and is none: 01/p01a2b3c4d5e6.txt is one."""
+    if not folder.is_dir():
+        return []
+    found = []
+    for entry in sorted(folder.iterdir()):
+        if entry.is_dir() and re.fullmatch("p[0-9a-f]", entry.name):
+            found += [file.relative_to(folder.parent).as_posix() for file in sorted(entry.iterdir()) if not re.fullmatch(r"p[0-9a-f]{12}\.txt", file.name)]
+        else:
+            found.append(entry.relative_to(folder.parent).as_posix())
+    return found
+
+
 @contextmanager
 def staged(target: Path) -> Iterator[Path]:
     """A folder to write the tables of a run into; they take the place of those in `target` when the block ends well, and vanish when it does not.
 
     Raises:
-        TableError: if another run writes into `target`, or the disk refuses.
+        TableError: if another run writes into `target`, it holds files of others under names that the tables take, or the disk refuses.
     """
     lock = _take_lock(target.resolve())
     staging: Path | None = None
     try:
         staging = staging_folder(target)
+        _refuse_others(target.resolve())
         yield staging
         commit_folder(staging, target)
     except OSError as error:

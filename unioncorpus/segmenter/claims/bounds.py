@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from typing import Literal
 
 from unioncorpus.resources import load
+from unioncorpus.segmenter.claims.late import late
 
 _NOUN_THEN = re.compile(r"[\u4e00-\u9fff]{1,6}?(以上|以下|以内|左右)(?=[,。;、:!?)\n]|$)")
 _INCLUDED = re.compile(r"[ ]?(?:\([^)\n]{0,2}含[^)\n]{0,4}\))?")
 _CLAUSE_START = re.compile(r"[,。;:!?\n]")
-_ANSWERED = re.compile(
+_ANSWERED = late(
     r"[^,。;、]{0,6}?(?:答复|办结|回复|回应|处理|整改|反馈|上报|报告|解决|书面|有结果|到位|赶到|送达|办理|给予|予以|审核|支付|结案|受理|登门|看望|介入|到场|接访|上门)"
 )
-_PER = re.compile(r"(?:每|人均|户均)[^,。;]{0,4}|[^,。;、]{2,11}的")  # what may stand between 不低于 and its number
+_PER = late(r"(?:每|人均|户均)[^,。;]{0,4}|[^,。;、]{2,11}的")  # what may stand between 不低于 and its number
 _FAR = 14  # characters between 至少 and its number
 
 
@@ -49,6 +50,11 @@ def _last_characters() -> frozenset[str]:
 @functools.cache
 def _first_characters() -> frozenset[str]:
     return frozenset(form[0] for form in _side("after")[0]) | frozenset(" (")
+
+
+@functools.cache
+def _far_marks() -> frozenset[str]:
+    return frozenset(form[0] for form in _side("far")[0])
 
 
 def bound_before(text: str, at: int) -> tuple[BoundWord, int] | None:
@@ -98,6 +104,8 @@ def bound_behind_noun(text: str, at: int) -> BoundWord | None:
 def bound_far(text: str, at: int) -> BoundWord | None:
     """至少 or 最多 earlier in the clause of a number at `at`."""
     window = text[max(0, at - _FAR) : at]
+    if _far_marks().isdisjoint(window):
+        return None
     window = _CLAUSE_START.split(window)[-1]
     words, _ = _side("far")
     found = [(window.rfind(form), form) for form in words if form in window]

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import re
 
+from unioncorpus.segmenter.claims.late import late
+
 _CELL_END = re.compile(r"[\u4e00-\u9fff]?(?:[ ]?[\n\t|]| {2}|$)")
-_CELLS = re.compile(r"[\n\t|]+| {2,}")
-_FIGURE = re.compile(r"[\d.,%~—-]+[万亿]?[\u4e00-\u9fff]{0,3}$")
-_ROW_NUMBER = re.compile(r"\d{1,2}[.、]?$")
-_NO_CELL = re.compile(r"[。;,:!?]|.{25}")
+_CELLS = late(r"[\n\t|]+| {2,}")
+_FIGURE = late(r"[\d.,%~—-]+[万亿]?[\u4e00-\u9fff]{0,3}$")
+_ROW_NUMBER = late(r"\d{1,2}[.、]?$")
+_NO_CELL = late(r"[。;,:!?]|.{25}")
 _TABLE_REACH = 160  # characters above a cell in which its row begins
 _GRADE = re.compile(r"(?:国家|全国|国|部|省|市|州|地|区|县|旗|镇|乡|校|院|局|厂|矿|集团|公司|系统)级$|(?:专|兼)职$|[特一二三四优]等奖?$")
-_GRADE_LEAD = re.compile(r"^(?:(?:国家|全国|国|部|省|市|州|地|区|县|旗|镇|乡|校|院|局|厂|矿|集团|公司|系统)级|(?:专|兼)职|[特一二三四优]等奖?)")
-_PART = re.compile(r"(?:([\u4e00-\u9fff]{1,12}?)中?,?(?:已|尚|还|仍|只)?有|其中,?(?:已|尚|还|仍|只)?有?)$")
-_SINCE = re.compile(r"^(?:目前|现在|今年|去年|全年|年底|年内|至今|如今|到?年底|我们|还|全[省市县区镇乡校院厂])+$")
+_GRADE_LEAD = late(r"^(?:(?:国家|全国|国|部|省|市|州|地|区|县|旗|镇|乡|校|院|局|厂|矿|集团|公司|系统)级|(?:专|兼)职|[特一二三四优]等奖?)")
+_PART = late(r"(?:([\u4e00-\u9fff]{1,12}?)中?,?(?:已|尚|还|仍|只)?有|其中,?(?:已|尚|还|仍|只)?有?)$")
+_SINCE = late(r"^(?:目前|现在|今年|去年|全年|年底|年内|至今|如今|到?年底|我们|还|全[省市县区镇乡校院厂])+$")
 _PREDICATE = re.compile(
     r"(?:已|已经|尚|还|仍)?(未[\u4e00-\u9fff]{2,10}|(?:没有|拖欠|成立|建立|签订|取得|实现|完成|落实|设立|开展|推行|通过|达到|制定|实行|建起|组建|参加|配备|脱困|实施|加入)"
     r"(?:了|过)?[\u4e00-\u9fff]{0,10})"
 )
-_EVENT_END = re.compile(r"(?:培训|研修|轮训|讲座|宣讲|赛|比武|演练|活动|健步走|征文|论坛|班|会|讲堂|课程|体检)$")
-_CLASS_END = re.compile(r"(?:专题|业务|骨干|上岗)?(?:培训班|研修班|学习班|轮训班|培训|研修|轮训|班)$")
+_EVENT_END = late(r"(?:培训|研修|轮训|讲座|宣讲|赛|比武|演练|活动|健步走|征文|论坛|班|会|讲堂|课程|体检)$")
+_CLASS_END = late(r"(?:专题|业务|骨干|上岗)?(?:培训班|研修班|学习班|轮训班|培训|研修|轮训|班)$")
 _SHORT = 6  # characters of a name that another can be joined to
 _TAUGHT = ("培训", "轮训")
 TOOK_PART = ("参加", "参赛", "参训", "受训", "参演", "参与", "观看", "听课", "听讲", "参会", "参评", "参展", "到场", "参观")
@@ -85,7 +87,8 @@ def part_of(left: str, right: str, counted: str) -> str:
         >>> part_of("村中已有", "成立了工会", "村"), part_of("其中", "取得资格证书", "农民工"), part_of("慰问", "困难职工", "")
         ('成立工会的村', '取得资格证书的农民工', '')
     """
-    whole, said = _PART.search(left), _PREDICATE.match(right)
+    said = _PREDICATE.match(right)
+    whole = _PART.search(left) if said else None
     if whole is None or said is None:
         return ""
     base = (_SINCE.sub("", whole.group(1) or "") or counted).rsplit("的", 1)[-1]

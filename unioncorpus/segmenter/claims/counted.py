@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from unioncorpus import words
 from unioncorpus.segmenter.claims import context, deeds
+from unioncorpus.segmenter.claims.late import late
 from unioncorpus.segmenter.claims.nounphrases import EVENTS, GROWTH, LONGEST, NO_ACTION, TIMES, WHOLE, Tagged, noun_before, noun_behind, words_of
 from unioncorpus.segmenter.claims.quantities import Quantity
 
 _STOP = re.compile(r"[,。;:!?\n(]")
+_CLAUSE_END = re.compile(r"[,。;!?\n]")
 _RIGHT_STOP = re.compile(r"[,。;:!?\n()、]")
 _NONE = re.compile(r"(?:无|没有|未)$")
 _AND_END = re.compile(r"[和与及]$")
@@ -29,13 +32,14 @@ _LINK = re.compile(
 )
 # 签订率再提高3个百分点, 力争超过100名: no part of what is counted.
 _MODAL_END = re.compile(r"(?:力争|争取|确保|预计|预期|(?<![需主重只])要(?:求)?|(?<![健相])将|必须|应当|再|已|又)+$")
-_EACH_MIDDLE = re.compile(r"(?:做到|坚持|实行|保持)?每(?:天|日|周|月|季度|年|学期|半年)(?=[\u4e00-\u9fff]{2,4}$)")
-_FROM = re.compile(r"(?:由|从|比)[^,]{0,8}的$")
+_EACH_MIDDLE = late(r"(?:做到|坚持|实行|保持)?每(?:天|日|周|月|季度|年|学期|半年)(?=[\u4e00-\u9fff]{2,4}$)")
+_FROM = late(r"(?:由|从|比)[^,]{0,8}的$")
 _PER_TAIL = re.compile(
     r"(?:平均)?(?:按(?:照)?)?(?:每一?个?(?:人|名|位|户|家|次|月|年|周|天|日|季度|学期|班|期|件|例|场|份|本|节|课时|小时|组|校|企业|单位|职工|会员|教师|员工|张|批|台|间|晚|袋|箱|页|单|桌|餐|吨|亩|半年|两年|三年|学年)|"
     r"人均|户均|(?<=[\u4e00-\u9fff])一(?:周|月|年|日|天|学期))$"
 )
 _PER_HEAD = re.compile(r"^(?:每一?个?(?:人|名|位|户|家|次|月|年|周|天|日|季度|学期|班|期|企业|单位|校))+")
+_EACH_SIGNS = frozenset("每均一")  # one of them stands in every _PER_TAIL and _PER_HEAD
 _PAID = words_of("补助 补贴 奖励 慰问 资助 救助 捐款 捐助 捐赠 补偿 赔偿 投资 投入 支出 开支 花费 募捐 借款 贷款 报销 结余 拨付 筹集 募集 筹资 出资")
 _SUM = re.compile(r"(?:共计|合计|总计)$")
 _GENERIC = words_of("建筑面积 总面积 占地面积 涨幅 增幅 降幅 字数 年龄 平均年龄 金额 人数 总人数 数量 总数 总额 总金额 次数 比例 人次 总计 其中 面积 数额 价值")
@@ -44,7 +48,7 @@ _OF = re.compile(r"([\u4e00-\u9fff]{0,8}(?:企业|单位|公司|学校|工会|�
 _BARE_GENERIC = words_of("价值 面积 金额 总价值 规模 容量 字数")
 _MADE = words_of("贴息 获赔 募集 募捐 理赔 赔付 创效 节支 减免 返还")
 _SENT = ("报上级", "报市", "报省", "报县", "报集团", "报总", "报送", "上报", "送交", "上交", "移交")
-_NOT = re.compile(r"没有|未|不再")
+_NOT = late(r"没有|未|不再")
 _SUMS = words_of("金额 总额 总金额")
 _NO_PAID = ("目标", "标准", "基础", "比例", "任务", "要求")
 _ADVERB = re.compile(r"全部|全都|[都均应须]|要(?!求)|必须|达到|未")
@@ -60,8 +64,7 @@ _BECAME = ("成", "为", "建")
 _LIGHT = words_of("坚持 实行 发生 召开 举行 举办 开展 进行 组织 开 办 安排 实施")
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """What is counted and done."""
 
     counted: str
@@ -70,7 +73,7 @@ class Phrase:
     rate: str = ""  # the last rate spoken of
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Clause:
     """A quantity with the words around it."""
 
@@ -82,28 +85,35 @@ class _Clause:
     raw_left: str  # with the clause before
     raw_right: str
     before: Phrase  # the claim before it in the sentence
+    said_left: str  # `left` as one
+    said_right: str
 
     @cached_property
-    def said_left(self) -> str:
-        return "".join(word for word, _ in self.left)
+    def earlier_whole(self) -> str:
+        """The clause before."""
+        return _previous_clause(self.raw_left, self.left_text)
 
     @cached_property
-    def said_right(self) -> str:
-        return "".join(word for word, _ in self.right)
+    def earlier_words(self) -> Tagged:
+        return words.tag(self.earlier_whole) if self.earlier_whole else []
 
     @cached_property
     def earlier(self) -> str:
-        """The clause before."""
-        return _LINK.sub("", _previous_clause(self.raw_left, self.left_text))
+        """The clause before without what links it to a number."""
+        return _LINK.sub("", self.earlier_whole)
+
+    @cached_property
+    def earlier_bare_words(self) -> Tagged:
+        return self.earlier_words if self.earlier == self.earlier_whole else words.tag(self.earlier) if self.earlier else []
 
     @cached_property
     def earlier_noun(self) -> str:
-        return noun_before(words.tag(self.earlier)) if self.earlier else ""
+        return noun_before(self.earlier_bare_words)
 
     @property
     def earlier_names(self) -> bool:
         """Whether the clause before ends in a thing."""
-        return bool(self.earlier_noun) and words.tag(self.earlier)[-1][1] in ("n", "x", "nz")
+        return bool(self.earlier_noun) and self.earlier_bare_words[-1][1] in ("n", "x", "nz")
 
     @property
     def same_unit(self) -> bool:
@@ -128,15 +138,26 @@ def phrase_of(text: str, q: Quantity, clause: tuple[int, int], before: Phrase) -
         left_text = _NONE.sub("", left_text)
     if not left_text and (label := context.row_label(text, q.start, q.end)):
         return Phrase(label, before.action)
-    linked = _LINK.sub("", _PER_TAIL.sub("", _LINK.sub("", _PER_TAIL.sub("", left_text))))
-    linked = _LINK.sub("", _MODAL_END.sub("", _PER_HEAD.sub("", linked)))
-    if "每" in linked:
-        linked = _EACH_MIDDLE.sub("", linked)
     raw_right = text[q.end : min(clause[1], q.end + _RIGHT)]
-    left, right = _tagged(linked, _AND_END.sub("", _RIGHT_STOP.split(raw_right)[0]))
-    around = _Clause(q, q.unit.form, left, right, left_text, raw_left, raw_right, before)
-    action = deeds.action(left) or deeds.action(words.tag(_previous_clause(raw_left, left_text))) or before.action
+    said_left, said_right = _unlinked(left_text), _AND_END.sub("", _RIGHT_STOP.split(raw_right, maxsplit=1)[0])
+    left, right = _tagged(said_left, said_right)
+    around = _Clause(q, q.unit.form, left, right, left_text, raw_left, raw_right, before, said_left, said_right)
+    action = deeds.action(left) or deeds.action(around.earlier_words) or before.action
     return Phrase(_counted(around), action)
+
+
+def _unlinked(text: str) -> str:
+    """The words before a number without those that only join them to it: 会员 of 会员已达到, 补助 of 补助每人."""
+    text = _unlinked_once(text)
+    if not _EACH_SIGNS.isdisjoint(text):
+        text = _PER_HEAD.sub("", _unlinked_once(text))
+    if (bare := _MODAL_END.sub("", text)) != text:
+        text = _LINK.sub("", bare)
+    return _EACH_MIDDLE.sub("", text) if "每" in text else text
+
+
+def _unlinked_once(text: str) -> str:
+    return _LINK.sub("", text if _EACH_SIGNS.isdisjoint(text) else _PER_TAIL.sub("", text))
 
 
 def _tagged(left: str, right: str) -> tuple[Tagged, Tagged]:
@@ -233,7 +254,7 @@ def _money(c: _Clause, noun: str) -> str:
         return given  # 慰问职工30户,每户500元
     if noun or not c.earlier:
         return ""
-    subject = deeds.subject(words.tag(c.earlier)) if _NOT.search(c.earlier) else ""
+    subject = deeds.subject(c.earlier_bare_words) if _NOT.search(c.earlier) else ""
     return subject or c.earlier_noun  # 夜班补助没有调整,只有15元; 发放助学金,每人2000元
 
 
@@ -304,4 +325,4 @@ def _remaining(c: _Clause) -> str:
 def _previous_clause(raw_left: str, left_text: str) -> str:
     """The clause before the one that ends in `left_text`."""
     rest = raw_left[: len(raw_left) - len(left_text)].rstrip(",，、和及与 :(")
-    return re.split(r"[,。;!?\n]", rest)[-1]
+    return _CLAUSE_END.split(rest)[-1]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from unioncorpus.segmenter.claims.late import late
 from unioncorpus.segmenter.claims.nounphrases import DEEDS, GROWTH, LONGEST, MODAL, NO_ACTION, NOMINAL, PREDICATES, Tagged, noun_before, noun_behind
 from unioncorpus.segmenter.claims.persons import is_person
 from unioncorpus.segmenter.claims.quantities import Quantity
 
-_ORGAN = re.compile(r"(?:工会|联合会|公司|单位|政府|集团|企业|行政|党委|工委|局|院|校|厂)$")
+_ORGAN = late(r"(?:工会|联合会|公司|单位|政府|集团|企业|行政|党委|工委|局|院|校|厂)$")
 _RATE = re.compile(r"[\u4e00-\u9fff]{1,10}(?:率|比例|比重|覆盖面|满意度|知晓度|参与度)$")
 _RATE_LEAD = re.compile(r"^(?:(?:其中|使得?|全[年市县省区镇]|确保|力争|实现|保持|争取|目前|今年|去年|要求|的|将|了)+)(?=[\u4e00-\u9fff]{2})")
 _BODY = re.compile(r"的?([\u4e00-\u9fff]{0,5}?(?:企业|单位|公司|学校|工厂|车间|园区|外包队|施工队|项目部|工地|班组|村))")
@@ -21,7 +22,7 @@ _AWARD = re.compile(
     r"([\u4e00-\u9fff“”]{2,18})"
 )
 _PART_END = re.compile(r"(?:中(?:已|尚|还|仍)?有?|[已尚]有)$")  # 20个村中已有12个
-_AWARD_TO = re.compile(rf"([\u4e00-\u9fff]{{0,8}}?)?{_AWARD.pattern}")
+_WHO = late(r"[\u4e00-\u9fff]{0,8}")
 
 
 def few_words(right: Tagged) -> str:
@@ -75,8 +76,9 @@ def spent_on(behind: str) -> str:
 
 def awarded(right: Tagged) -> str:
     """5人被评为技术能手: what they became."""
-    match = _AWARD_TO.match("".join(word for word, _ in right))
-    return match.group(2).strip("“”") if match else ""
+    said = "".join(word for word, _ in right)
+    match = _AWARD.search(said)
+    return match.group(1).strip("“”") if match and _WHO.fullmatch(said, 0, match.start()) else ""
 
 
 def awarded_to(right: Tagged, counted: str) -> str:

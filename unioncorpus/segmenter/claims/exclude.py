@@ -9,15 +9,21 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from unioncorpus import words
 from unioncorpus.resources import load
-from unioncorpus.segmenter.claims.persons import is_person
+from unioncorpus.segmenter.claims.late import late
+from unioncorpus.segmenter.claims.ones import Facet, counts_one
 from unioncorpus.segmenter.claims.quantities import Quantity
 
 _split = str.split  # lists of short words read better unquoted
 _TITLE = re.compile(r"《[^《》\n]{1,80}》")
-_QUOTE = re.compile(r"[“‘\"][^“”‘’\"\n]{1,14}[”’\"]|[”“][一二两三四五六七八九十\d][^“”‘’\"\n]{1,3}[”“]")
+_QUOTE = re.compile(  # begins with one set of signs, so that the search leaps from sign to sign
+    r"[“”‘\"](?:(?<!”)[^“”‘’\"\n]{1,14}[”’\"]|(?<=[”“])[一二两三四五六七八九十\d][^“”‘’\"\n]{1,3}[”“])"
+)
 _CLAUSE = re.compile(r"[,。;:!?、\n]")
+_CLAUSE_END = re.compile(r"[,。;:!?\n]")
+_LINE_SENTENCE = late(r"[。\n]")
+_AND = late(r"[和与及]")
+_PARTS_BEHIND = late(r"[^,。;:(（、\n]{0,14}?(?:[:(（]|,?即(?![将使可便])|,分别|,?包括)")
 _SENTENCE = re.compile(r"[。;!?\n]")
 _MASK = "xX×*＊#＃○●□■_"
 _WINDOW_BEFORE = re.compile(
@@ -27,7 +33,7 @@ _WINDOW_BEFORE = re.compile(
 _WINDOW_AFTER = re.compile(r"(?:多)?(?:来|前|后|内|间|中|之|以来|期间|里|度|一|以前|以后|各|工作|规划|行动|计划|轮|有效|为期|早|晚|没|未|不)")
 _COURSE_AFTER = re.compile(r"的(?:实践|奋斗|历程|探索|努力|发展|工作中)")  # 五年的实践: how long it has gone on is no finding
 _ROUND_THE_CLOCK = re.compile(r"24小时(?:值|在线|服务|开放|待命|不间断|轮|监|巡|热线)")
-_AGAIN = re.compile(r"蝉联|[获荣夺]|被|入选|当选|登|赴|召开|走进|参加")  # 三度蝉联
+_AGAIN = late(r"蝉联|[获荣夺]|被|入选|当选|登|赴|召开|走进|参加")  # 三度蝉联
 _SHORT_AFTER = re.compile(r"(?:前|后|内|来|之|里|中)")
 _DURATION_CUE = re.compile(
     r"(?:经过|历经|用|利用|历时|为期|持续|连续|长达|达|时间|超过|满|脱产|集中|培训|学习|停产|休息|休假|疗养|任期|任职|服务|承包|刚上|住院|抽出|耗时|"
@@ -41,36 +47,22 @@ _RANKED_BEFORE = re.compile(
 _COMPOUND = "室站点组员者队部所厅馆基卡牌册证书法中经日月区小团周人窗平台机"
 _PAIRED = re.compile(r"一(?![个名位家项支])[\u4e00-\u9fff](?:一|多|两|三|二)[\u4e00-\u9fff]")
 _PLACES = frozenset("校院厂县市区镇村省局站矿店社") | {"乡镇", "省市"}
-_ARTICLE_BEFORE = "的这那每同第统唯某另如哪是又再逐进归成为有像作当做不于了到"
-_ARTICLE = re.compile(r"(?:(?:每一|这一|又|再|同|第|新的|此|任何|像|如|成为|作为|当成|看成|视为)[^,。;]{0,12}|是[^,。;]{0,2})$")
-_PRAISED = re.compile(
-    r"(?:新的|更|良好|和谐|又|好的|完整|强有力|全面|高素质|有|较|长效|科学|健全|完善|系统|团结|温暖|关怀|关爱|祝福|爱心|力量|责任|答卷|温馨|真情|心意|牵挂|希望|热情|节日)"
-)
-_WARM = re.compile(r"(?:成功|深刻|难忘|很好|生动|有益|大胆|新的|重要|重大|伟大)")
-_LIST_MARK = re.compile(r"^(?:第?[一二三四五六七八九十]+(?:是|要|则)|[(（]?[一二三四五六七八九十\d]+[)）.])")
-_NONE = re.compile(r"(?:无|没有(?:发生|出现|收到)?(?:过)?|从?未(?:发生|出现|收到|产生)(?:过)?|零)$")
-_AVERAGE = re.compile(r"(?:均|每)[^,。;]{0,10}$")
+_AVERAGE = late(r"(?:均|每)[^,。;]{0,10}$")
 _DIALLED = re.compile(r"(?:拨打|热线|电话|致电|号码)[^,。;]{0,4}$")
 _HOTLINE = re.compile(r"[^,。;、]{0,6}热线")
 _SESSION = re.compile(r"届(?:[一二三四五六七八九十\d]+次[、和及与])*$")
 _HELD_AGAIN = re.compile(r"(?:举办|举行|主办|承办|评选|开办|办)(?:了|过|好)?(?:[^,。;第]{0,10}评选)?$|评选(?:了|过)?$")
 _EACH_TIME = re.compile(r"每(?:天|日|周|月|年|季度|学期|个月)[^,。;]{0,6}$")
-_AWARDED = ("获", "荣获", "被", "当选", "入选", "晋级", "立功")
-_RECORD = re.compile(r"最[高低多少大长]$")
-_EVENTS = frozenset("次期场轮遍回趟堂届")
 _SEPARATORS = re.compile(r"[、,;]|以及|和|与|及")
 _FACET_UNITS = frozenset(_split("个 项 种 类 条 点 大 支 件 份 面 道 门 样 块 层"))
 _NAMED = frozenset(_split("课 班 组 队 处 所 院 校 矿 厂 车间 村 区 社 局 站 店 科室 县 市 镇 省 节 楼 栋 部 连 企业 小组"))
 _LEADS = frozenset("了有共设建开立等达各为全个的新增办派出入过到对在往赴至及和、,;。\n及与以占含 ")
 _MEETING = re.compile(r"全会|全体|代表大会|党代会|会员代表|常委|委员会|执委")
 _HELD = re.compile(r"(?:召开|举行|开|组织|共|了|主持|筹备)$")
-_PARALLEL = re.compile(r"[^,。;、\d]{1,10}(?:、|和|及)[两二三四五六七八九十][个条座家所项支名位]")
-_PARALLEL_BEFORE = re.compile(r"(?:[两二三四五六七八九十]|\d)[个条座家所项支名位][^,。;、\d]{1,10}(?:、|和|及)$")
 _BUILT = re.compile(r"(?:新建|建成|修建|改建|扩建|购置|配备|设立|开设|举办|修缮|改造|增设|组建|成立|建立|新增|共有|租用)[^,。;、]{1,12}$")
-_GATHERED = re.compile(r"(?:组织|慰问|选派|吸引|邀请|培训|动员|带领|聚集|汇聚)(?:了|近|约)?$")
-_CONTEST = re.compile(r"[^,。;、]{0,6}(?:赛|制|跳绳|三足)")
+_GATHERED = late(r"(?:组织|慰问|选派|吸引|邀请|培训|动员|带领|聚集|汇聚)(?:了|近|约)?$")
+_CONTEST = late(r"[^,。;、]{0,6}(?:赛|制|跳绳|三足)")
 _CONTEST_OF = re.compile(r"[(（]|共|联|参|篮球|乒乓|比赛")
-_WEAK = frozenset(("种", "类", "样", "道", "面", "则", "把", "张", "批", "版", "页", "栏", "口", "款", "题", "课"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,28 +73,6 @@ class FixedName:
     kind: Literal["word", "name", "idiom"]
     unless: tuple[str, ...]  # what must not follow
     before_not: tuple[str, ...]  # what must not stand before
-    example: str
-    note: str = ""
-    where: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Facet:
-    """A row of facets.csv."""
-
-    noun: str
-    strength: Literal["facet", "listed"]
-    example: str
-    note: str = ""
-    where: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class CountingVerb:
-    """A row of counting_verbs.csv."""
-
-    verb: str
-    classifiers: tuple[str, ...]
     example: str
     note: str = ""
     where: str = ""
@@ -238,7 +208,7 @@ def _is_count(text: str, q: Quantity) -> bool:
         return False
     if form in _PLACES and not _is_place_count(text, q):
         return False
-    if q.raw == "一" and ((q.bound == "exact" and _PAIRED.match(text, q.at)) or not _counts_one(text, q)):
+    if q.raw == "一" and ((q.bound == "exact" and _PAIRED.match(text, q.at)) or not counts_one(text, q)):
         return False
     return not (q.value != 1 and _small(q) and form in _FACET_UNITS and _is_facet(text, q))
 
@@ -264,8 +234,8 @@ def _is_label(text: str, q: Quantity) -> bool:
 
 def _is_named_in_clause(text: str, q: Quantity) -> bool:
     """甲、乙、丙三县: the clause names them one by one."""
-    clause = re.split(r"[,。;:!?\n]", text[max(0, q.at - 60) : q.at])[-1]
-    return q.value >= 2 and clause.count("、") + len(re.findall(r"[和与及]", clause)) >= q.value - 1
+    clause = _CLAUSE_END.split(text[max(0, q.at - 60) : q.at])[-1]
+    return q.value >= 2 and clause.count("、") + len(_AND.findall(clause)) >= q.value - 1
 
 
 def _small(q: Quantity) -> bool:
@@ -304,7 +274,7 @@ def _is_facet(text: str, q: Quantity) -> bool:
 
 
 _PRAISE = re.compile(r"^(?:主要|重点|重要|基础|中心|具体|专项|经常性|关键|基本|核心|突出|明显)(?=[\u4e00-\u9fff]{2})")
-_DONE = re.compile(r"(?:举办|开展|组织|完成|承担|参加|共|新增|获得|荣获|建成|实施|推出|了)[^,。;、]{0,4}$")
+_DONE = late(r"(?:举办|开展|组织|完成|承担|参加|共|新增|获得|荣获|建成|实施|推出|了)[^,。;、]{0,4}$")
 
 
 def _done_with(text: str, q: Quantity) -> bool:
@@ -317,75 +287,8 @@ def _is_listed(text: str, q: Quantity, fewest: int = 0) -> bool:
     before = _SENTENCE.split(text[max(0, q.at - 90) : q.at])[-1]
     if parts >= 1 and len(_SEPARATORS.findall(before)) >= parts and before and before[-1] not in "、,;":
         return True
-    behind = re.match(r"[^,。;:(（、\n]{0,14}?(?:[:(（]|,?即(?![将使可便])|,分别|,?包括)", text[q.stop : q.stop + 20])
+    behind = _PARTS_BEHIND.match(text[q.stop : q.stop + 20])
     if not behind:
         return False
-    rest = re.split(r"[。\n]", text[q.stop + behind.end() : q.stop + behind.end() + 120])[0]
+    rest = _LINE_SENTENCE.split(text[q.stop + behind.end() : q.stop + behind.end() + 120], maxsplit=1)[0]
     return len(_SEPARATORS.findall(rest)) >= parts
-
-
-def _counts_one(text: str, q: Quantity) -> bool:
-    """Whether 一 counts (举办培训班一期, 每周一次, 配备一名干部) or is the article (做一个好老师)."""
-    assert q.unit is not None
-    form, before = q.unit.form, _LIST_MARK.sub("", _CLAUSE.split(text[max(0, q.at - 30) : q.at])[-1])
-    if text.startswith(("也", "都", "又一"), q.stop) or before.endswith(("每", "这", "那", "共同", "相同", "不同", "第", "另", "某")):
-        return False
-    if _RECORD.search(before):
-        return form in "份件条张次" and "每" in before  # 最高一笔2万元
-    if before.endswith("其中") and text.startswith(_AWARDED, q.stop):
-        return True
-    after = text[q.stop : q.stop + 1]
-    if _NONE.search(before):
-        return not _abstract_after(text, q)
-    if re.search(rf"一{form}[、,][^,。;、]{{1,3}}$", text[max(0, q.at - 8) : q.at]) or re.match(rf"[、,][^,。;、]{{1,3}}一{form}", text[q.stop : q.stop + 7]):
-        return False  # 协商一家、建成一家
-    if _PARALLEL.match(text, q.stop) or _PARALLEL_BEFORE.search(text, max(0, q.at - 16), q.at):
-        return True
-    if q.bound_word or q.bound != "exact":
-        return True
-    if form == "家" and _is_family(text, q, before):
-        return False
-    last = before[-1:]
-    clause = re.split(r"[,。;:!?\n]", text[max(0, q.at - 30) : q.at])[-1]
-    if not after or after in ",。;、:!?)）\n" or (after in "和及与" and form in "名位人"):  # noqa: SIM102
-        if clause and (last not in _ARTICLE_BEFORE or clause.endswith("合同")) and form not in _WEAK:
-            return True
-    if form in _WEAK and form not in ("页",) and not _verb_for(before, form):
-        return False
-    if re.search(r"(?:每|至少|各|一(?:周|月|年|日|天|学期|季度))[^,。;]{0,10}$", clause) and clause[-1:] not in tuple("的这那同第是每"):
-        return True
-    if _ARTICLE.search(before) and not re.search(r"每[人名户家个]", before):
-        return False
-    if q.unit.kind == "people" and form == "人":
-        return bool(re.search(r"(?:仅|只有|共|有|为)$", before)) or text.startswith(_AWARDED, q.stop)
-    return _verb_for(before, form) and not _abstract_after(text, q)
-
-
-def _is_family(text: str, q: Quantity, before: str) -> bool:
-    """困难职工老李一家如今脱困: a family, not one of something."""
-    tags = words.tag(before[-8:]) if before else []
-    if not tags or not (tags[-1][1] == "nr" or is_person(tags[-1][0])):
-        return False
-    return re.match(r"[,]?(?:人|如今|现在|老小|终于|[一二三四五六]口|的(?:生活|日子|困难))", text[q.stop : q.stop + 5]) is not None
-
-
-def _verb_for(before: str, form: str) -> bool:
-    """Whether the nearest counting verb of the clause takes this classifier."""
-    group = "event" if form in _EVENTS else form
-    for row in load(CountingVerb, "counting_verbs.csv"):
-        if (group in row.classifiers or form in row.classifiers) and (place := before.rfind(row.verb)) >= 0:
-            gap = before[place + len(row.verb) :]
-            if len(gap) <= (8 if group == "event" else 3) and "的" not in gap:
-                return True
-    return False
-
-
-def _abstract_after(text: str, q: Quantity) -> bool:
-    """建立一个良好的工作机制 is no count: the noun is abstract, or praised before it is named."""
-    phrase = _CLAUSE.split(text[q.stop : q.stop + 16])[0]
-    if q.unit is not None and q.unit.form in _EVENTS:
-        return bool(_WARM.match(phrase))
-    if _PRAISED.match(phrase):
-        return True
-    nouns = (row.noun for row in load(Facet, "facets.csv") if len(row.noun) > 1 and row.strength == "facet" and row.noun not in ("教育", "服务"))
-    return any(phrase.endswith(noun) or phrase.startswith(noun) for noun in nouns)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Context, Decimal
 
 from unioncorpus import script
 from unioncorpus.model.records import Claim, Genre, Kind, Period, Section, Status
 from unioncorpus.segmenter.claims import counted as noun
 from unioncorpus.segmenter.claims import exclude, quantities, status, years, zeros
+from unioncorpus.segmenter.claims.late import late
 from unioncorpus.segmenter.claims.persons import is_person
 from unioncorpus.segmenter.claims.quantities import Quantity
 
@@ -23,7 +23,7 @@ _PER = re.compile(
 )
 _HEADS = {"名": "人", "生": "人", "位": "人", "职工": "人", "会员": "人", "教师": "人", "员工": "人", "日": "天", "企": "家", "企业": "家", "个月": "月"}
 _FEW = 5
-_SENT_BY_EACH = re.compile(r"各([\u4e00-\u9fff]{2,4}?)(?:推荐|选派|选送|推选|推荐上报|报送|选拔)[^,。;\d]{0,6}$")  # 各科室推荐选手1至2名
+_SENT_BY_EACH = late(r"各([\u4e00-\u9fff]{2,4}?)(?:推荐|选派|选送|推选|推荐上报|报送|选拔)[^,。;\d]{0,6}$")  # 各科室推荐选手1至2名
 _OF_WHOM = re.compile(r"^获[^的]*的")  # 获表彰的班组长
 _ZERO = re.compile(r"(?:无|没有(?:发生|出现|收到)?(?:过)?|从?未(?:发生|出现|收到|产生)(?:过)?|零)$")
 
@@ -85,21 +85,18 @@ def _is_past(year: years.Years, genre: Genre, period: Period | None) -> bool:
 def _carried(before: noun.Phrase, phrase: noun.Phrase, q: Quantity) -> noun.Phrase:
     """What the next claim of the sentence may take over."""
     if q.kind == "rate":
-        return replace(before, action=phrase.action, rate=phrase.counted)
+        return before._replace(action=phrase.action, rate=phrase.counted)
     if q.kind == "measure":
-        return replace(before, action=phrase.action)
-    return replace(before, counted=phrase.counted, action=phrase.action, unit=q.name)
+        return before._replace(action=phrase.action)
+    return noun.Phrase(phrase.counted, phrase.action, q.name, before.rate)
 
 
 def _sentence(text: str, at: int) -> tuple[int, int]:
     """The sentence around `at`, at most 400 characters to either side."""
-    start = at
     low = max(0, at - 400)
-    for match in _SENTENCE_END.finditer(text, low, at):
-        start = match.end()
-    start = start if start != at or (at and text[at - 1] in "。;!?\n") else low
-    end = _SENTENCE_END.search(text, at)
-    return start, min(end.end() if end else len(text), at + 400)
+    last = max([text.rfind(stop, low, at) for stop in "。;!?\n"])
+    end = _SENTENCE_END.search(text, at, at + 400)
+    return last + 1 if last >= 0 else low, end.end() if end else min(len(text), at + 400)
 
 
 def _claim(
@@ -109,9 +106,8 @@ def _claim(
     value, low, high = (_rounded(v) if q.fraction else v for v in (q.value, q.low, q.high))
     assert value is not None
     flags, bound = q.flags, q.bound
-    if q.raw == "一" and _ZERO.search(folded, max(0, q.at - 6), q.at):
-        match = _ZERO.search(folded, max(0, q.at - 6), q.at)
-        start = match.start() if match and match.group() in ("无", "零") else q.start
+    if q.raw == "一" and (match := _ZERO.search(folded, max(0, q.at - 6), q.at)):
+        start = match.start() if match.group() in ("无", "零") else q.start
         value = low = high = value * 0
         flags, bound = (*flags, "verbal"), "exact"
     else:
@@ -168,13 +164,13 @@ def _per(text: str, q: Quantity, previous: int) -> str:
     return _HEADS.get(word, word)
 
 
-_RAISED = re.compile(r"(?:提高|增加|上调|调整|上升|增长|提升|降低|下降|减少|下调|升|增|降|减)[^,。;]{0,2}(?:到|至|为)")
+_RAISED = late(r"(?:提高|增加|上调|调整|上升|增长|提升|降低|下降|减少|下调|升|增|降|减)[^,。;]{0,2}(?:到|至|为)")
 _NEAR = 32
-_AND_ALSO = re.compile(r"[、和及][^,。;:!?、\n每]{1,12}")
-_EACH_OF = re.compile(r"[^,。;:!?\n、]{0,12}各(?![类级项种界方自])[^,。;:!?\n、\d]{0,4}")
-_ONE_EACH = re.compile(r"[^,。;:!?\n、]{1,14}(?:送去|送上|发放|发|赠送|配备|配发|购买|办理|准备)[^,。;:!?\n、]{1,8}")
-_FOR = re.compile(r"[为给向](?:全[\u4e00-\u9fff]{1,3})?$")
-_ALONGSIDE = re.compile(r"[^,。;:!?、\n]{0,8}(?:和|及|以及|、)[^,。;:!?、\n每]{1,8}")
+_AND_ALSO = late(r"[、和及][^,。;:!?、\n每]{1,12}")
+_EACH_OF = late(r"[^,。;:!?\n、]{0,12}各(?![类级项种界方自])[^,。;:!?\n、\d]{0,4}")
+_ONE_EACH = late(r"[^,。;:!?\n、]{1,14}(?:送去|送上|发放|发|赠送|配备|配发|购买|办理|准备)[^,。;:!?\n、]{1,8}")
+_FOR = late(r"[为给向](?:全[\u4e00-\u9fff]{1,3})?$")
+_ALONGSIDE = late(r"[^,。;:!?、\n]{0,8}(?:和|及|以及|、)[^,。;:!?、\n每]{1,8}")
 
 
 def _per_of_each(text: str, q: Quantity, before: Quantity, gap: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from unioncorpus.segmenter.claims.late import late
 from unioncorpus.segmenter.claims.persons import is_person
 from unioncorpus.segmenter.claims.quantities import Quantity
 
@@ -31,7 +32,7 @@ PREDICATES = words_of(
 )
 DEEDS = words_of("资助 救助 培训 帮助 帮扶 表彰 奖励 选派 推荐 吸收 解决 化解 调解 援助 补助 发放 慰问")
 _HOLDING = words_of("举办 开展 组织 召开 举行 进行 实施")
-_COMPOUND = re.compile(r"基金|经费|资金|标准|活动|工作|制度|中心|站|班|费|款|金|项目|对象|名额|机制|点|室|会|基地|课|师")  # 奖励基金, 帮扶中心
+_COMPOUND = late(r"基金|经费|资金|标准|活动|工作|制度|中心|站|班|费|款|金|项目|对象|名额|机制|点|室|会|基地|课|师")  # 奖励基金, 帮扶中心
 _BODY_END = re.compile(r"(?:企业|单位|公司|学校|班组|项目|工会|车间|部门|医院)$")
 _WHERE = re.compile(r"^(?:目前|现有|现|今年|去年|全年|其中|[全我][省市县区镇乡校院厂局园司矿])+(?=[\u4e00-\u9fff]{2})")
 WHOLE = words_of("全部 全员 普遍 一起 共同 先后 已经 均 都 全 合计 共计")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -10,28 +9,29 @@ from decimal import Decimal
 from unioncorpus import script
 from unioncorpus.model.records import Number, NumberKind
 from unioncorpus.segmenter.claims import exclude, quantities
+from unioncorpus.segmenter.claims.late import late
 from unioncorpus.segmenter.claims.numerals import SMALL, evaluate
 from unioncorpus.segmenter.claims.quantities import Quantity
 
 _C = "〇零一二两三四五六七八九十百千万亿兆壹贰叁肆伍陆柒捌玖拾佰仟"
-_GAP = re.compile(  # begins with a blank, so that the search leaps from blank to blank
+_GAP = late(  # begins with a blank, so that the search leaps from blank to blank
     rf"[ ](?:(?<=[{_C}点分之几余多又负成][ ])[ ]*(?=[{_C}点分之几余多又成折]|个 *百 *分)"
     r"|(?<=\d[ ])[ ]*(?=[百千万亿余多成折分又]|[kKM](?![A-Za-z\d])|个 *百 *分)|(?<=[百千万亿][ ])[ ]*(?=\d+[ ]*[百千])"
     r"|(?<=[之又负][ ])[ ]*(?=\d)|(?<=之[ ])[ ]*(?=负)|(?<=[个百分][ ])[ ]*(?=[百分点])"
     r"|(?<=于[ ])[ ]*(?=或)|(?<=或[ ])[ ]*(?=等于)|(?<=[<>][ ])[ ]*(?==))"
 )
 # Other ways to write a digit, by the digit meant: 倆千, 幺零, 參拾參 and the 壹切 of a careless conversion.
-_SPELLED = re.compile(
+_SPELLED = late(
     rf"(?P<两>俩(?=[百千万亿]))|(?P<一>幺(?=[幺{_C[:12]}])|(?<=[幺{_C[:12]}])幺|壹(?=[切定样起直些般旦]))|(?P<叁>(?<=[拾佰仟零])参(?![\u4e00-\u9fff]|$)|(?<=[拾佰仟零])参$)"
 )
 _ODD = ("俩", "幺", "壹", "拾参", "佰参", "仟参", "零参")
-_AND = re.compile(r"[ ,]*(?:的?同时|并且|而且|且)?[ ]*")
-_TO = re.compile(r"[ ]?(?:--?|~|——?|至|到)[ ]?")
+_AND = late(r"[ ,]*(?:的?同时|并且|而且|且)?[ ]*")
+_TO = late(r"[ ]?(?:--?|~|——?|至|到)[ ]?")
 _OR = ("和", "与", "到", "至")
-_AFTER = re.compile(r"之?间")
-_AMID = re.compile(r"(?:位于|介于|处于|在)$")
-_THAN = re.compile(r"[ ]?(?:(?P<over>[大高])|(?P<under>[小低少矮]))(?![\d于])")
-_ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+")
+_AFTER = late(r"之?间")
+_AMID = late(r"(?:位于|介于|处于|在)$")
+_THAN = late(r"[ ]?(?:(?P<over>[大高])|(?P<under>[小低少矮]))(?![\d于])")
+_ADDRESS = late(r"(?:https?://|www\.)[!-~]+")
 _PIECES = {"双": 2, "对": 2, "打": 12}  # how many things one is
 
 
@@ -65,7 +65,8 @@ def find_numbers(text: str) -> list[Number]:
         for q in quantities.scan(folded, every=True)
         if not (words.over(q.at) or addresses.over(q.at) or _is_bare_scale(q) or _is_torn(folded, q))
     ]
-    return [replace(n, start=places[n.start], end=places[n.end - 1] + 1) for n in _merged(folded, found)]
+    merged = _merged(folded, found)
+    return merged if isinstance(places, range) else [replace(n, start=places[n.start], end=places[n.end - 1] + 1) for n in merged]
 
 
 def _spelled(text: str) -> str:

@@ -8,8 +8,10 @@ Works on folded, simplified text. `NUMERAL` is one possessive expression without
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
+
+from unioncorpus.segmenter.claims.late import late
 
 DIGITS = {c: value for value, forms in enumerate(("〇零○", "一壹", "二两贰", "三叁参", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")) for c in forms}
 SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
@@ -47,16 +49,21 @@ NUMERAL = re.compile(
     """,
     re.VERBOSE,
 )
-_KINDS = ("chinese", "digits", "vague", "ocr", "broken", "half", "power", "point")
 NUMERALS = frozenset("0123456789" + _D + _S + _B)
-STARTS = re.compile(rf"[\d{_D}{_S}{_B}半几数上好参lI|oO.]")
+# Where a numeral may begin; one set of signs comes first, so that the search leaps from sign to sign.
+STARTS = re.compile(
+    rf"[\d{_D}{_S}{_B}半几数上好参lI|oO.](?:(?<![几数上好参lI|oO.])|(?<=[几数上])(?=[{_S}{_B}])|(?<=好)(?=几)|(?<=参)(?=[拾佰仟万])|(?<=[lI|oO])(?=[\dlI|oO])|(?<=\.)(?=\d))"
+)
+_KINDS = {"tail": "digits", "giga": "point"}  # the kind of numeral whose last group is none that names a kind
+_FOLLOWS = frozenset(" 余多来几数")  # what _INNER and _AFTER begin with
 _INNER = re.compile(rf"[ ]?([余多来几])[ ]?([{_S}{_B}]++)")
 _AFTER = re.compile(r"[ ]?([余多来])(?![源自到年年得少样])|(?<=[十拾廿卅卌0])几(?![乎何率])|(?<=[十百])数(?=[名人个家次])")
 _ATOM = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|.")
+_PAIR = re.compile(r"[一二两三四五六七八九]{2}")
+_DIGIT = late(r"[〇零○一二两三四五六七八九]")
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(NamedTuple):
     """A numeral in a text. Without `bound` it is exact."""
 
     start: int
@@ -78,7 +85,7 @@ def next_numeral(text: str, at: int) -> Numeral | None:
 def read(text: str, match: re.Match[str]) -> Numeral | None:
     """The numeral of a match, with an inner 余 or 几 and the scale behind it (20余万, 十几万); None where it is no number."""
     start, end = match.span()
-    kind = next(name for name in _KINDS if match.group(name) is not None)
+    kind = _KINDS.get(match.lastgroup or "", match.lastgroup)
     if end - start > LONGEST:
         return None
     raw = match.group()
@@ -134,6 +141,8 @@ def _finish(
     bound = "range" if high is not None else ""
     if scale and (more := re.compile(r"[ ]?[万亿]+").match(text, end)):
         value, end = value * (evaluate(more.group().strip()) or 1), more.end()
+    if text[end : end + 1] not in _FOLLOWS:
+        return Numeral(start, end, value, high, bound, flags, not raw[0].isdigit(), raw)
     if inner := _INNER.match(text, end):
         factor = evaluate(inner.group(2)) or Decimal(1)
         if inner.group(1) == "几":
@@ -159,8 +168,8 @@ def _connected(raw: str) -> tuple[Decimal, Decimal] | None:
     """三四十, 十七八, 三五百, 一百七八十, 一万六七: two neighbouring digits name a range; so does 三两."""
     if raw == "三两":
         return Decimal(2), Decimal(3)
-    match = re.search(r"[一二两三四五六七八九]{2}", raw)
-    if not match or re.search(r"[〇零○一二两三四五六七八九]", raw[match.end() :]) or "点" in raw:
+    match = _PAIR.search(raw) if len(raw) > 1 else None
+    if not match or _DIGIT.search(raw, match.end()) or "点" in raw:
         return None
     head, pair, tail = raw[: match.start()], match.group(), raw[match.end() :]
     first, second = DIGITS[pair[0]], DIGITS[pair[1]]
@@ -179,6 +188,8 @@ def evaluate(numeral: str) -> Decimal | None:
     """
     if not numeral or len(numeral) > LONGEST or (len(numeral) > 2 and numeral[:2] in ("百十", "佰拾")):  # 百十来人, but no 百十一
         return None
+    if numeral in DIGITS:
+        return Decimal(DIGITS[numeral])
     if numeral.isascii():
         value: Decimal | None = Decimal(numeral.replace(",", "").replace(" ", ""))
     elif "点" in numeral:

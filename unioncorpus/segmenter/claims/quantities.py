@@ -4,27 +4,29 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from unioncorpus.model.records import Bound
 from unioncorpus.resources import load
 from unioncorpus.segmenter.claims import bounds
-from unioncorpus.segmenter.claims.numerals import BIG, NUMERAL, NUMERALS, SMALL, STARTS, Numeral, next_numeral, read
+from unioncorpus.segmenter.claims.late import late
+from unioncorpus.segmenter.claims.numerals import BIG, DIGITS, NUMERAL, NUMERALS, SMALL, STARTS, Numeral, next_numeral, read
 from unioncorpus.segmenter.claims.units import Unit, unit_at
 
 _RANGE = re.compile(r"[ ]?(?:\(含\))?(?:--?|~|——?|至|到|或|和(?=[^,。;]{1,10}间)|与(?=[^,。;]{1,10}间))[ ]?")
-_NEXT = re.compile(r"、")
-_BETWEEN = re.compile(r"[ ]?(?:之)?间")
+_NEXT = late(r"、")
+_BETWEEN = late(r"[ ]?(?:之)?间")
 _CURRENCY = {"￥": "元", "¥": "元", "US$": "美元", "HK$": "港元", "NT$": "新台币", "$": "美元", "€": "欧元", "£": "英镑", "人民币": "元", "港币": "港元",
              "新台币": "新台币", "台币": "新台币", "美元": "美元"}  # fmt: skip
 _SLASH = re.compile(r"[/每](?:每)?(人[·.]?(?:次|月|年|天)?|户|家|个|年|月|天|日|次|平方米|亩|吨|班|季度|学期|份|本|小时|课时|学时|节|场|期|年·人|月·人)")
 _LIST_GAP = re.compile(r"[ ]?[、,和及与/][ ]?")
-_LIST_CUE = re.compile(r"分别|各|依次|先后")
+_LIST_CUE = late(r"分别|各|依次|先后")
 _LONGEST_LIST = 50
 _SIGNS = "￥¥$€£币"
 _JOINTS = "-~—至到或和与、,及"
 _ENDS = ",。;、!?)\n"
+_ALSO_GOING = NUMERALS | frozenset(_JOINTS + _ENDS + "参点之大")
 _FRACTIONS = "又分/半数"
 _SIGNED = "￥¥$€£币负- 元"
 _COUNTED_BY = "数达到为共约近有过破计"
@@ -33,14 +35,13 @@ _TENTH = Decimal("0.1")
 _HUNDRED = ("百", "佰")
 _SHARES = ("百", "佰", "千", "仟", "万")  # 百分之, 千分之 and 万分之 are rates, 五百分之 a fraction
 _ROUND = re.compile(r"整(?![个合顿改体理治齐洁形])")
-_TENTHS_END = re.compile(r"[,。;、!?)\n的]|以[上下内]|左右|上下")
-_PRICED = re.compile(r"(?:补贴|补助|津贴|票价|票|收费|(?<!免)费|工资|价|钱|奖金|奖励|花|付|交|省|让利|优惠)[^,。;、]{0,8}$")
+_TENTHS_END = late(r"[,。;、!?)\n的]|以[上下内]|左右|上下")
+_PRICED = late(r"(?:补贴|补助|津贴|票价|票|收费|(?<!免)费|工资|价|钱|奖金|奖励|花|付|交|省|让利|优惠)[^,。;、]{0,8}$")
 _ENDS_MONEY = frozenset(",。;、!?)到至-~—")
 HALF = Decimal("0.5")
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number with all that stands with it."""
 
     start: int  # with the approximators
@@ -74,6 +75,9 @@ def scan(text: str, *, every: bool = False) -> list[Quantity]:
     pending = 0  # how many of the last found wait for the unit of a list
     at = 0
     while start := STARTS.search(text, at):
+        if not every and _is_in_word(text, start.start()):
+            at = start.end()
+            continue
         match = NUMERAL.match(text, start.start())
         if match is None:
             at = start.end()
@@ -97,6 +101,13 @@ def scan(text: str, *, every: bool = False) -> list[Quantity]:
 def _going() -> frozenset[str]:
     """What may follow a numeral that begins a quantity."""
     return frozenset("余多来几半分又个百千万亿%‰( /块") | {unit.form[0] for unit in load(Unit, "units.csv") if unit.kind != "none"}
+
+
+def _is_in_word(text: str, at: int) -> bool:
+    """Whether a Chinese digit stands before what is no part of a quantity: 一定, 四川."""
+    if text[at] not in DIGITS or at + 1 == len(text) or text[at + 1] in _going() or text[at + 1] in _ALSO_GOING:
+        return False
+    return at == 0 or text[at - 1] not in _SIGNS
 
 
 def _idle(text: str, match: re.Match[str]) -> bool:
@@ -130,7 +141,7 @@ def _share_unit(text: str, found: list[Quantity], pending: int, last: Quantity) 
     for i in range(len(found) - pending, len(found)):
         q = found[i]
         value = q.value * scale if q.value < BIG["万"] else q.value
-        found[i] = replace(q, value=value, low=value, high=value, unit=last.unit, name=last.name, kind=last.kind, rules=last.rules)
+        found[i] = q._replace(value=value, low=value, high=value, unit=last.unit, name=last.name, kind=last.kind, rules=last.rules)
 
 
 def _quantity(text: str, numeral: Numeral) -> Quantity:
@@ -171,8 +182,6 @@ _FEN = (("角", _TENTH), ("毛", _TENTH), ("分", _CENT))
 _PARTS = {"元": _FEN, "圆": _FEN, "块": _FEN, "角": _FEN[2:], "毛": _FEN[2:], "美元": (("美分", _CENT),), "欧元": (("欧分", _CENT),),
           "英镑": (("便士", _CENT),), "卢布": (("戈比", _CENT),), "日元": (("日本銭", _CENT),), "斤": (("两", _TENTH),)}  # fmt: skip
 MONTHS = Unit("个月", "measure", "月", Decimal(1))
-
-
 DAYS = Unit("日", "measure", "日", Decimal(1))
 _IN_DAYS = re.compile(r"[之以]?内(?![部容])")
 
@@ -194,9 +203,8 @@ def _negative(text: str, start: int, kind: str) -> bool:
 
 def tidy(value: Decimal) -> Decimal:
     """15000 for 15000.0."""
-    if value.as_tuple().exponent >= 0:  # type: ignore[operator]
-        return value
-    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+    whole = value.to_integral_value()
+    return whole if whole == value else value.normalize()
 
 
 def _interval(value: Decimal, high: Decimal | None, bound: str) -> tuple[Decimal | None, Decimal | None, Bound]:
@@ -266,10 +274,14 @@ def _with_unit(text: str, numeral: Numeral) -> tuple[int, Unit | None, Decimal, 
     value, high = value * unit.factor, None if high is None else high * unit.factor
     if unit.form in _PARTS:
         value, unit_end = _small_money(text, unit.form, value, unit_end)
-    priced = text[unit_end : unit_end + 1] in _ENDS and _PRICED.search(text, max(0, numeral.start - 16), numeral.start)
-    if unit.form == "块" and (unit_end > stop + 1 or numeral.raw[-1] in "百千万亿" or priced):
+    if unit.form == "块" and (unit_end > stop + 1 or numeral.raw[-1] in "百千万亿" or _is_price(text, numeral.start, unit_end)):
         unit = MONEY
     return unit_end, unit, value, high
+
+
+def _is_price(text: str, start: int, end: int) -> bool:
+    """收费20块: the words before say that it is money."""
+    return text[end : end + 1] in _ENDS and _PRICED.search(text, max(0, start - 16), start) is not None
 
 
 def _unit(text: str, at: int) -> tuple[Unit | None, int]:

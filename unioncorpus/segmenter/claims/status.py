@@ -12,6 +12,7 @@ from typing import Literal
 from unioncorpus import words
 from unioncorpus.model.records import Genre, Section, Status
 from unioncorpus.resources import load
+from unioncorpus.segmenter.claims.late import late
 from unioncorpus.segmenter.claims.quantities import Quantity
 
 # Characters beside a form that make it part of another word: 相应, 即将, 主要, 的要求.
@@ -27,7 +28,7 @@ _NOT_AFTER = {
     "计划": "生,、的", "要求": ",的和", "规定": "的和程流及,执", "规划": "面区局馆图院", "约定": "俗的", "要": "求点素闻害件领是约",
 }  # fmt: skip
 _THRESHOLD = re.compile(r"(?:的)?(?:[\u4e00-\u9fff]{0,6}?(?:企业|单位|公司|用人单位|工会)|企业|单位|职工|女职工|青年|人员|以上的|会员|干部|教师|基层工会|工会)")
-_CONDITION = re.compile(r"[^,。;]{1,10}的[,;]")
+_CONDITION = late(r"[^,。;]{1,10}的[,;]")
 _DONE_LATER = re.compile(r"[^。;!?\n]{0,40}?(?:进行|开展|举办|取得|形成|组织|得到|参加|完成|召开|慰问|发放|获得|受到|作出|做出|建立|提供)了")
 _SOFT = frozenset(("继续", "确保", "准备", "可以", "到年底", "年底前", "目标", "要", "提倡", "规划", "最低工资", "最低工资标准"))  # said of work done as well
 _DEMAND = re.compile(r"每|一(?:学期|个月|周|年|日)|各[^,。;]{0,6}(?:要|须|应)|徒弟|一律|如有|凡")
@@ -38,33 +39,33 @@ _TURN = re.compile(
     r"[,;](?:我们?|工会)?(?:要(?!求)|将|必须|力争|争取)"
 )
 _ANEW = frozenset(("今年要", "今年再"))
-_BEFORE_THIS_YEAR = re.compile(r"去年|上年|现有|目前|基础上")
+_BEFORE_THIS_YEAR = late(r"去年|上年|现有|目前|基础上")
 _TAKEN_OF = re.compile(r"按(?:照)?[^,。;:]{1,18}$")
-_TAKEN = re.compile(r"(?:的比例)?(?:足额|及时|按时|按月|全额|统一)?(?:收取|提取|拨缴|缴纳|计提|上缴|计算|征收|计发|缴存|缴费|提留|奖励|给予|报销)")
+_TAKEN = late(r"(?:的比例)?(?:足额|及时|按时|按月|全额|统一)?(?:收取|提取|拨缴|缴纳|计提|上缴|计算|征收|计发|缴存|缴费|提留|奖励|给予|报销)")
 _FROM = re.compile(r"(?:由|从)[^,。;]{0,14}$")
-_RAISED = re.compile(r"[^,。;]{0,4}(?:提高|增加|上升|扩大|提升|降低|下降|减少|压减|发展|增长|调整|上调|下调|升|增|降|减)[^,。;\d]{0,3}(?:到|至|为)")
+_RAISED = late(r"[^,。;]{0,4}(?:提高|增加|上升|扩大|提升|降低|下降|减少|压减|发展|增长|调整|上调|下调|升|增|降|减)[^,。;\d]{0,3}(?:到|至|为)")
 _EACH = re.compile(r"每|人均|户均|各[^,。;]{1,6}?(?=要|须|应|至少)")
-_EACH_PERSON = re.compile(r"每一?(?:位|名|人)|人均")
+_EACH_PERSON = late(r"每一?(?:位|名|人)|人均")
 _BY_EACH = re.compile(r"按(?:照)?每一?(?:人|户|位|名)$")
-_STANDARD = re.compile(r"标准|限额|价格")
-_AS_A_RULE = re.compile(r"面积[^,。;]{0,4}$|一般|原则上")
+_STANDARD = late(r"标准|限额|价格")
+_AS_A_RULE = late(r"面积[^,。;]{0,4}$|一般|原则上")
 _RULE_BEFORE = re.compile(r"制度,(?:每[^,。;]{1,4})?$")
 _TO_BE_RAISED = re.compile(r"(?:由|从)[^,。;]{1,24}(?:提高|增加|调整|上调|提升|扩大|降低|下调|压减|升|增|降)[^,。;\d]{0,2}(?:到|至|为)?$")
-_STATED = re.compile(r"占(?!到|比)[^,。;]{1,14}$")
+_STATED = late(r"占(?!到|比)[^,。;]{1,14}$")
 # 团结全县8万名职工: those a call is addressed to.
 _ADDRESSED = re.compile(r"(?:团结|动员|带领|引领|凝聚|号召|激励)[^,。;\d]{0,8}[全我][\u4e00-\u9fff]{1,3}?(?:近|约)?$")
 _ALREADY = re.compile(r"[^,。;]{0,10}已(?:经)?(?!同意|决定|批准|定)")
 # 已建工会企业, 已入会的职工: which ones, not what has been done.
 _ALREADY_SUCH = re.compile(r"(?![有经])[\u4e00-\u9fff]{1,5}?(?:企业|单位|公司|职工|会员|工会|人员)(?!\d)[^,。;\d]{2}")
-_DUE = re.compile(r"应[\u4e00-\u9fff]{1,8}的$")  # 应签合同的22家
-_PROPOSES = re.compile(r"(?:(?<=[,。;:!?\n我们也还])|^)建议(?![采被书立答得落和及的率案办、,。\d])")  # no 合理化建议
+_DUE = late(r"应[\u4e00-\u9fff]{1,8}的$")  # 应签合同的22家
+_PROPOSES = late(r"(?:(?<=[,。;:!?\n我们也还])|^)建议(?![采被书立答得落和及的率案办、,。\d])")  # no 合理化建议
 _EACH_RULE = re.compile(r"的[\u4e00-\u9fff]{0,5}制度")
 _TITLE = re.compile(r"《[^《》\n]{1,60}》")
-_MORE = re.compile(r"增|涨|提高|上调")
+_MORE = late(r"增|涨|提高|上调")
 _PART_OF = re.compile(r"其中[^,。;]{0,8}$")
 _NOT_YET = re.compile(r"、(?:尚|未|且|还|又)")
-_LISTED_AIM = re.compile(r"、[^,。;、]{2,14}?\d[\d.]*[\u4e00-\u9fff%]{0,3}(?=的)")  # 增长14%、突破10亿元的目标
-_REACHED = re.compile(r"了|完成|实现")
+_LISTED_AIM = late(r"、[^,。;、]{2,14}?\d[\d.]*[\u4e00-\u9fff%]{0,3}(?=的)")  # 增长14%、突破10亿元的目标
+_REACHED = late(r"了|完成|实现")
 _OBTAINED = ("n", "r", "j", "l", "s", "eng")  # parts of speech of what a union obtained: 争取区总工会项目
 _FEW = 4  # a floor of so few per period is a rule
 _LISTED_STANDARD = tuple("、和与及,化")  # 收费标准、招标结果: things
@@ -94,6 +95,11 @@ def _words() -> tuple[dict[str, StatusWord], re.Pattern[str], dict[str, StatusWo
     before = {row.form: row for row in rows if row.scope != "after"}
     pattern = re.compile("|".join(map(re.escape, sorted(before, key=len, reverse=True))))
     return before, pattern, {row.form: row for row in rows if row.scope == "after"}
+
+
+@functools.cache
+def _after_marks() -> frozenset[str]:
+    return frozenset(form[0] for form in _words()[2])
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +169,7 @@ def status_of(text: str, q: Quantity, sentence: tuple[int, int], modals: Sequenc
         return "required", ""
     if _is_starting_point(text, q):
         return "reported", ""
-    clause_at = max((text.rfind(stop, sentence[0], q.start) + 1 for stop in ",;:"), default=0)
-    clause_at = max(clause_at, sentence[0])
+    clause_at = max(sentence[0], *[text.rfind(stop, sentence[0], q.start) + 1 for stop in ",;:"])
     if row := _word_behind(text, q, clause_at):
         return row.status, row.where
     if q.kind == "people" and _ADDRESSED.search(text, clause_at, q.start):
@@ -184,7 +189,8 @@ def status_of(text: str, q: Quantity, sentence: tuple[int, int], modals: Sequenc
 def _word_behind(text: str, q: Quantity, clause_at: int) -> StatusWord | None:
     """The row whose form stands right behind the quantity: 每人300元的标准, 6000万元的目标."""
     _, _, after = _words()
-    for form, row in after.items():
+    may_follow = text.startswith("、", q.end) or not _after_marks().isdisjoint(text[q.end : q.end + 2])
+    for form, row in after.items() if may_follow else ():
         listed = _LISTED_AIM.match(text, q.end) if row.status == "planned" and text.startswith("、", q.end) else None
         at = listed.end() if listed else q.end
         if form in text[at : at + len(form) + 1] and not text.startswith(_NO_STANDARD, q.end):

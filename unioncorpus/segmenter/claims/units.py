@@ -27,16 +27,17 @@ class Unit:
 
 
 @functools.cache
-def _table() -> tuple[dict[str, Unit], tuple[int, ...]]:
-    units = {row.form: row for row in load(Unit, "units.csv")}
-    return units, tuple(sorted({len(form) for form in units}, reverse=True))
+def _by_first() -> dict[str, list[Unit]]:
+    """The units by their first character, the longest first."""
+    by_first: dict[str, list[Unit]] = {}
+    for unit in sorted(load(Unit, "units.csv"), key=lambda unit: -len(unit.form)):
+        by_first.setdefault(unit.form[0], []).append(unit)
+    return by_first
 
 
 def unit_at(text: str, at: int) -> Unit | None:
     """The longest unit that begins at `at` of a folded text, if what follows allows it."""
-    units, lengths = _table()
-    for length in lengths:
-        unit = units.get(text[at : at + length])
-        if unit and not text.startswith(unit.unless, at + length):
+    for unit in _by_first().get(text[at : at + 1], ()):
+        if text.startswith(unit.form, at) and not text.startswith(unit.unless, at + len(unit.form)):
             return unit
     return None

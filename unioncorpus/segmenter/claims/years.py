@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from unioncorpus.model.records import ClaimYearBasis, Genre, Period, Status
+from unioncorpus.segmenter.claims.late import late
 from unioncorpus.segmenter.claims.numerals import evaluate
 
 _YEAR = re.compile(r"((?:19|20)\d\d|[一二][〇零九][〇零一二三四五六七八九]{2})(?:年|(?=[-—~至到](?:(?:19|20)\d\d)年))")
 _SPAN = re.compile(r"((?:19|20)\d\d)年?[-—~至到]+((?:19|20)\d\d)年")
 _RELATIVE = {"去年": -1, "上年": -1, "上一年": -1, "前年": -2, "今年": 0, "本年": 0, "明年": 1, "来年": 1, "次年": 1}
 _WORD = re.compile("|".join(_RELATIVE))
-_CHANGED = re.compile(r"(?:同期|底|末|又|再|有所|大幅|明显)?(?:提高|增|上升|提升|下降|降|减|多|少|上涨|扩大|缩短)")  # 较上年提高: said of this year
+_CHANGED = late(r"(?:同期|底|末|又|再|有所|大幅|明显)?(?:提高|增|上升|提升|下降|降|减|多|少|上涨|扩大|缩短)")  # 较上年提高: said of this year
 _NAME = re.compile(r"[《“][^《》“”\n]{0,60}$")
 Years = tuple[int | None, int | None, int | None, ClaimYearBasis]
 
@@ -50,5 +51,5 @@ def _of_report(status: Status, genre: Genre, period: Period | None) -> Years:
 
 
 def _moved(period: Period, by: int, basis: ClaimYearBasis) -> Years:
-    year, low, high = (None if y is None else y + by for y in (period.year, period.low, period.high))
+    year, low, high = [None if y is None else y + by for y in (period.year, period.low, period.high)]
     return year, low, high, basis

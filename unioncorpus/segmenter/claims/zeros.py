@@ -5,17 +5,19 @@ from __future__ import annotations
 import functools
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain
 from typing import Literal
 
 from unioncorpus.resources import load
+from unioncorpus.segmenter.claims.late import late
 from unioncorpus.segmenter.claims.quantities import Quantity
 from unioncorpus.segmenter.claims.units import Unit
 
 _CLAUSE = re.compile(r"[,。;:!?\n、(]")
-_ZERO_NAME = re.compile(r"[^”,。\n]{1,6}”(?:劳动|创建|主题)?(?:竞赛|活动|行动|班组|承诺|理念|工程|示范|岗)")  # “零违章”竞赛
+_ZERO_NAME = late(r"[^”,。\n]{1,6}”(?:劳动|创建|主题)?(?:竞赛|活动|行动|班组|承诺|理念|工程|示范|岗)")  # “零违章”竞赛
 _ENDS = re.compile(r"[ ]?(?:之间|大关)?(?:[,。;、!?)\n]|$)")
 _LINK = r"(?:数?(?:由|从)[^,。;]{1,8}(?:增|增加|增长|发展|上升|提高|扩大)[到至]|已?达到?|为|共|约|近|有|突破|超过|累计|是|高达|[ ]){0,3}$"
 
@@ -86,7 +88,7 @@ def with_implied_unit(text: str, q: Quantity) -> Quantity:
     if row.kind == "people" and not _ENDS.match(text, q.end):
         return q
     unit = Unit("", row.kind, row.unit, Decimal(1))
-    return replace(q, unit=unit, name=row.unit, kind=row.kind, rules=(*q.rules, row.where))
+    return q._replace(unit=unit, name=row.unit, kind=row.kind, rules=(*q.rules, row.where))
 
 
 def with_unit_of(text: str, q: Quantity, previous: Quantity) -> Quantity:
@@ -97,7 +99,17 @@ def with_unit_of(text: str, q: Quantity, previous: Quantity) -> Quantity:
     if len(gap) > 12 or not any(c in "万亿" for c in text[q.at : q.stop]) or re.search(r"[。;!?\n]", gap):
         return q
     unit = Unit("", previous.unit.kind, previous.name, Decimal(1))
-    return replace(q, unit=unit, name=previous.name, kind=previous.kind, rules=(*q.rules, *previous.rules[:1]))
+    return q._replace(unit=unit, name=previous.name, kind=previous.kind, rules=(*q.rules, *previous.rules[:1]))
+
+
+def _lines_with_zero(text: str) -> Iterator[tuple[int, int]]:
+    """Where the lines begin and end that hold a 零."""
+    at = text.find("零")
+    while at >= 0:
+        end = text.find("\n", at)
+        end = len(text) if end < 0 else end
+        yield text.rfind("\n", 0, at) + 1, end
+        at = text.find("零", end)
 
 
 def zero_words(text: str, taken: Sequence[Quantity]) -> list[Quantity]:
@@ -107,7 +119,7 @@ def zero_words(text: str, taken: Sequence[Quantity]) -> list[Quantity]:
     pattern, rows = _zero()
     starts = [q.start for q in taken]
     found = []
-    for match in pattern.finditer(text):
+    for match in chain.from_iterable(pattern.finditer(text, *line) for line in _lines_with_zero(text)):
         start, end = match.span(3) if match.group(3) else match.span()
         place = bisect_left(starts, end)
         if place and taken[place - 1].end > start:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Generic, Literal, TypeVar
 
 from unioncorpus.model.records import SectionType
 from unioncorpus.resources import load
+from unioncorpus.segmenter.sections.lines import is_han
 
 Role = Literal["closing", "problems", "plan", "remedy", "experience", "work", "guidance", "topic"]
 Place = Literal["lead", "tail", "late", "last", "inner"]
@@ -51,14 +53,31 @@ class Announcement:
     where: str = ""
 
 
-_SPACED = re.compile(r"[\u4e00-\u9fff](?: +[\u4e00-\u9fff])+")  # 指 导 思 想
+_Cue = TypeVar("_Cue", HeadingCue, BlockCue)
+
+
+class _Table(Generic[_Cue]):
+    """Rows whose cues are matched at one place of a text: one pattern, whose groups are the rows, finds the first, rows by themselves the further ones."""
+
+    def __init__(self, rows: Sequence[_Cue]) -> None:
+        self._rows: Sequence[_Cue] = rows
+        self._pattern = re.compile("|".join(f"(?P<row{i}>{row.cue})" for i, row in enumerate(rows)))
+
+    def matching(self, text: str, start: int = 0) -> Iterator[_Cue]:
+        """The rows that match at `start`, in order."""
+        found = self._pattern.match(text, start)
+        if found:
+            first = int(str(found.lastgroup)[3:])
+            yield self._rows[first]
+            yield from (row for row in self._rows[first + 1 :] if _compiled(row.cue).match(text, start))
+
+
+_compiled = functools.cache(re.compile)
 
 
 @functools.cache
-def _heading_cues(genre: str, alone: bool) -> tuple[re.Pattern[str], tuple[SectionType, ...]]:
-    """The rows that hold for a genre, as one pattern whose groups are the rows, and their types."""
-    rows = [row for row in load(HeadingCue, "section_headings.csv") if (row.line or not alone) and (not row.genre or genre in row.genre)]
-    return re.compile("|".join(f"(?P<row{i}>{row.cue})" for i, row in enumerate(rows))), tuple(row.type for row in rows)
+def _heading_cues(alone: bool) -> _Table[HeadingCue]:
+    return _Table([row for row in load(HeadingCue, "section_headings.csv") if row.line or not alone])
 
 
 def heading_type(words: str, genre: str, *, alone: bool = False) -> SectionType | None:
@@ -75,11 +94,9 @@ def heading_type(words: str, genre: str, *, alone: bool = False) -> SectionType 
     """
     if len(words) > (LONGEST_LINE if alone else LONGEST_NAMED):
         return None
-    if " " in words and _SPACED.fullmatch(words):
+    if " " in words and is_han(words[0]) and is_han(words[-1]) and all(is_han(part) for part in words.split(" ") if part):  # 指 导 思 想
         words = words.replace(" ", "")
-    pattern, kinds = _heading_cues(genre, alone)
-    found = pattern.match(words)
-    return kinds[int(str(found.lastgroup)[3:])] if found else None
+    return next((row.type for row in _heading_cues(alone).matching(words) if not row.genre or genre in row.genre), None)
 
 
 _MONTH = r"(?:十[一二]?|[一二三四五六七八九]|\d{1,2})"
@@ -97,9 +114,11 @@ def time_label(line: str) -> int:
         (4, 5, 0)
     """
     found = _TIME_LABEL.match(line)
-    if found and (found.end() == len(line) or line[found.end()] == ":" or re.match(r" +[\u4e00-\u9fff]", line[found.end() : found.end() + 4])):
-        return found.end()
-    return 0
+    if not found:
+        return 0
+    rest = line[found.end() : found.end() + 4]
+    apart = not rest or rest[0] == ":" or (rest[0] == " " and is_han(rest.lstrip(" ")[:1]))
+    return found.end() if apart else 0
 
 
 _MORE_TIMES = re.compile(rf"[;。] *(?:{_TIME_LABEL.pattern}):")
@@ -130,9 +149,8 @@ def trailing_time(line: str) -> int:
 
 
 @functools.cache
-def _block_cues(place: Place) -> tuple[tuple[re.Pattern[str], re.Pattern[str], Role], ...]:
-    rows = load(BlockCue, "section_blocks.csv")
-    return tuple((re.compile(row.cue), re.compile(row.needs), row.role) for row in rows if row.place == place)
+def _block_cues(place: Place) -> _Table[BlockCue]:
+    return _Table([row for row in load(BlockCue, "section_blocks.csv") if row.place == place])
 
 
 _VOCATIVE = re.compile(r"(?:(?:各位[^,。;:!、\d]{2,6}|同志们|同事们|代表们|职工们)[、,!:]){1,3}")
@@ -147,10 +165,8 @@ def block_role(paragraph: str, place: Place) -> Role | None:
     """
     called = _VOCATIVE.match(paragraph) if place == "inner" else None
     start = called.end() if called else 0
-    for cue, needs, role in _block_cues(place):
-        if cue.match(paragraph, start) and needs.search(paragraph):
-            return role
-    return None
+    fitting = (row.role for row in _block_cues(place).matching(paragraph, start) if not row.needs or _compiled(row.needs).search(paragraph))
+    return next(fitting, None)
 
 
 @functools.cache
@@ -175,6 +191,7 @@ def _announcements(role: str) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{row.cue})" for row in load(Announcement, "section_announcements.csv") if row.role == role))
 
 
+_SENTENCE_END = re.compile("[。!?;]")
 _LAST_READ = 120  # characters of a paragraph's last sentence
 
 
@@ -185,6 +202,6 @@ def announces(paragraph: str, role: Literal["list", "lead"]) -> bool:
         >>> announces("形势喜人。下面,我讲三点意见。", "lead"), announces("一要加强学习。", "list")
         (True, False)
     """
-    last = re.split(r"[。!?;]", paragraph[-_LAST_READ:].rstrip("。!?; "))[-1]
+    last = _SENTENCE_END.split(paragraph[-_LAST_READ:].rstrip("。!?; "))[-1]
     pattern = _announcements(role)
     return bool(pattern.search(last) or (last.endswith(":") and pattern.search(last[:-1])))

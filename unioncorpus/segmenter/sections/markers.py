@@ -10,15 +10,17 @@ import functools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from operator import attrgetter
+from typing import Literal, NamedTuple
 
 from unioncorpus.resources import load
-from unioncorpus.segmenter.sections.lines import line_at
+from unioncorpus.segmenter.sections.lines import is_han, line_at
 
 HAN = "[一二三四五六七八九十]{1,3}"
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九十")}
 _FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八九十")
 _SINGLE = ((0x2460, 20), (0x2474, 20), (0x2488, 20), (0x3220, 10), (0x2776, 10), (0x2160, 12))  # ① ⑴ ⒈ ㈠ ❶ Ⅰ
+_NUMBER = re.compile(rf"(?:\d+\.)+(\d+)|\d+|{HAN}|[①-⒛❶-❿㈠-㈩Ⅰ-Ⅻ]|[A-H](?= ?[、.])")
 _CIRCLED = {chr(first + i): i + 1 for first, count in _SINGLE for i in range(count)}
 # Kinds whose marks stand within running text as often as at its start; a lone one is a word, not a mark.
 SPOKEN = frozenset({"word", "shi", "yao", "qi"})
@@ -31,8 +33,9 @@ _MOST_SKIPPED = 2  # numbers that may be missing between two marks of a series (
 # Signs that set lines apart without numbering them; a mask (○○公司) or a sum of stars is none.
 _BULLET = re.compile(r"(?P<sign>[●◆◇■▲△▶►➤➢★☆✦❖◎※•·]|[○□*-](?=[ \t])|——?)(?!(?P=sign))[ \t]*(?=[\w“\"《(])")
 _LEAST_BULLETS = 2
+_START = attrgetter("start")
 
-_GLUED = re.compile(r"(?<=[\u4e00-\u9fff”》])(\d{1,2})([)、])(?=[\u4e00-\u9fff]{2})")
+_GLUED = re.compile(r"(\d{1,2})([)、])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +52,7 @@ class MarkForm:
     where: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A numbered mark in the text."""
 
     start: int
@@ -95,7 +97,7 @@ def _inline_pattern() -> re.Pattern[str]:
 
 
 # The first item may follow its own subject: 主要任务一是…;二是….
-_UNPUNCTUATED_FIRST = re.compile(r"一(?<=[\u4e00-\u9fff\w]一)(?<![统第之唯同其十二三万专]一)[是要](?!否)")
+_UNPUNCTUATED_FIRST = re.compile(r"一(?<=\w一)(?<![统第之唯同其十二三万专]一)[是要](?!否)")
 
 
 def number_of(mark: str) -> int:
@@ -105,7 +107,7 @@ def number_of(mark: str) -> int:
         >>> [number_of(m) for m in ("十二、", "(三)", "21.", "③", "第二点意见,", "2.3", "1.2.4", "贰、", "B.")]
         [12, 3, 21, 3, 2, 3, 4, 2, 2]
     """
-    found = re.search(rf"(?:\d+\.)+(\d+)|\d+|{HAN}|[①-⒛❶-❿㈠-㈩Ⅰ-Ⅻ]|[A-H](?= ?[、.])", mark.translate(_FORMAL))
+    found = _NUMBER.search(mark.translate(_FORMAL))
     if not found:
         return 0
     text = found[1] or found[0]
@@ -146,8 +148,9 @@ def find_marks(text: str, lines: Sequence[tuple[int, int]]) -> list[Mark]:
         ['一是', '二是']
     """
     found: dict[int, Mark] = {}
+    at_line = _line_pattern()
     for start, end in lines:
-        match = _line_pattern().match(text, start, end)
+        match = at_line.match(text, start, end)
         mark = match and _mark(match, True)
         if mark:
             found[mark.start] = mark
@@ -160,7 +163,7 @@ def find_marks(text: str, lines: Sequence[tuple[int, int]]) -> list[Mark]:
         found.setdefault(match.start(), Mark(match.start(), match.end(), kind, 1, False, True))
     found.update(_glued(text, lines, found))
     believed = _believable([found[start] for start in sorted(found)])
-    return sorted([*believed, *_bullets(text, lines, believed)], key=lambda mark: mark.start)
+    return sorted([*believed, *_bullets(text, lines, believed)], key=_START)
 
 
 def _bullets(text: str, lines: Sequence[tuple[int, int]], marks: Sequence[Mark]) -> list[Mark]:
@@ -186,6 +189,9 @@ def _glued(text: str, lines: Sequence[tuple[int, int]], found: Mapping[int, Mark
     glued: dict[int, Mark] = {}
     for match in _GLUED.finditer(text) if seen else ():
         kind, number = ("digp" if match[2] == ")" else "dig"), int(match[1])
+        before, behind = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 2]
+        if not (is_han(before) or before in ("”", "》")) or len(behind) < 2 or not all(map(is_han, behind)):
+            continue
         line = line_at(lines, match.start())
         if match.start() not in found and (line, kind, number - 1) in seen:
             seen.add((line, kind, number))
@@ -197,7 +203,7 @@ def _believable(marks: Sequence[Mark]) -> list[Mark]:
     """Those marks that are unambiguous or stand in a series."""
     runs = _runs(marks)
     kept = [mark for run in runs for mark in run if _counts(run)]
-    return sorted(kept, key=lambda mark: mark.start)
+    return sorted(kept, key=_START)
 
 
 def _counts(run: Sequence[Mark]) -> bool:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import functools
 import re
+import sys
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
+
+from ahocorasick_rs import AhoCorasick
 
 from unioncorpus.model.records import SectionType, TypeBasis
 from unioncorpus.resources import load
@@ -55,15 +59,35 @@ def tense(text: str) -> float:
         >>> tense("先后举办了三期培训班"), tense("要继续加强学习"), tense("了解工会")
         (-0.6, 0.5, 0.0)
     """
-    past, future = (max(0, sum([weight * text.count(form) for form, weight in words])) for words in _tense_words())
-    return (future - past) / (future + past + _FEW)
+    return _Tense(text).between(0, len(text))
+
+
+class _Tense:
+    """The words of past and future of a text, found once for all its sections."""
+
+    def __init__(self, text: str) -> None:
+        words, automaton = _tense_words()
+        self._found = [(end, start, *words[i]) for i, start, end in automaton.find_matches_as_indexes(text, overlapping=True)]  # by end
+
+    def between(self, start: int, end: int) -> float:
+        """The tense of the stretch `start:end`."""
+        first, last = bisect_right(self._found, (start, sys.maxsize)), bisect_right(self._found, (end, sys.maxsize))
+        past = future = 0
+        for _, begin, is_past, weight in self._found[first:last]:
+            if begin >= start:
+                if is_past:
+                    past += weight
+                else:
+                    future += weight
+        past, future = max(0, past), max(0, future)
+        return (future - past) / (future + past + _FEW)
 
 
 @functools.cache
-def _tense_words() -> tuple[list[tuple[str, int]], ...]:
-    """The words of past and future with their weights."""
+def _tense_words() -> tuple[list[tuple[bool, int]], AhoCorasick]:
+    """Of every word of past and future whether it is one of the past, and its weight; and what finds them."""
     rows = load(TenseWord, "section_tenses.csv")
-    return tuple([(row.form, row.weight) for row in rows if row.tense == tense] for tense in ("past", "future"))
+    return [(row.tense == "past", row.weight) for row in rows], AhoCorasick([row.form for row in rows])
 
 
 @dataclass(slots=True)
@@ -72,6 +96,7 @@ class _Reading:
 
     text: str  # folded
     genre: str
+    tense: _Tense
     lean: float  # tense of the whole report
     months: frozenset[tuple[int | None, str]] = frozenset()  # (section above, kind) of series that go month by month
     lean_before_end: float = 0.0  # of all but its closing, which looks ahead in every report
@@ -83,13 +108,14 @@ def type_sections(text: str, genre: str, nodes: Sequence[Node], ends: Sequence[i
     """Type and basis of every section, in order; `text` is folded, `ends` are where the sections end."""
     if genre == "other" and len(nodes) == 1:
         return [("other", "content")]  # a text without any mark that is no report
-    lean = tense(text)
+    words = _Tense(text)
+    lean = words.between(0, len(text))
     read_by = _genre_by_tense(genre, lean) if len(text) >= _ENOUGH else genre
     if read_by != genre and genre in _REPORTING and _takes_stock(text, genre, nodes):
         read_by = genre
-    reading = _Reading(text, read_by, lean, _months(text, nodes) if read_by in _PLANNING else frozenset())
+    reading = _Reading(text, read_by, words, lean, _months(text, nodes) if read_by in _PLANNING else frozenset())
     tops = [node for node in nodes if node.parent is None]
-    reading.lean_before_end = tense(text[: tops[-1].start]) if genre == "other" and len(tops) > 2 and tops[-1].role == "closing" else lean
+    reading.lean_before_end = words.between(0, tops[-1].start) if genre == "other" and len(tops) > 2 and tops[-1].role == "closing" else lean
     reading.tells_work = "做法" not in text or any(not _PRACTICE.search(text, *node.heading) and _may_tell_work(text, node, read_by) for node in tops)
     typed: list[Typed] = []
     for node, end in zip(nodes, ends, strict=True):
@@ -153,7 +179,7 @@ def _lead_item_type(reading: _Reading, node: Node, end: int) -> SectionType:
     """The type of an item inside a lead-in: the matter of a report or plan, in a speech more often what the meeting is about."""
     if reading.genre in _PLANNING:
         return "plan"
-    told = reading.genre in _REPORTING or tense(reading.text[node.start : end]) <= -0.4
+    told = reading.genre in _REPORTING or reading.tense.between(node.start, end) <= -0.4
     return "work" if told else "other"
 
 
@@ -181,15 +207,14 @@ def _content_type(reading: _Reading, node: Node, end: int) -> SectionType:
     """The type that genre and tense give a section at the top that nothing else explains."""
     if reading.genre in _PLANNING:
         return "plan"
-    body = reading.text[node.start : end]
-    lean = tense(body)
+    lean = reading.tense.between(node.start, end)
     if reading.genre == "speech":
         explains = node.kind == "block" and max(lean, reading.lean) < 0.15  # it calls for nothing
         return "work" if lean <= -0.5 else "other" if explains else "plan"
     if reading.genre in _REPORTING:
         if _LOOKS_AHEAD.search(reading.text[slice(*node.heading)]):
             return "work" if lean <= -0.5 else "plan"
-        ahead = reading.after_work or _LOOKS_AHEAD.search(body[:_LEAD_READ]) is not None
+        ahead = reading.after_work or _LOOKS_AHEAD.search(reading.text, node.start, min(end, node.start + _LEAD_READ)) is not None
         return "plan" if ahead and lean >= 0.3 else "work"
     if abs(lean) <= 0.1:
         lean = reading.lean_before_end if abs(reading.lean_before_end) > 0.1 else reading.lean

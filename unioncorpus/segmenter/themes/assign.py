@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import math
 import re
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from unioncorpus.model.records import Mention, Section
 from unioncorpus.segmenter.themes.codebook import Codebook
@@ -76,13 +76,15 @@ def assign_sections(
         [('warmth',)]
     """
     own = _own_scores(text, sections, evidence(text, mentions, codebook), codebook, weights)
-    results = [_Result({}, 0.0, ()) for _ in sections]
+    results = [_NOTHING for _ in sections]
     children: dict[int, list[int]] = defaultdict(list)
     for index, section in enumerate(sections):
         if section.parent is not None:
             children[section.parent].append(index)
     for index in sorted(range(len(sections)), key=lambda i: (-sections[i].level, i)):
-        below = [results[child] for child in children[index]]
+        below = [results[child] for child in children[index]] if index in children else []
+        if not below and not own[index].heading and not own[index].body:
+            continue
         scores, mass = _combined(own[index], below, weights)
         scattered = _scattered(scores, own[index].heading, sections[index], weights)
         results[index] = _Result(scores, mass, () if scattered else _chosen(scores, mass, sections[index], bool(below), weights))
@@ -98,13 +100,16 @@ def _themed(s: Section, themes: tuple[str, ...]) -> Section:
     return s if s.themes == themes else Section(s.start, s.end, s.parent, s.level, s.marker, s.heading, s.type, s.type_basis, themes)
 
 
-@dataclass(frozen=True, slots=True)
-class _Result:
+class _Result(NamedTuple):
     """What is known of a section."""
 
     scores: Scores  # sum to 1, or to 0 where nothing speaks
     mass: float  # characters' worth of evidence
     themes: tuple[str, ...]
+
+
+_NOTHING = _Result({}, 0.0, ())
+_Cell = tuple[Scores, int]  # what a heading, or a sentence, says in one section, and the sentence's length
 
 
 @dataclass(slots=True)
@@ -115,23 +120,15 @@ class _Own:
     body: Scores
 
 
-@dataclass(slots=True)
-class _Cell:
-    """What a heading, or a sentence, says in one section."""
-
-    scores: Scores
-    length: int
-
-
 def _own_scores(text: str, sections: Sequence[Section], found: Sequence[Evidence], codebook: Codebook, weights: Weights) -> list[_Own]:
     """Share the length of every sentence among its themes, section by section."""
     own = [_Own({}, {}) for _ in sections]
-    for (index, sentence), cell in _cells(text, sections, found, codebook, weights).items():
-        total = sum(cell.scores.values())
+    for (index, sentence), (scores, length) in _cells(text, sections, found, codebook, weights).items():
+        total = sum(scores.values())
         if sentence == _HEADING:
-            own[index].heading = cell.scores
+            own[index].heading = scores
         elif total:  # twice as much said in a sentence of the same length counts more, but not twice
-            _add(own[index].body, cell.scores, max(_SHORT, min(cell.length, _LONG)) * min(1.0, total) / math.sqrt(total))
+            _add(own[index].body, scores, max(_SHORT, min(length, _LONG)) * min(1.0, total) / math.sqrt(total))
     return own
 
 
@@ -141,20 +138,21 @@ def _cells(
     """The evidence by section and sentence."""
     spans = [_heading_span(text, section) for section in sections]
     places = Places(sections)
-    ends = [m.start() for m in _SENTENCE.finditer(text)]
+    ends = [*(m.start() for m in _SENTENCE.finditer(text)), len(text)]
+    sentence = 0  # that holds what is read
     further = codebook.further
     cells: dict[tuple[int, int], _Cell] = {}
     for start, theme, code, weight in found:
         index = places.index(start)
         if index is None:
             continue
-        sentence = bisect_right(ends, start)
-        key = (index, _HEADING if spans[index][0] <= start < spans[index][1] else sentence)
-        cell = cells.get(key)
-        if cell is None:
-            begin = max(ends[sentence - 1] + 1 if sentence else 0, sections[index].start)
-            cell = cells[key] = _Cell({}, (ends[sentence] if sentence < len(ends) else len(text)) - begin)
-        scores = cell.scores
+        while ends[sentence] <= start:
+            sentence += 1
+        begin, end = spans[index]
+        key = (index, _HEADING if begin <= start < end else sentence)
+        if key not in cells:
+            cells[key] = ({}, ends[sentence] - max(ends[sentence - 1] + 1 if sentence else 0, sections[index].start))
+        scores = cells[key][0]
         scores[theme] = scores.get(theme, 0.0) + weight
         if code in further:
             for other in further[code]:

@@ -176,13 +176,16 @@ def load_codebook(extra: Path | None = None) -> Codebook:
 def _shipped() -> Codebook:
     text = files(resources.__name__).joinpath("themes.csv").read_text(encoding="utf-8")
     version = re.search(r"^# version: (\S+)", text, re.MULTILINE)
-    codes, forms = resources.load(Code, "themes.csv"), resources.load(Form, "theme_patterns.csv")
-    _check(codes, forms)
+    codes, forms = resources.load(Code, "themes.csv"), resources.load(Form, "theme_patterns.csv")  # checked by the tests, not whenever they are loaded
     return Codebook(version[1] if version else "", codes, forms)
 
 
-def _check(codes: Sequence[Code], forms: Iterable[Form]) -> None:
-    """Every parent and every code of a form exists, every pattern can be read."""
+def check(codes: Sequence[Code], forms: Iterable[Form]) -> None:
+    """Every parent and every code of a form exists, every pattern can be read.
+
+    Raises:
+        ResourceError: naming file, line, value and what it may be.
+    """
     themes = [code.code for code in codes if not code.parent]
     names = {code.code for code in codes}
     for code in codes:
@@ -222,7 +225,7 @@ def _with_own(book: Codebook, path: Path) -> Codebook:
     dropped = {row.code for row in rows if row.mode == "replace"}
     forms = [form for form in book.forms if form.code not in dropped]
     own = [form for row in rows for form in _own_forms(row)]
-    _check(tuple(codes.values()), own)
+    check(tuple(codes.values()), own)
     # A user's own forms come first and win over the shipped ones: over the same words, and over longer ones that hold them.
     version = f"{book.version}+{path.stem}-{hashlib.sha256(path.read_bytes()).hexdigest()[:8]}"
     made = Codebook(version, tuple(codes.values()), (*own, *forms), len(own))

@@ -16,7 +16,6 @@ import re
 import sys
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, product
 from operator import itemgetter
 from typing import NamedTuple
@@ -34,6 +33,8 @@ _PASSED = re.compile(f"[{re.escape(_PASSED_OVER)}]")
 _CLAUSE_END = re.compile(r"[,。;:!?\n]")
 Span = tuple[int, int, int, int]  # start, end, position of the pattern, characters matched outside gaps
 _GROUP = re.compile(r"\(([^()]*)\)")
+_GAP_SIGN = re.compile("…([0-9]*)")
+_LAST_GAPS = re.compile("(?:…[0-9]*)+$")
 _START = itemgetter(1)
 
 
@@ -64,8 +65,7 @@ def squeeze(text: str) -> Squeezed:
     return Squeezed("".join(parts), list(accumulate(map(len, parts[:-1]))))
 
 
-@dataclass(frozen=True, slots=True)
-class Spelling:
+class Spelling(NamedTuple):
     """One spelling of a pattern: its literal parts and the widest gap before each but the first."""
 
     parts: tuple[str, ...]
@@ -103,11 +103,11 @@ def spellings(pattern: str) -> list[Spelling]:
 
 def _spelling(text: str) -> Spelling:
     """Split at the gaps; one before nothing, as an empty alternative leaves it, is none."""
-    parts = re.split(r"…([0-9]*)", re.sub(r"(?:…[0-9]*)+$", "", text))
-    words = parts[::2]
-    if any(not word for word in words):
+    parts = _GAP_SIGN.split(_LAST_GAPS.sub("", text)) if "…" in text else [text]
+    words = tuple(parts[::2])
+    if "" in words:
         raise ValueError("a gap … needs words on both sides, and a pattern at least one word")
-    return Spelling(tuple(words), tuple(int(width) if width else GAP for width in parts[1::2]))
+    return Spelling(words, tuple([int(width) if width else GAP for width in parts[1::2]]))
 
 
 class Tail(NamedTuple):
@@ -133,40 +133,39 @@ class Matcher:
         whole: dict[str, int] = {}
         tails: dict[str, dict[str, list[Tail]]] = {}
         for index, pattern in enumerate(patterns):
-            for spelling in spellings(pattern):
-                parts, gaps = spelling.parts, spelling.gaps
+            for parts, gaps in spellings(pattern):
                 if not gaps:
                     whole.setdefault(parts[0], index)
                     continue
-                tail = Tail(gaps[0], tuple(zip(parts[2:], gaps[1:], strict=True)), index, len(spelling.sample()))
+                tail = Tail(gaps[0], tuple(zip(parts[2:], gaps[1:], strict=True)), index, sum(map(len, parts)))
                 tails.setdefault(parts[0], {}).setdefault(parts[1], []).append(tail)
         words = sorted({*whole, *tails, *(second for seconds in tails.values() for second in seconds)})
         number = {word: i for i, word in enumerate(words)}
-        self._whole = [whole.get(word, -1) for word in words]
-        self._tails = [{number[second]: tuple(t) for second, t in tails.get(word, {}).items()} for word in words]
-        self._reach = [max((t.gap for ts in seconds.values() for t in ts), default=-1) for seconds in self._tails]
+        self._words: list[tuple[int, dict[int, list[Tail]], int]] = []  # pattern that a word is, or -1; second parts by number; the widest gap before them
+        for word in words:
+            seconds = {number[second]: after for second, after in tails.get(word, {}).items()}
+            self._words.append((whole.get(word, -1), seconds, max([tail.gap for after in seconds.values() for tail in after], default=-1)))
         self._automaton = AhoCorasick(words)
 
     def find(self, squeezed: Squeezed) -> list[Hit]:
         """The hits in the text, left to right; where hits overlap the one that matched most characters, gaps not counted."""
-        text, whole, tails, reach = squeezed.text, self._whole, self._tails, self._reach
+        text, known = squeezed.text, self._words
         words = self._automaton.find_matches_as_indexes(text, overlapping=True)  # by end
         words.sort(key=_START)
         words.append((-1, sys.maxsize, sys.maxsize))
         found: list[Span] = []
         for place, (word, start, end) in enumerate(words[:-1], 1):
-            index = whole[word]
+            index, seconds, reach = known[word]
             if index >= 0:
                 found.append((start, end, index, end - start))
-            seconds = tails[word]
             if seconds:
-                limit = end + reach[word]
-                for i in range(place, len(words)):  # written out for speed: this runs for every tenth character
-                    second, begin, stop = words[i]
-                    if begin > limit:
-                        break
+                limit = end + reach
+                second, begin, stop = words[place]
+                while begin <= limit:  # written out for speed: this runs for every tenth character
                     if second in seconds and begin >= end:
                         _join(text, (start, end), (begin, stop), seconds[second], found)
+                    place += 1
+                    second, begin, stop = words[place]
         if self._own:
             found = [(start, end, index, length + _AHEAD if index < self._own else length) for start, end, index, length in found]
         return _restored(squeezed, longest(self._unbarred(found)))
@@ -196,9 +195,14 @@ def _restored(squeezed: Squeezed, spans: Iterable[Span]) -> list[Hit]:
     text, gone = squeezed
     hits = []
     before = 0  # characters passed over before the span
+    ahead = gone[0] if gone else sys.maxsize  # where the next one was passed over
     for start, end, index, _ in spans:
-        before = bisect_right(gone, start, before)
-        inside = before if before == len(gone) or gone[before] >= end else bisect_right(gone, end - 1, before)
+        if ahead < end:
+            before = bisect_right(gone, start, before)
+            inside = bisect_right(gone, end - 1, before)
+            ahead = gone[before] if before < len(gone) else sys.maxsize
+        else:
+            inside = before
         hits.append(Hit(start + before, end + inside, index, text[start:end]))
     return hits
 
@@ -250,6 +254,9 @@ def _settle(block: list[Span]) -> list[Span]:
     if len(block) < 2:
         return block
     if len(block) == 2:  # they overlap
+        first, second = block
+        if first[3] != second[3]:
+            return [first] if first[3] > second[3] else [second]
         return [min(block, key=_precedence)]
     base = block[0][0]
     used = bytearray(max(span[1] for span in block) - base)

@@ -14,7 +14,7 @@ BREAKS = ",。;:!?\n"  # of clauses, in folded text
 _INSIDE = ",:"  # these part clauses, the others sentences
 _LONGEST = 150  # characters of a clause that are looked at, and _CLAUSES of a sentence: keeps text without punctuation linear
 _CLAUSES = 8
-_DEEPEST = 20  # deeper than any tree of headings
+_DEEPEST = 19  # sections above another: deeper than any tree of headings
 
 
 _IS_BREAK = np.zeros(0x10000, bool)
@@ -39,12 +39,15 @@ class Clauses:
         """The clause that holds `at`."""
         return bisect_left(self.ends, at)
 
-    def clause(self, start: int, end: int) -> tuple[int, int]:
-        """The clause that holds `start:end`, without its mark; of an endless one what is near."""
-        before, after = self.number(start) - 1, self.number(end)
-        begin = self.ends[before] + 1 if before >= 0 else 0
-        stop = self.ends[after] if after < len(self.ends) else self._size
-        return max(begin, start - _LONGEST), min(stop, end + _LONGEST)
+    def clause(self, start: int, end: int) -> tuple[int, int, int]:
+        """Number, start and end of the clause that holds `start:end`, without its mark; of an endless one what is near."""
+        ends = self.ends
+        number = after = bisect_left(ends, start)
+        if number < len(ends) and ends[number] < end:
+            after = bisect_left(ends, end, number)
+        begin = ends[number - 1] + 1 if number else 0
+        stop = ends[after] if after < len(ends) else self._size
+        return number, max(begin, start - _LONGEST), min(stop, end + _LONGEST)
 
     def sentence(self, start: int, end: int) -> tuple[int, int]:
         """The sentence that holds `start:end`, without its mark; of an endless one what is near."""
@@ -68,20 +71,22 @@ class Places:
 
     def __init__(self, sections: Sequence[Section]) -> None:
         self._sections = sections
-        self._order = sorted(range(len(sections)), key=lambda i: (sections[i].start, sections[i].level))
+        self._order = [place for _, _, place in sorted([(section.start, section.level, i) for i, section in enumerate(sections)])]
         self._starts = [sections[i].start for i in self._order]
 
     def index(self, at: int) -> int | None:
         """Position in the list of the innermost section that holds `at`, or None."""
         place = bisect_right(self._starts, at) - 1
-        index: int | None = self._order[place] if place >= 0 else None
+        if place < 0:
+            return None
+        section = self._sections[self._order[place]]
+        if at < section.end:
+            return self._order[place]
         for _ in range(_DEEPEST):
-            if index is None or at < self._sections[index].end:
+            index = section.parent
+            if index is None:
+                return None
+            section = self._sections[index]
+            if at < section.end:
                 return index
-            index = self._sections[index].parent
         return None
-
-    def at(self, at: int) -> Section | None:
-        """The innermost section that holds `at`, or None."""
-        index = self.index(at)
-        return None if index is None else self._sections[index]

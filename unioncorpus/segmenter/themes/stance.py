@@ -13,12 +13,12 @@ import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from unioncorpus import resources
-from unioncorpus.model.records import Section, Stance
+from unioncorpus.model.records import Section, SectionType, Stance
 from unioncorpus.segmenter.themes.places import Places, clauses_of
 
 Reading = Literal["done", "planned", "called_for", "problem", "quoted", "negated", "averted", "leaning", "none"]
@@ -49,12 +49,7 @@ class Cue:
     example: str
 
 
-class _Found(NamedTuple):
-    """A cue in the text."""
-
-    start: int
-    end: int
-    cue: Cue
+_Found = tuple[int, int, Cue]  # where a cue stands in the text, and which it is
 
 
 class StanceReader:
@@ -62,89 +57,88 @@ class StanceReader:
 
     def __init__(self, folded: str, sections: Sequence[Section], genre: str) -> None:
         cues, automaton = _automaton()
-        found = automaton.find_matches_as_indexes(folded)
         self._quotations = [m.span() for m in _QUOTATION.finditer(folded)]
         self._folded = folded
-        self._cues = [
-            _Found(start, end, cues[i]) for i, start, end in found
-            if cues[i].reading != "none" and not self._quoted(start, end)
-        ]
-        self._starts = [cue.start for cue in self._cues]
+        found = [(start, end, cues[i]) for i, start, end in automaton.find_matches_as_indexes(folded) if cues[i].reading != "none"]
+        self._cues = [cue for cue in found if not self._quoted(cue[0], cue[1])] if self._quotations else found
+        self._starts = [start for start, _, _ in self._cues]
         self._clauses = clauses_of(folded)
         self._earlier = self._carried()
-        self._sections = Places(sections)
+        self._places = Places(sections)
         self._genre = genre
+        # What a place in each section says, and where its heading ends; then the same for what stands in none.
+        self._stances = [*(_by_section(section.type, genre) for section in sections), _BY_GENRE.get(genre)]
+        self._headings = [*(section.start + len(section.heading) if section.heading else 0 for section in sections), 0]
 
     def _carried(self) -> dict[int, Reading]:
         """For clauses: what a cue that stands before all that follows (下一步) said in an earlier clause of the sentence."""
         carried: dict[int, Reading] = {}
-        for cue in self._cues:
-            if cue.cue.scope == "before":
-                clause = self._clauses.number(cue.start)
+        for start, _, cue in self._cues:
+            if cue.scope == "before":
+                clause = self._clauses.number(start)
                 for later in range(clause + 1, min(clause + _CLAUSES, len(self._clauses.ends) + 1)):
                     if self._clauses.closes[later - 1]:
                         break
-                    carried[later] = cue.cue.reading
+                    carried[later] = cue.reading
         return carried
 
     def read(self, start: int, end: int) -> tuple[Stance, bool]:
         """Stance and negation of the mention `start:end`."""
         if self._quotations and self._quoted(start, end):
             return "quoted", False
-        reading = self._reading(start, end)
+        number, begin, stop = self._clauses.clause(start, end)
+        reading = self._reading(start, end, begin, stop)
+        if reading is None and self._earlier:
+            reading = self._earlier.get(number)
         if reading == "negated":
             return "problem", True
-        default = self._default(start, end)
         if reading is None or reading == "none" or reading == "averted":
-            return default, False
+            return self._default(start, begin, stop), False
         if reading == "leaning":
+            default = self._default(start, begin, stop)
             return ("planned" if default in ("topic", "called_for") and self._genre != "speech" else default), False
         return reading, False
 
-    def _reading(self, start: int, end: int) -> Reading | None:
-        """What the cues of the clause say, else those before it in the sentence."""
-        begin, stop = self._clauses.clause(start, end)
+    def _reading(self, start: int, end: int, begin: int, stop: int) -> Reading | None:
+        """What the cues of the clause `begin:stop` say."""
         first = bisect_left(self._starts, begin)
         last = bisect_left(self._starts, stop, first)
-        if first < last:
-            readings = [found.cue.reading for found in self._cues[first:last] if _counts(found, start, end)]
-            if "averted" in readings:  # 防止职代会流于形式
-                readings = [reading for reading in readings if reading != "problem"]
-            best = min(readings, key=_RANK.__getitem__, default=None)
-            if best and best != "averted":
-                return best
-        return self._earlier.get(self._clauses.number(start)) if self._earlier else None
+        if first == last:
+            return None
+        readings = [found[2].reading for found in self._cues[first:last] if _counts(found, start, end)]
+        if "averted" in readings:  # 防止职代会流于形式
+            readings = [reading for reading in readings if reading not in ("problem", "averted")]
+        return min(readings, key=_RANK.__getitem__, default=None)
 
     def _quoted(self, start: int, end: int) -> bool:
         """Whether `start:end` lies in the name of a document or in a quotation."""
         index = bisect_right(self._quotations, (start, sys.maxsize)) - 1
         return index >= 0 and end <= self._quotations[index][1]
 
-    def _default(self, start: int, end: int) -> Stance:
-        """What the place says where no word does."""
-        section = self._sections.at(start)
-        if section is None:
-            known = _BY_GENRE.get(self._genre)
-        elif section.heading and start < section.start + len(section.heading):
+    def _default(self, start: int, begin: int, stop: int) -> Stance:
+        """What the place says where no word of the clause `begin:stop` does."""
+        index = self._places.index(start)
+        if index is None:
+            index = -1
+        if start < self._headings[index]:
             return "topic"
-        elif section.type in ("plan", "objectives") and self._genre == "speech":
-            return "called_for"
-        else:
-            known = _BY_SECTION.get(section.type)
-        if known is None:
-            begin, stop = self._clauses.clause(start, end)
-            return "done" if _AMOUNT.search(self._folded, begin, stop) else "topic"
-        return known
+        return self._stances[index] or ("done" if _AMOUNT.search(self._folded, begin, stop) else "topic")
+
+
+def _by_section(kind: SectionType, genre: str) -> Stance | None:
+    """What a section of a kind says of all that it names."""
+    return "called_for" if genre == "speech" and kind in ("plan", "objectives") else _BY_SECTION.get(kind)
 
 
 def _counts(found: _Found, start: int, end: int) -> bool:
     """Whether a cue of the same clause reaches the mention `start:end`."""
-    scope = found.cue.scope
+    begin, stop, cue = found
+    scope = cue.scope
     if scope == "clause":
-        return found.end <= start or found.start >= end
-    if scope == "around" and end <= found.start <= end + _AFTER:
+        return stop <= start or begin >= end
+    if scope == "around" and end <= begin <= end + _AFTER:
         return True
-    return found.end <= start and (scope == "before" or start - found.end <= _NEAR)
+    return stop <= start and (scope == "before" or start - stop <= _NEAR)
 
 
 @functools.cache
