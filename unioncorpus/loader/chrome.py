@@ -9,12 +9,12 @@ from __future__ import annotations
 import functools
 import re
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 
 from unioncorpus.loader.furniture import interface_share
 from unioncorpus.loader.lines import MARKER, Line, ends_sentence, page_lines
-from unioncorpus.loader.phrases import find_within, intro_score, match_line
+from unioncorpus.loader.phrases import find_within, finder, intro_score, match_line
 from unioncorpus.model.records import RemovedKind
 from unioncorpus.resources import load
 
@@ -42,7 +42,7 @@ _SECTION = re.compile("[(]?[一二三四五六七八九十]{1,3}(?:[)]|\\s*、)"
 _TRIGGER = re.compile(
     r"[您版侵帖赞踩摄邀>|\[\]【★▲▼◆※©&]|点[击此]|下载|登录|注册|[扫转]码?一扫|网[友页站上络]|楼主|转载|http|www|编者|小编|广告|负责|页面|参考|备案|本[站网文页报]|文档|QQ|微信|有没有"
     r"|采纳|范文|更多|关注|阅读|浏览|评论|分享|收藏|推荐|热门|编辑|来源|作者|记者|发表|发布|图[片为:]|[上下]一[篇页条]|谢邀|贴出|\d:\d|加载|回复|隐藏|楼[上下]|改改|急|!!|审核|投稿|[哦啊呀嘛呗哈]"
-    r"|[这下上][一]?[份篇]|第.[份篇]|(?:下面|再来|再看|先看|接下来|最后|还有)[^,。;]{0,6}[份篇]|点评|部分(?:到此|就到)|到这里|献丑|凑个|私信|作业|后台|#\S|^[-=_*~]{3}|发件人|吧[?~]|贴在"
+    r"|[这下上一]一?[份篇](?!内)|第.[份篇]|点评|部分(?:到此|就到)|到这里|献丑|凑个|私信|作业|后台|#\S|^[-=_*~]{3}|发件人|吧[?~]|贴在"
 )
 _RULES = ("---", "===", "———", "___", "***", "~~~", "···", "───", "+++", "###", "—— ")
 _RULED = re.compile(r"[-=—_*~·─+#]+\s*([^-=—_*~·─+#\s].*?)\s*[-=—_*~·─+#]{2,}")  # words on a ruled line
@@ -66,8 +66,8 @@ class LineSign:
 
 
 @functools.cache
-def _signs() -> tuple[tuple[int, re.Pattern[str]], ...]:
-    return tuple((row.weight, re.compile(row.pattern)) for row in load(LineSign, "line_signs.csv"))
+def _signs() -> tuple[tuple[int, Callable[[str], re.Match[str] | None]], ...]:
+    return tuple((row.weight, finder(re.compile(row.pattern))) for row in load(LineSign, "line_signs.csv"))
 
 
 @functools.lru_cache(maxsize=4096)
@@ -89,7 +89,7 @@ def weigh(text: str) -> int:
     phrase = match_line(text, "tail", "line")
     if phrase and phrase.kind == "page" and phrase.place == "line":
         return 0  # the number of a page stands in a report as well as behind it
-    found = [weight for weight, pattern in _signs() if pattern.search(text)]
+    found = [weight for weight, find in _signs() if find(text)]
     led = intro_score(text)
     if led >= 2 or max(found, default=0) >= _SPEAKS:
         prose //= 2  # the site has sentences too

@@ -162,11 +162,10 @@ def leads_to_title(lines: Sequence[Line], at: int) -> bool:
     if at + 1 >= len(lines):
         return False
     text, below = lines[at].text, lines[at + 1].text
-    if below.startswith(("我的", "本人")) or is_site_line(text):
-        return False  # the name signs the text above
     if below.startswith("—") or (at + 2 < len(lines) and lines[at + 2].text.startswith("—") and is_short(below)):
-        return not ends_sentence(text) and len(text) <= 30 and not shows("date", text)
-    return shows("signature", text) and title_of(below) is not None and not shows("date", below)
+        return not ends_sentence(text) and len(text) <= 30 and not shows("date", text) and not is_site_line(text)
+    signs = not below.startswith(("我的", "本人")) and shows("signature", text)  # where the title speaks of me, the name signs the text above
+    return signs and title_of(below) is not None and not shows("date", below) and not is_site_line(text)
 
 
 def _is_byline(text: str) -> bool:
