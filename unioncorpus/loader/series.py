@@ -31,6 +31,7 @@ _FOREIGN_MAX = 200  # characters of prose by an editor above the first label
 _TITLE_MAX = 60
 _KIND = re.compile(r"[(][^()]{1,14}(?:篇|版|类|范文|单位|[一二三四五六七八九十\d])[)]")
 _LIST = re.compile(r"(?:(?:拓展|延伸|相关|推荐|扩展)(?:阅读|资料|范文|文章)?\s*[:】]\s*)?")
+_OF_KIND = re.compile(r"[【\[(][^】\])。,;:]{2,8}[篇版][】\])]")
 _TAIL = re.compile(r"(?P<title>.{4,40}?)[\s(之其第-]{0,3}(?P<n>\d{1,2}|[一二三四五六七八九十]{1,3})\)?$")
 _WORDS = "|".join(WORDS)
 _FORM = re.compile(
@@ -86,7 +87,7 @@ def find_titled_series(lines: Sequence[Line]) -> list[Label]:
     for chain in sorted(chains, key=len, reverse=True)[:_TRIED]:
         if not _below_text(lines, chain[0].line) and _weight(lines, counts, chain) >= _ENOUGH:
             return [_label(lines[entry.line], entry) for entry in [*chain, *_begun_anew(lines, chain, chains)]]
-    return _repeated(lines, counts) or _glued_series(lines) or _mixed_series(lines, entries)
+    return _repeated(lines, counts) or _glued_series(lines) or _mixed_series(lines, entries) or _kind_series(lines)
 
 
 def _begun_anew(lines: Sequence[Line], chain: Sequence[Entry], chains: Sequence[Sequence[Entry]]) -> list[Entry]:
@@ -210,6 +211,15 @@ def _mixed_series(lines: Sequence[Line], entries: Sequence[Entry]) -> list[Label
         if n == len(labels) + 1 and _begins(lines, i + 1) and _has_body(lines, i, len(lines)):
             labels.append(Label(lines[i].start, lines[i].end, n, number, title, True))
     return labels if len(labels) >= _MIXED_MIN else []
+
+
+def _kind_series(lines: Sequence[Line]) -> list[Label]:
+    """Lines in brackets that say whose each text is (【医院篇】, 【学校篇】), below each a text that begins as a report does."""
+    found = [i for i, line in enumerate(lines) if line.text[-1] in "】])" and _OF_KIND.fullmatch(line.text)]
+    named = {lines[i].text for i in found}
+    if not 2 <= len(found) == len(named) or not all(_begins(lines, i + 1) and _has_body(lines, i, len(lines)) for i in found):
+        return []
+    return [Label(lines[i].start, lines[i].end, n, lines[i].text[1:-1].strip(), "", True) for n, i in enumerate(found, 1)]
 
 
 def _dividers(lines: Sequence[Line]) -> list[Label]:

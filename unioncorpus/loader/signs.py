@@ -44,7 +44,7 @@ _WHO = re.compile(
 )
 # A first sentence that introduces an organisation: 某街道地处城郊, 某公司工会成立于1998年
 _INTRODUCED = re.compile(
-    rf"^(?P<who>[^,。;:、在]{{1,24}}?{_ORGANISATION})(?:(?:成立|组建|创建|始建|创办)于|地处|位于|坐落|现?(?:有|辖有?|下设|下辖)[^,。;]{{0,14}}\d|是一[所家个])"
+    rf"^(?P<who>[^,。;:、在【】\[\]]{{1,24}}?{_ORGANISATION})(?:(?:成立|组建|创建|始建|创办)于|地处|位于|坐落|现?(?:有|辖有?|下设|下辖)[^,。;]{{0,14}}\d|是一[所家个])"
 )
 # Who contributed a text, in parentheses at its end.
 _CREDIT = re.compile(

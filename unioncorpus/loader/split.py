@@ -164,8 +164,9 @@ def _read_label(line: Line, source: str) -> Label | None:
             named = len(rest) <= _TITLE_MAX and not _SENTENCE.search(rest) and not rest.endswith(",")
             salutes = rest.endswith(":") or (found["rest"].rstrip().endswith(":") and len(found["rest"].strip()) > 1)
             colon = len(found["rest"]) - len(found["rest"].lstrip(" :.、"))
-            end = line.end if named and not salutes else line.start + found.start("rest") + colon
-            stem = (found["stem"] or (rest if named and not salutes else "")).strip(" 《【[(:-—_")
+            told = found["rest"].startswith(",") and len(text) <= _TITLE_MAX  # 先看第一篇,是某县的: the words of an editor
+            end = line.end if told or (named and not salutes) else line.start + found.start("rest") + colon
+            stem = ("" if told else found["stem"] or (rest if named and not salutes else "")).strip(" 《【[(:-—_")
             return Label(line.start, end, chinese_number(found["n"]), re.sub(r"[\s(【\[<《]", "", found["name"]), stem, True)
     if len(text) <= _TITLE_MAX and (found := _PADDED.match(text)) and _GENRE_WORD.search(found["stem"]):
         name = "" if found["name"].startswith("0") else "".join(found["name"].split())
