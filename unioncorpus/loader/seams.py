@@ -154,7 +154,7 @@ def _led_over(lines: Sequence[Line], begin: int, i: int) -> int:
             break
         if _NEXT.search(text) or intro_score(text) >= _LEADS:
             return 3
-        if not is_site_line(text) and weigh(text) <= 0:
+        if (weight := weigh(text)) < 0 or (weight == 0 and not is_site_line(text)):
             break
     return 0
 

@@ -178,7 +178,7 @@ def is_site_line(text: str) -> bool:
 def ending_before(lines: Sequence[Line], begin: int, i: int) -> int:
     """How surely a report ends above line i: 2 below a signature with a date or a farewell, 1 below a last paragraph, else 0."""
     at = i - 1
-    while at > begin and i - at <= _ABOVE and (is_site_line(lines[at].text) or _below_signature(lines[at].text)):
+    while at > begin and i - at <= _ABOVE and (_below_signature(lines[at].text) or is_site_line(lines[at].text)):
         at -= 1
     text = lines[at].text
     if shows("date", text) and len(text) <= _SHORT:
