@@ -228,6 +228,18 @@ def _stretches(page: marks.MarkedPage, want: Sequence[str], got: Sequence[str]) 
     return lines
 
 
+def _around_removed(result: PageResult, before: int, after: int) -> tuple[int, int]:
+    """The ends of what is kept on both sides of a line break and of what was cut out beside it."""
+    source = result.page.source
+    for row in result.page.removed:
+        if row.start <= after < row.end:
+            after = row.end + len(source[row.end :]) - len(source[row.end :].lstrip())
+    for row in reversed(result.page.removed):
+        if row.start < before <= row.end:
+            before = len(source[: row.start].rstrip())
+    return before, after
+
+
 def _line_ends(page: marks.MarkedPage, result: PageResult, want: Ranks, got: Ranks) -> Scores:
     """Where the clean text goes on in the line although the page does not."""
     score = Score()
@@ -238,6 +250,7 @@ def _line_ends(page: marks.MarkedPage, result: PageResult, want: Ranks, got: Ran
         for gap in re.finditer(r"\S(\s*[\r\n]\s*)\S", source[report.start : report.end]):
             before, after = report.start + gap.start(1), report.start + gap.end(1)
             at = got(before, before)[0]
+            before, after = _around_removed(result, before, after)
             stop, start = report.text.from_source(report.start, before)[1], report.text.from_source(after, report.end)[0]
             if not 0 < stop <= start < len(report.text):
                 continue  # boilerplate up to an end of the report

@@ -181,6 +181,25 @@ Proudly powered by WordPress""",
     "converted page": """-------------------------------
 本页面由文库繁体版自动转换生成,如有错漏,请以简体版为准。
 搜索引擎与网页作者无关,不对网页内容负责。""",
+    "what else was read": "看过工会总结范文的人还看了:\n1.企业工会年终总结\n2.乡镇工会年度工作总结\n3.医院工会总结范文",
+    "what may be liked": "猜你喜欢:小学工会工作总结|工会主席述职|工会活动简报",
+    "what others read": "看了本文的网友还看了:\n1、企业工会年终总结\n2、乡镇工会工作总结",
+    "a pager run together": "上一页12下一页\n共2页,当前第1页12",
+    "a pager": "共 3 页 首页 上一页 [1] 2 3 下一页 尾页",
+    "an editor takes leave": "好啦,今天就分享到这里,需要word版的朋友评论区扣“工会”,我发你\n#工会工作 #工作总结 #公文写作 #体制内",
+    "an account takes leave": "本期推荐就到这里,觉得有用记得点赞收藏哦~",
+    "a writer takes leave": "以上就是今天整理的工会总结,喜欢的朋友可以私信我领取完整版。",
+    "a copy kept by a machine": "本页为机器缓存,与原网站无关。 提示:编号为原网页所有。",
+    "an editor judges": "点评:这篇总结条理清楚,数据扎实,值得借鉴。",
+    "a reader judges": "这份总结写得不错,适合机关工会参考。",
+    "the motto of a forum's member": "-----签名档-----  加班到天明,写稿到白头。",
+    "a forum cuts a post": "(字数超过限制,余下内容请分楼发表)",
+    "a program that reads scans": "/ . 、 ■\n[识别引擎 v2.4  未识别字符 17 个]",
+    "the pages of a newspaper": "第01版:要闻 第02版:综合 第03版:基层工会 第04版:副刊\n本版标题:年终回眸 | 帮扶座谈会 | 我献一计\n某某报社版权所有",
+    "the foot of a letter": "-------------------\n小范 / 工会办公室 / 电话:0000-6123347\n本邮件及其附件仅限于发送给上面地址中列出的个人。",
+    "the end of an attachment": "=====附件一完=====\n发件人: 宋工   收件人: 小范   主题: 补报",
+    "words on a ruled line": "------------------------------ 点击查看更多企业工会资料 ------------------------------",
+    "an advertisement, so named": "—— 广告:公务员考试用书八折包邮 ——",
 }
 
 INSIDE = [
@@ -209,6 +228,17 @@ INSIDE = [
     "———— 分割线 ————",
     "微信公众号:公文笔杆子",
     "试读到此结束",
+    "—— 广告:考试用书八折包邮 ——",
+    "【广告】法规汇编2010版现货,定价28元,点此选购",
+    "广告:疗养院春节家庭套票热订 电话:800—XXXX",
+    "推广:考证报名八折优惠",
+    "------ 点击查看更多企业工会资料 ------",
+    "·216·  青山年鉴2007",
+    "群众团体  ·215·",
+    "会议文件之三",
+    "(广告)职工疗养套票热订",
+    "=====广告时间=====",
+    "猜你喜欢:小学工会工作总结 | 工会主席述职 | 工会简报",
 ]
 
 TAILS_THAT_STAY = {
@@ -244,6 +274,24 @@ TAILS_THAT_STAY = {
     "where it was adopted": "(2014年12月28日在局职工代表大会上通过)",
     "draft": "(讨论稿)",
     "awards": "优秀组织奖:供水所、河道站、水政大队\n一等奖:张建国(供水所)\n二等奖:王丽(机关)、李强(河道站)",
+    "a speech ends": "今天我就讲到这里,谢谢大家!",
+    "an account of an office ends": "我的述职到此结束,请各位领导、同志们批评指正。",
+    "sharing with an audience": "以上是我会的一些做法,与各位分享,不当之处请批评指正。",
+    "an introduction ends": "我们的经验介绍就到这里,谢谢大家!",
+    "an answer to be judged": "这份答卷写得好不好,要由职工来评判。",
+    "the last contract": "最后一份集体合同也在年底前签订完毕。",
+    "a commented event": "点评:由市总工会专家对参赛作品逐一点评。",
+    "an advertising company": "广告公司工会组建率达到60%。",
+    "numbered machines": "#1机组检修竞赛 #2机组检修竞赛",
+    "whom to send it to": "联系人:王丽 收件人:市总工会办公室",
+    "a masked signature": "×××工会\n××年×月×日",
+    "letters by mail": "通过邮件、微信等方式征求职工意见,发件人均为会员代表。",
+    "who contributed it": "(水务局工会供稿)",
+    "who wrote it": "(王 丽)",
+    "papers of a meeting": "会议材料准备充分,会议文件印发到每位代表手中。",
+    "a second attachment": "附件二:先进集体名单",
+    "the next front": "下一条战线上,我们还要继续努力,为职工办更多的实事。",
+    "two duties": "第一份是对职工的责任,第二份是对企业的责任。",
 }
 
 INSIDE_THAT_STAYS = [
@@ -251,6 +299,22 @@ INSIDE_THAT_STAYS = [
     *("最新政策宣讲5场", "分享会", "阅读活动", "·送清凉", "2014.3.8 趣味运动会", "2014-05-01 表彰先进", "联系电话:1234567", "1/3的职工参加了活动"),
     *("责任单位:办公室", "来源:职工捐款", "时间:3月8日 地点:职工活动中心", "活动照片集3册", "下载中心建设", "会员评价", "作者:王丽", "——为水务发展凝聚力量"),
     *("流程:申请→审核→公示→发放", "图1 活动参与情况", "中心(站)→小组(室)", "【广告牌】设计一等奖:王丽"),
+    "广告制作培训班",
+    "【广告牌更新】",
+    "会议材料准备情况",
+    "第一篇 组织建设",
+    "=====",
+    "—— 在帮扶中见真情 ——",
+    "下面我汇报第一份调研成果。",
+    "最后一份合同签订完毕。",
+    "这篇文章在《工人日报》发表,受到好评。",
+    "这份协议书写得清清楚楚,职工看了都满意。",
+    "我手上有一份名单,都是困难职工。",
+    "编后记由职工撰写",
+    "本报告期内新增会员12人",
+    "本报记者采访了我会的做法。",
+    "接下来的一篇大文章,是抓好困难职工解困脱困工作。",
+    "第二份是厂务公开的满意度问卷,满意率为96%。",
 ]
 
 
@@ -341,6 +405,8 @@ def test_numbers_of_table_rows_are_no_page_numbers() -> None:
         ("建立台账(查看台账12本),举办图片展【图片展】1次。", "建立台账(查看台账12本),举办图片展【图片展】1次。"),
         ("局工会网站(www.swgh.example)点击量上升。", "局工会网站(www.swgh.example)点击量上升。"),
         ("工会工作总结已上报,工会工作计划有序推进。", "工会工作总结已上报,工会工作计划有序推进。"),
+        ("保证新工会转得动。(某县总工会网站原创,转载请注明)全年新建工会9家。", "保证新工会转得动。全年新建工会9家。"),
+        ("分配方案(未经职代会通过)不得实施。", "分配方案(未经职代会通过)不得实施。"),
     ],
 )
 def test_what_is_pasted_into_a_sentence_goes(text: str, clean: str) -> None:
@@ -469,6 +535,60 @@ def test_the_title_of_a_series_pasted_twice_into_its_sentences_is_cut() -> None:
     second = f"举办培训班,印发{title}三百份。" * 8
     page = clean_page(Page("x.txt", page_id("x.txt")), Source(f"{title}①\n{first}\n{title}②\n{second}", "txt", "utf-8"))
     assert [str(report.text) for report in page.reports] == [first.replace(title, ""), second]
+
+
+@pytest.mark.parametrize(
+    ("text", "clean"),
+    [
+        ("审议了集体合同。乡镇工会总结20xx范文会后逐项办理,工会(乡镇工会总结20xx范文)坚持走访。", "审议了集体合同。会后逐项办理,工会坚持走访。"),
+        ("对绩效分配、排班等问题召开座谈会。乡镇工会总结20xx范文4篇\n慰问职工40名。", "对绩效分配、排班等问题召开座谈会。\n慰问职工40名。"),
+        ("下发《乡镇工会总结20xx范文》供各单位参照。", "下发《乡镇工会总结20xx范文》供各单位参照。"),
+    ],
+)
+def test_a_title_that_calls_itself_a_model_text_goes_wherever_it_was_pasted(text: str, clean: str) -> None:
+    assert kept(f"乡镇工会总结20xx范文\n{REPORT}\n{text}") == f"{REPORT}\n{clean}"
+
+
+@pytest.mark.parametrize(
+    ("text", "clean"),
+    [
+        ("为教师举办仪式。(村小工会工作计划)每周三下午为健身时间。", "为教师举办仪式。每周三下午为健身时间。"),
+        ("按照学期工作安排(含村小工会工作计划)开展活动。", "按照学期工作安排(含村小工会工作计划)开展活动。"),
+        ("村小工会工作计划已经上报,村小工会工作计划由各组执行。", "村小工会工作计划已经上报,村小工会工作计划由各组执行。"),
+    ],
+)
+def test_a_title_in_brackets_between_clauses_goes(text: str, clean: str) -> None:
+    assert kept(f"村小工会工作计划\n{REPORT}\n{text}") == f"{REPORT}\n{clean}"
+
+
+WRAPPED = """　　2009年，面对国际金融危机的冲击，镇工会联合会在镇党委的
+领导下，组织开展约定行动，引导企业不裁员、少减薪，引导
+职工爱岗位、多奉献，取得了较好的效果，职工队伍保持稳定。
+　　为了让企业工会主席会干事、能干事，联合会采取以会代训的
+方式进行培养，平时每逢例会都安排业务讲解，把如何调解纠
+纷讲深讲透，镇工会还联合卫生院、司法所开展下乡进厂活动
+为职工量血压、解答疑问，深受欢迎。
+　　（一）继续推行集体合同制度，三月底前完成专项合同的续签
+工作，挡车工岗位工资有所增加。"""
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("title", ["", "某镇工会总结\n\n"], ids=["alone", "below an empty line"])
+def test_paragraphs_of_wrapped_lines_begin_where_they_are_indented(newline: str, title: str) -> None:
+    clean = kept((title + WRAPPED).replace("\n", newline)).split("\n")
+    assert clean == ["".join(part.split("\n")) for part in WRAPPED.removeprefix("　　").split("\n　　")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一．防疫防汛双线作战\n组织巡查。",
+        "二.建功立业\n组织竞赛。",
+        "01\n思想引领 凝心铸魂\n举办合唱比赛,职工登台。\n02\n民主管理,共话发展大局\n召开职代会。",
+    ],
+)
+def test_numbers_of_headings_stay(text: str) -> None:
+    assert kept(f"{REPORT}\n{text}") == f"{REPORT}\n{text}"
 
 
 def test_the_characters_of_one_script_are_those_that_opencc_knows() -> None:

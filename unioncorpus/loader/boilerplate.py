@@ -81,6 +81,13 @@ def find_body(
     return Body(begin, stop, truncated, skip), removed
 
 
+def find_tail(lines: Sequence[Line]) -> tuple[int, list[Removed]]:
+    """The last line of a report that another follows, and the rows for the site's lines between the two."""
+    removed: list[Removed] = []
+    last, _ = _skip_tail(lines, 0, len(lines) - 1, frozenset(), chrome.of_site(lines), removed)
+    return last, removed
+
+
 def head_rows(lines: Sequence[Line], first: int, last: int) -> list[Removed]:
     """Rows for everything that stands before the first label of a compilation."""
     rows = []

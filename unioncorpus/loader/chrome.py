@@ -9,12 +9,12 @@ from __future__ import annotations
 import functools
 import re
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 
 from unioncorpus.loader.furniture import interface_share
 from unioncorpus.loader.lines import MARKER, Line, ends_sentence, page_lines
-from unioncorpus.loader.phrases import find_within, intro_score, match_line
+from unioncorpus.loader.phrases import find_within, finder, intro_score, match_line
 from unioncorpus.model.records import RemovedKind
 from unioncorpus.resources import load
 
@@ -42,7 +42,11 @@ _SECTION = re.compile("[(]?[一二三四五六七八九十]{1,3}(?:[)]|\\s*、)"
 _TRIGGER = re.compile(
     r"[您版侵帖赞踩摄邀>|\[\]【★▲▼◆※©&]|点[击此]|下载|登录|注册|[扫转]码?一扫|网[友页站上络]|楼主|转载|http|www|编者|小编|广告|负责|页面|参考|备案|本[站网文页报]|文档|QQ|微信|有没有"
     r"|采纳|范文|更多|关注|阅读|浏览|评论|分享|收藏|推荐|热门|编辑|来源|作者|记者|发表|发布|图[片为:]|[上下]一[篇页条]|谢邀|贴出|\d:\d|加载|回复|隐藏|楼[上下]|改改|急|!!|审核|投稿|[哦啊呀嘛呗哈]"
+    r"|[这下上一]一?[份篇](?!内)|第.[份篇]|点评|部分(?:到此|就到)|到这里|献丑|凑个|私信|作业|后台|#\S|^[-=_*~]{3}|发件人|吧[?~]|贴在"
 )
+_RULES = ("---", "===", "———", "___", "***", "~~~", "···", "───", "+++", "###", "—— ")
+_RULED = re.compile(r"[-=—_*~·─+#]+\s*([^-=—_*~·─+#\s].*?)\s*[-=—_*~·─+#]{2,}")  # words on a ruled line
+_ON_RULE = 4
 _STOP = re.compile("[。;]")
 _PAUSE = re.compile("[,。;?]")
 _DIGITS = re.compile(r"\d+")
@@ -62,8 +66,8 @@ class LineSign:
 
 
 @functools.cache
-def _signs() -> tuple[tuple[int, re.Pattern[str]], ...]:
-    return tuple((row.weight, re.compile(row.pattern)) for row in load(LineSign, "line_signs.csv"))
+def _signs() -> tuple[tuple[int, Callable[[str], re.Match[str] | None]], ...]:
+    return tuple((row.weight, finder(re.compile(row.pattern))) for row in load(LineSign, "line_signs.csv"))
 
 
 @functools.lru_cache(maxsize=4096)
@@ -74,6 +78,8 @@ def weigh(text: str) -> int:
         >>> weigh("阅读 1.3万  赞 216  收藏 88  分享") >= 5, weigh("某县总工会") < 0, weigh("慰问困难职工40余名,发放慰问金3万元。") < 0
         (True, True, True)
     """
+    if text[:3] in _RULES and (ruled := _RULED.fullmatch(text)):
+        return min(_MOST, weigh(ruled[1]) + _ON_RULE)
     prose = _prose(text)
     section = _SECTION.match(text) is not None
     if len(text) > _LONG or ((section or prose >= _SURE) and not _TRIGGER.search(text)):
@@ -83,15 +89,16 @@ def weigh(text: str) -> int:
     phrase = match_line(text, "tail", "line")
     if phrase and phrase.kind == "page" and phrase.place == "line":
         return 0  # the number of a page stands in a report as well as behind it
-    found = [weight for weight, pattern in _signs() if pattern.search(text)]
-    if max(found, default=0) >= _SPEAKS:
+    found = [weight for weight, find in _signs() if find(text)]
+    led = intro_score(text)
+    if led >= 2 or max(found, default=0) >= _SPEAKS:
         prose //= 2  # the site has sentences too
     total = sum(found) - prose
     if len(text) <= _ROW_MAX and text.count(",") < 2 and not _STOP.search(text):
         total += next((gain for share, gain in _SHARES if interface_share(text) >= share), 0)
     total += _PHRASE if phrase and phrase.effect != "published" else 0
-    if intro_score(text) >= 2:
-        total += _INTRO
+    if led >= 2:
+        total += _INTRO + 2 * (led > 2)
     return min(_MOST, total)
 
 
@@ -201,7 +208,7 @@ def _context(lines: Sequence[Line], weights: Sequence[int], running: Set[str]) -
             continue
         if _masked(line.text) in running:
             found.append((i, _MOST - weights[i]))
-        elif 0 < weights[i] <= _WEAK and signs(lines, i):
+        elif 0 < weights[i] <= _WEAK and line.text[-1] not in "。!?" and intro_score(line.text) < 2 and signs(lines, i):
             found.append((i, -weights[i]))  # the date below who signs, the address below whom to ask
         elif weights[i] > 0 and _breaks_sentence(lines, i):
             found.append((i, 3))
@@ -263,6 +270,8 @@ def kind_of(lines: Sequence[Line], i: int) -> RemovedKind:
     """What kind of thing a line of the site's inside or behind a report is."""
     if len(lines[i].text) <= _MARK_MAX and weigh(lines[i].text) <= _WEAK and beside_page_mark(lines, i):
         return "page"
+    if intro_score(lines[i].text) >= 3:
+        return "intro"
     cut = [hit for hit in find_within(lines[i].text) if (hit.end - hit.start) * 2 > len(lines[i].text)]
     return cut[0].phrase.kind if cut else "site"
 

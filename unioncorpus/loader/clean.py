@@ -24,6 +24,7 @@ _PAGED = re.compile(r"^(\d{1,3})、")
 # Zero-width and control characters, private-use characters, and signs that stand between two ideographs without a reason.
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\ue000-\uf8ff\ufff9-\ufffb\x00-\x08\x0e-\x1f\x7f]+")
 _STRAY = re.compile(r"[`'.^~|\\](?:(?<=`)`+)?")  # begins with one class, which the engine can skip to
+_NUMBERED = re.compile(r"\s*[一二三四五六七八九十]{1,3}\.")
 _DOTTED_DATE = re.compile(r"[一二三四五六七八九十][.][一二三四五六七八九十]")
 _PHONETIC = re.compile(r"[(\[][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü\s]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü\s]*[)\]]")
 _QUOTED = re.compile(r"'[^'\n]{1,30}'")
@@ -89,7 +90,7 @@ def _page_artefacts(lines: Sequence[Line]) -> list[Removed]:
         if i in counted_on:
             rows.append(Removed(line.start, line.end, "page", "page:number-line"))
             continue
-        if text.isdigit() and len(text) <= 3 and 0 < i < len(lines) - 1 and not counted and _between_text(lines, i):
+        if text.isdigit() and text[0] != "0" and len(text) <= 3 and 0 < i < len(lines) - 1 and not counted and _between_text(lines, i):
             rows.append(Removed(line.start, line.end, "page", "page:number-line"))
             continue
         if "-" in text:
@@ -111,7 +112,7 @@ def _between_text(lines: Sequence[Line], i: int) -> bool:
 
 def _counting_on(lines: Sequence[Line]) -> frozenset[int]:
     """Lone numbers that count on from page to page (2, 3, 4, …) with text of a page between them, some of them in the middle of a sentence."""
-    lone = [i for i, line in enumerate(lines) if line.text.isdecimal() and len(line.text) <= 3]
+    lone = [i for i, line in enumerate(lines) if line.text.isdecimal() and len(line.text) <= 3 and line.text[0] != "0"]
     runs: list[list[int]] = []
     for i in lone:
         last = runs[-1][-1] if runs else None
@@ -163,6 +164,8 @@ def _is_stray(text: str, start: int, end: int) -> bool:
     if text[start] == "`":
         return True
     before, after = text[start - 1 : start], text[end : end + 1]
+    if text[start] == "." and _NUMBERED.match(text, text.rfind("\n", 0, start) + 1, end):
+        return False
     if not is_han(before) or _DOTTED_DATE.match(text, start - 1) or (text[start] == "'" and _QUOTED.match(text, start)):
         return False
     return is_han(after) or (text[start] == "." and after in tuple(",。;"))
@@ -212,7 +215,8 @@ _SPACE = re.compile(rf"[{_BLANK[1:-1]}{_NEWLINE[1:-1]}]+")
 _LINES = re.compile(_NEWLINE)
 _STOPS = frozenset("。;!?:；！？：")
 _NO_NEWLINE = re.compile(rf"{_BLANK}+")
-_EMPTY_LINE = re.compile(rf"(?:\r\n|{_NEWLINE}){_BLANK}*{_NEWLINE}")
+_INDENT = re.compile(rf"{_NEWLINE}(?:\u3000|{_BLANK}{{2}}){_BLANK}*\Z")
+_EMPTY_LINE = re.compile(rf"(?:\r\n|(?!\r\n){_NEWLINE}){_BLANK}*{_NEWLINE}")
 
 
 def paragraph_breaks(text: str, *, blocks: bool = False, joined: int = 0) -> list[tuple[int, int, str]]:
@@ -231,6 +235,8 @@ def paragraph_breaks(text: str, *, blocks: bool = False, joined: int = 0) -> lis
     found = [gap for gap in _SPACE.finditer(text) if _is_break(text, *gap.span())]
     width = 0 if blocks else _wrap_width(text, joined)
     parted = _EMPTY_LINE.search(text) is not None  # empty lines part the paragraphs
+    indents = [_INDENT.search(gap.group()) is not None for gap in found]
+    indented = 2 <= sum(indents) <= len(indents) - 2  # as white space before their first lines does
     at = 0
     for i, gap in enumerate(found):
         if gap.start() == 0 or gap.end() == len(text):
@@ -239,7 +245,8 @@ def paragraph_breaks(text: str, *, blocks: bool = False, joined: int = 0) -> lis
             before, after = text[at : gap.start()], text[gap.end() : found[i + 1].start() if i + 1 < len(found) else len(text)]
             newline = not blocks and bool(gap.group().strip(" \t\u3000\xa0"))
             full = 0 < width - _RAGGED <= _columns(before) and not _EMPTY_LINE.search(gap.group())
-            wrapped = full and (parted or not ends_sentence(before)) and not MARKER.match(after)
+            begins = ends_sentence(before) and (not parted or (indented and indents[i]))
+            wrapped = full and not begins and not MARKER.match(after)
             edits.append((gap.start(), gap.end(), "" if newline and (wrapped or is_broken(before, after)) else "\n"))
         at = gap.end()
     return edits

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from unioncorpus import script
-from unioncorpus.loader import boilerplate, chrome, clean, pasted, seams, series, split, vocabulary
+from unioncorpus.loader import boilerplate, chrome, clean, heads, pasted, seams, series, split, vocabulary
 from unioncorpus.loader.formats import Source, read_source
 from unioncorpus.loader.lines import Line, ends_sentence, page_lines
 from unioncorpus.loader.phrases import match_line
@@ -73,7 +73,7 @@ def clean_page(page: Page, source: Source, templates: Set[str] = frozenset()) ->
     cleaned = []
     sites = pasted.site_names(plan.view[row.start : row.end] for row in plan.removed if row.kind in ("site", "intro"))
     for piece in plan.pieces:
-        noise = clean.find_noise(plan.view, piece.lines, plan.titles, sites, source.pasted)
+        noise = clean.find_noise(plan.view, piece.lines, (*plan.titles, piece.title), sites, source.pasted)
         start, end = piece.span
         inside = sorted((row for row in plan.removed if start <= row.start < end), key=lambda row: row.start) if piece.joined else []
         noise = [row for row in noise if not _overlaps(row, inside)]
@@ -155,7 +155,8 @@ def outline(source: Source, templates: Set[str] = frozenset(), *, glued: bool = 
             continue
         title = stretch.label.stem if stretch.label else stretch.title or next((view[row.start : row.end] for row in rows if row.kind == "title"), "")
         report = _from(stretch.lines, body.first, body.last, stretch.lines[body.first].start + body.skip)
-        parts = _parts(stretch.label.name if stretch.label else None, title, report, body.truncated, glued=glued)
+        parts, rows = _parts(stretch.label.name if stretch.label else None, title, report, body.truncated, glued=glued)
+        removed += rows
         if stretch.is_post and not stretch.title and (before := _continued(pieces, report)) is not None:
             removed += _join_posts(pieces, before, parts[0])
         else:
@@ -168,11 +169,11 @@ def outline(source: Source, templates: Set[str] = frozenset(), *, glued: bool = 
 
 def _continued(pieces: Sequence[Piece], post: Sequence[Line]) -> int | None:
     """Which piece a post goes on with: it says so, or its numbers count on from those of one of the last two posts; None if it begins anew."""
-    if not pieces or ((head := seams.read_head(post, 0)) and head.titles):
+    if not pieces or ((head := heads.read_head(post, 0)) and head.titles):
         return None
-    first = next((count for line in post[:2] if (count := seams.count_of(line.text))), None)
+    first = next((count for line in post[:2] if (count := heads.count_of(line.text))), None)
     for before in range(len(pieces) - 1, max(len(pieces) - 3, -1), -1):
-        counts = [count for line in pieces[before].lines[-_COUNTED_BACK:] if (count := seams.count_of(line.text))]
+        counts = [count for line in pieces[before].lines[-_COUNTED_BACK:] if (count := heads.count_of(line.text))]
         counted = {count.style: count.n for count in counts}
         if first and first.n > 1 and counted.get(first.style) == first.n - 1:
             return before
@@ -201,15 +202,20 @@ def _labels(lines: Sequence[Line], view: str) -> list[split.Label]:
     return labels if len(labels) == 1 or split.have_text(labels, lines) else series.find_titled_series(lines) or labels
 
 
-def _parts(label: str | None, title: str, lines: Sequence[Line], truncated: bool, *, glued: bool) -> list[Piece]:
-    """The reports of a piece: one, or several that are glued together below a label (篇九, 篇九/2)."""
+def _parts(label: str | None, title: str, lines: Sequence[Line], truncated: bool, *, glued: bool) -> tuple[list[Piece], list[Removed]]:
+    """The reports of a piece: one, or several that are glued together below a label (篇九, 篇九/2). Rows for what an editor says between them."""
     starts = [0, *(seams.find_seams(lines, title) if glued and label is not None else ())]
     ends = [*starts[1:], len(lines)]
-    parts = []
-    for n, (first, last) in enumerate(zip(starts, ends, strict=True), 1):
+    parts: list[Piece] = []
+    removed: list[Removed] = []
+    for n, (first, stop) in enumerate(zip(starts, ends, strict=True), 1):
         name, heading = (label or "", title) if n == 1 else (f"{label}/{n}" if label else "", "")
-        parts.append(Piece(name, heading, tuple(lines[first:last]), truncated and last == len(lines)))
-    return parts
+        own = lines[first:stop]
+        if stop < len(lines):
+            last, rows = boilerplate.find_tail(own)
+            own, removed = own[: last + 1] or own, removed + (rows if last >= 0 else [])
+        parts.append(Piece(name, heading, tuple(own), truncated and stop == len(lines)))
+    return parts, removed
 
 
 def _main_lines(view: str, aside: Iterable[tuple[int, int, str]]) -> tuple[list[Line], list[Removed]]:
@@ -235,7 +241,7 @@ def _below_running_head(lines: Sequence[Line], view: str) -> int:
     """The line where a printed document begins with a title of its own, right below the line that heads its pages; 0 if no such line stands above."""
     running = chrome.running_titles(view)
     top = next((i for i, line in enumerate(lines) if not chrome.is_running(line.text, running)), 0)
-    head = seams.read_head(lines, top) if top else None
+    head = heads.read_head(lines, top) if top else None
     return top if head and head.titles else 0
 
 
@@ -246,14 +252,14 @@ def _unlabelled(lines: Sequence[Line], view: str, removed: list[Removed]) -> lis
     for first, last in zip(posts, [*posts[1:], len(lines)], strict=True):
         post = list(lines[first:last])
         printed = 0 if first else _below_running_head(post, view)
-        head = printed or seams.find_head(post, below_title=first > 0)
-        heads = [Removed(line.start, line.end, "page", "head:running") for line in post[:printed]]
-        rows = heads or boilerplate.head_rows(post, 0, head - 1)
+        head = printed or heads.find_head(post, below_title=first > 0)
+        running = [Removed(line.start, line.end, "page", "head:running") for line in post[:printed]]
+        rows = running or boilerplate.head_rows(post, 0, head - 1)
         removed += rows
         title = next((line.text for line, row in zip(post, rows, strict=False) if row.kind == "title"), "")
-        starts = [head, *(head + seam for seam in seams.find_seams(post[head:]))]
+        starts = [head, *(head + seam for seam in seams.find_seams(post[head:], announced=seams.is_announced(post)))]
         for number, (start, stop) in enumerate(zip(starts, [*starts[1:], len(post)], strict=True)):
-            titled = seams.begins_at_once(post, start) if number else head > 0
+            titled = heads.begins_at_once(post, start) if number else head > 0
             is_post = len(posts) > 1 and len(starts) == 1
             stretches.append(Stretch(post[start:stop], title=title if number == 0 else "", titled=titled, is_post=is_post))
     return stretches

@@ -36,6 +36,9 @@ _JOINT = re.compile(
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
 _BEFORE_MARKER = re.compile(rf"\n[ \t\u3000\xa0]*(?P<title>{_TITLE_CHAR}{{2,14}}(?:总结|计划|要点|范文|报告))(?=(?:{_NUMERAL}、|[(]{_NUMERAL}[)]){_HAN})")
 _TITLE_MIN = 8  # characters
+_BRACKETED_MIN = 6  # the same, in brackets
+_SERIES = re.compile(r"[\s(【]*(?:(?:精选|通用|共|合集|热门|实用)?\s*[\d一二三四五六七八九十]{1,3}\s*篇?)?[)】]*$")  # what follows a title to count it
+_MODEL = re.compile(r"范文|模板|大全|集锦|精选|怎么写|样本")
 _JOINTS = 2  # so many of them are no slip of the author
 _SITE_NAME = re.compile(
     rf"(?:^|[\s|>:,。、(《]|下面是|由|在)({_HAN}{{2,6}}(?:网|文库|论坛|文秘))(?!{_HAN}*(?:络|上|点|格))|(?:下面是|以下是|由|,|^)({_HAN}{{2,8}}?)(?:的)?小编"
@@ -53,11 +56,26 @@ def find_pasted(view: str, start: int, end: int, titles: Iterable[str], sites: I
     """
     text = view[start:end]
     known = tuple(titles)
-    rows = _keywords(view, start, end, known)
+    rows = _own_titles(text, start, known)
+    rows = rows or _keywords(view, start, end, known)
     rows = rows or _joints(text, start) or _whole_titles(text, start, known)
     rows += _site_names(view, start, end, sites)
     if any(ending in text for ending in _TITLE_ENDS):
         rows += [Removed(start + m.start(1), start + m.end() + 1, "injected", "injected:title-sentence") for m in _TITLE_SENTENCE.finditer(text)]
+    return rows
+
+
+def _own_titles(text: str, start: int, titles: Iterable[str]) -> list[Removed]:
+    """Titles of the page, word for word: one that calls itself a model text wherever it stands, any other in brackets in the middle of a clause."""
+    rows: list[Removed] = []
+    for title in sorted({_SERIES.sub("", title) for title in titles}, key=lambda title: (-len(title), title)):
+        if len(title) < _BRACKETED_MIN or title not in text:
+            continue
+        word = re.escape(title)
+        model = len(title) >= _TITLE_MIN and _MODEL.search(title) is not None
+        pasted = rf"[(【]?(?<![《“‘]){word}(?![》”’])(?:\d{{0,2}}篇)?[)】]?" if model else rf"(?<=[\u4e00-\u9fff。,;])[(【]{word}[)】](?=[\u4e00-\u9fff])"
+        found = [m for m in re.finditer(pasted, text) if not any(row.start < start + m.end() and start + m.start() < row.end for row in rows)]
+        rows += [Removed(start + m.start(), start + m.end(), "injected", "injected:own-title") for m in found]
     return rows
 
 

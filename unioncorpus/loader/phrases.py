@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -26,7 +26,7 @@ class SitePhrase:
     example: str
     counter: str = ""
     note: str = ""
-    needs: tuple[str, ...] = ()  # strings of which one must be there for a `within` pattern to be worth trying
+    needs: tuple[str, ...] = ()  # strings of which one must be there for a `within` or `intro` pattern to be worth trying
     where: str = ""
 
 
@@ -36,6 +36,35 @@ class Hit(NamedTuple):
     phrase: SitePhrase
     start: int
     end: int
+
+
+def finder(pattern: re.Pattern[str]) -> Callable[[str], re.Match[str] | None]:
+    """How to look for a pattern: one that stands at the beginning only is not tried elsewhere."""
+    return pattern.match if _anchored(pattern.pattern) else pattern.search
+
+
+def _anchored(pattern: str) -> bool:
+    """Whether all alternatives of a pattern begin with ^."""
+    depth, classed, at = 0, False, 0
+    if not pattern.startswith("^"):
+        return False
+    while at < len(pattern):
+        sign = pattern[at]
+        if sign == "\\":
+            at += 1
+        elif classed or sign == "[":
+            classed = sign != "]"
+        elif sign == "|" and depth == 0 and not pattern.startswith("^", at + 1):
+            return False
+        else:
+            depth += (sign == "(") - (sign == ")")
+        at += 1
+    return True
+
+
+@functools.cache
+def _finders(place: Place) -> tuple[tuple[SitePhrase, Callable[[str], re.Match[str] | None]], ...]:
+    return tuple((row, finder(pattern)) for row, pattern in _compiled(place))
 
 
 @functools.cache
@@ -49,8 +78,8 @@ def match_line(line: str, *places: Place) -> SitePhrase | None:
     if len(line) > 200:
         return None
     for place in places:
-        for row, pattern in _compiled(place):
-            if pattern.search(line):
+        for row, find in _finders(place):
+            if find(line):
                 return row
     return None
 
@@ -74,4 +103,4 @@ def intro_score(line: str) -> int:
         >>> intro_score("一年来,我会在县总工会的领导下,较好地完成了各项任务。")
         0
     """
-    return sum(row.weight for row, pattern in _compiled("intro") if pattern.search(line))
+    return sum(row.weight for row, find in _finders("intro") if (not row.needs or any(map(line.__contains__, row.needs))) and find(line))

@@ -9,13 +9,12 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
-from unioncorpus.loader.furniture import is_menu, is_page_data, tells_when_posted
+from unioncorpus.loader.chrome import weigh
+from unioncorpus.loader.heads import LABELLED, SHORT, TITLE_LINES, Count, Head, address_of, count_of, leads_to_title, prose_of, read_head
 from unioncorpus.loader.lines import MARKER, Line, ends_sentence
-from unioncorpus.loader.phrases import intro_score, match_line
-from unioncorpus.loader.signs import Title, ending_before, is_short, is_site_line, organisation_of, pattern_of, shows, title_of
-from unioncorpus.loader.split import chinese_number
+from unioncorpus.loader.phrases import intro_score
+from unioncorpus.loader.signs import Title, ending_before, introduces, is_site_line, organisation_of, shows, title_of
 
 _ENOUGH = 4  # evidence from which a line begins another report
 _TITLED_MIN = 120  # characters of prose in the report above, where the next one shows by a title that names its author
@@ -23,173 +22,26 @@ _REPORT_MIN = 150  # the same, where it does not
 _BODY_MIN = 40  # characters of prose that a report begins with
 _LETTER_MAX = 600  # characters: a letter that a document is sent with is shorter
 _NAMED_WITHIN = 3000  # characters: an organisation is named near the beginning of its report
-_FOREIGN_MAX = 400  # characters of prose by an editor or an asker above a report
-_HEAD_LINES = 60  # lines above a report
-_SURE = 3  # signs of an opening that no editor writes
-_TITLE_LINES = 6
 _LINK_MAX = 20  # characters: the heading of a card of links is no longer
+_TOP = 12  # lines
 _LOOK_AHEAD = 30  # lines
 _WRAPPED = 30  # characters: a line this long without a stop goes on
-_SENTENCE = 120  # characters: as far as a first sentence is read
-_SHORT = 60  # characters: titles and salutations are no longer
+_LEADS, _LED_MAX, _NEAR = 3, 160, 5  # score and characters of an editor's words between two texts, and lines
 _OPENS = re.compile("[12一二今本为根按上过时光岁]|[xX*]{2}")  # how a first sentence begins that names no organisation
-_PROSE_LINE = 18  # characters
-_PAUSED = re.compile("[,。:]")
-_STOPPED = re.compile("[。;,]")
-_NO_WORD = re.compile(r"[\W_]+")
-_UNION = re.compile(r"[^。]{0,30}?(?:工会|我会)")
-_FUTURE = re.compile(r"将(?![近士])|(?<![重主必需])要(?![求点])|计划|打算|力争")
-_EVENT = re.compile(r"(?:19|20)\d{2}年\d{1,2}月(?!份?(?:以来|至|到|[—-]))")  # what happened in a month is told of inside a report
-_NO_TITLE = re.compile(r"[>»›→|│]|\s{2}|^(?!主题|标题|题目).{2,6}:")  # a path, a row of data, a field
-_PLANS = re.compile(r"(?:计划|要点|方案|安排)如下")
-_LABELLED = ("【", "[", "★", "☆", "◆", "◇", "■", "□", "●", "▲", "※")
-_N = "[一二三四五六七八九十]{1,3}"
-_NUMBERED = re.compile(
-    rf"(?:第(?P<part>{_N})部分|(?P<dun>{_N})\s*[、.]|[(](?P<paren>{_N})[)]|(?P<arabic>\d{{1,2}})\s*(?:、|[.](?!\d))|[(](?P<small>\d{{1,2}})[)]"
-    rf"|(?P<item>{_N})[是要]|第(?P<point>{_N})[,、])"
-)
+_NEXT = re.compile(r"[上下]一[条篇]\s*[】\]:]|发件人\s*:|(?:转发|原始)(?:的)?邮件")
+_COLLECTS = re.compile(r"(?:选登|选刊|刊登|刊发|摘登|选编|选取|选了|整理|收集|挑选|带来|汇总|分享)[^。]{0,12}[几数多二三四五六七八九十两\d][篇份家]")
 _SEVERAL_GENRES = re.compile(r"(?:总结|计划|要点|报告|回顾)\S{0,4}[和及与、暨]\S{0,20}(?:总结|计划|要点|打算|安排|思路)")
 _ATTACHMENT = re.compile(r"^附(?:件|表|录)?\s*(?:\d{1,2}|[一二三四五六七八九十])?\s*[:、.]?\s*$|^附(?:件)?\s*\d{0,2}\s*[:]")
+_STOPPED = re.compile("[。;,]")
 _CARD = re.compile(r"(?:相关|推荐|延伸|拓展|更多|热门|猜你|往期|链接)[^。,;]{0,8}[】\]:>]?$")
-_CREDITED = re.compile(r"(?:记者|通讯员|来源|整理|阅读|浏览|点击|发布)")
 
 
-class Head(NamedTuple):
-    """What stands at the beginning of a report, as far as it is there."""
-
-    body: int  # the first line below title, author, date and salutation
-    titles: tuple[Title, ...]
-    address: str  # the salutation
-    greeting: bool
-    opening: int  # how much the first sentence is one
-    who: str  # the organisation that title or opening names
-    timed: bool  # the first sentence tells of a union and its year, past or to come
-
-    @property
-    def named(self) -> bool:
-        """Whether a title says whose the document is, or where it was given."""
-        return any(title.who or title.occasion for title in self.titles)
-
-    @property
-    def dated(self) -> bool:
-        """Whether a title says whose the document is and of what year, or where it was given."""
-        return any((title.who and title.year) or title.occasion for title in self.titles)
-
-
-class Count(NamedTuple):
-    """The number a line begins with, and how it is written."""
-
-    style: str
-    n: int
-    end: int  # of the number in the line
-
-
-def count_of(text: str) -> Count | None:
-    """The number a section begins with.
-
-    Example:
-        >>> count_of("三、维权工作"), count_of("(十二)文体活动"), count_of("2.5万元")
-        (Count(style='dun', n=3, end=2), Count(style='paren', n=12, end=4), None)
-    """
-    if not (found := _NUMBERED.match(text)):
-        return None
-    style = found.lastgroup or ""
-    return Count(style, chinese_number(found[style]), found.end())
-
-
-def read_head(lines: Sequence[Line], i: int) -> Head | None:
-    """What begins at line i: a title of one or more lines, a salutation, or a first sentence; None if nothing does.
-
-    Example:
-        >>> from unioncorpus.loader.lines import lines_of
-        >>> head = read_head(lines_of("柳河镇总工会\\n2013年工作总结\\n各位代表:\\n现在,我受镇总工会委托,作工作报告。"), 0)
-        >>> head.body, head.who, head.address, head.greeting
-        (3, '柳河镇总工会', '各位代表:', True)
-    """
-    at, titles = _title_lines(lines, i)
-    address = ""
-    if at < len(lines) and (address := _address(lines[at].text)) == lines[at].text:
-        at += 1
-    if not titles and not address and at > i:
-        return None
-    text = _first_sentence(lines, at)
-    body = text.removeprefix(address)
-    if MARKER.match(body) or not _PAUSED.search(body):
-        body = ""
-    if _EVENT.match(body):
-        body = ""
-    opening = shows("opening", body[:200]) and "让我们" not in body[:60] and not body.startswith(("总之", "综上", "最后"))
-    timed = shows("period", body[:60])
-    period = timed and not _FUTURE.search(body[:45])
-    subject = organisation_of(body) if opening else ""
-    who = next((title.who for title in titles if title.who), subject)
-    if not (titles or address or subject or (at == i and (opening or period))):
-        return None
-    weight = opening + period + bool((opening or period) and (subject or _UNION.match(body))) + (_PLANS.search(body[:200]) is not None)
-    return Head(at, titles, address, shows("greeting", text.removeprefix(address)[:60]), weight, who, timed and bool(_UNION.match(body)))
-
-
-def _first_sentence(lines: Sequence[Line], at: int) -> str:
-    """A line, and those that go on with its sentence where a page breaks its lines at one width."""
-    text = lines[at].text if at < len(lines) else ""
-    for line in lines[at + 1 : at + 4]:
-        if ends_sentence(text) or not 15 <= len(text) <= _SENTENCE or MARKER.match(line.text):
-            break
-        text += line.text
-    return text
-
-
-def _title_lines(lines: Sequence[Line], i: int) -> tuple[int, tuple[Title, ...]]:
-    """The first line below a title that begins at line i, and the titles read; (i, ()) if no title begins there."""
-    titles: list[Title] = []
-    at = i
-    while at < min(len(lines), i + _TITLE_LINES) and is_short(text := lines[at].text.replace("\u3000", " ")) | (title_of(text) is not None):
-        if title := title_of(_joined(lines, at, i)):
-            titles.append(title)
-        elif not (titles or _leads_to_title(lines, at)):
-            break  # what begins here is no title
-        if titles and not title and not (shows("date", text) or _is_byline(text)):
-            break
-        at += 1
-    listed = len({title.who for title in titles if title.who}) > 1  # titles of several organisations: a list of links
-    return (at, tuple(titles)) if titles and not listed else (i, ())
-
-
-def _joined(lines: Sequence[Line], at: int, i: int) -> str:
-    """A line, with the organisation in front of it that stands on the line above: 某公司工会 / 2013年工作总结."""
-    text = lines[at].text
-    above = lines[at - 1].text if at > i else ""
-    return above + text if above and shows("signature", above) and len(above + text) <= _SHORT and not text.startswith("—") else text
-
-
-def _leads_to_title(lines: Sequence[Line], at: int) -> bool:
-    """Whether a line is the first of a title: an organisation, or a motto with — in front of the next line."""
-    if at + 1 >= len(lines):
-        return False
-    text, below = lines[at].text, lines[at + 1].text
-    if below.startswith("—") or (at + 2 < len(lines) and lines[at + 2].text.startswith("—") and is_short(below)):
-        return not ends_sentence(text) and len(text) <= 30 and not shows("date", text)
-    return shows("signature", text) and title_of(below) is not None and not shows("date", below)
-
-
-def _is_byline(text: str) -> bool:
-    """Whether a short line below a title may say who speaks or writes."""
-    of_site = is_site_line(text) or is_page_data(text) or match_line(text, "head") is not None
-    return len(text) <= 25 and not ends_sentence(text) and not MARKER.match(text) and not of_site
-
-
-def _address(text: str) -> str:
-    """The salutation a line is or begins with."""
-    stop = min((place for sign in ":!" if (place := text.find(sign, 0, 45)) >= 0), default=-1)
-    start = text[: stop + 1] if stop >= 0 else text if len(text) <= 45 else ""
-    return start if start and shows("salutation", start) else ""
-
-
-def find_seams(lines: Sequence[Line], title: str = "") -> list[int]:
+def find_seams(lines: Sequence[Line], title: str = "", *, announced: bool = False) -> list[int]:
     """Positions of lines where another report begins without a label.
 
     Args:
         title: the title that stands above the first line, on its label.
+        announced: the page says that it holds several reports.
 
     Example:
         >>> from unioncorpus.loader.lines import lines_of
@@ -214,17 +66,28 @@ def find_seams(lines: Sequence[Line], title: str = "") -> list[int]:
         if below < (_BODY_MIN if head.dated or not head.titles else _TITLED_MIN) or not _may_part(lines, begin, i):
             continue
         parts = -3 if _has_parts(lines, begin, i, head, title if not seams else "") else 0
-        if _weight(lines, begin, i, head) + _numbering(counted, seen) + parts >= _ENOUGH:
-            begin = i - 1 if lines[i].text.startswith("—") and i - 1 > begin and _leads_to_title(lines, i - 1) else i
+        if _weight(lines, begin, i, head) + _numbering(counted, seen) + parts >= _ENOUGH - announced:
+            begin = i - 1 if lines[i].text.startswith("—") and i - 1 > begin and leads_to_title(lines, i - 1) else i
             seams.append(begin)
             skip, seen = head.body, {}
     return seams
 
 
+def is_announced(lines: Sequence[Line]) -> bool:
+    """Whether the lines at the top of a page say that it holds several reports.
+
+    Example:
+        >>> from unioncorpus.loader.lines import lines_of
+        >>> is_announced(lines_of("岁末年初,各级工会纷纷盘点。本报从来稿中选登几篇,以飨读者。")), is_announced(lines_of("全年刊登稿件12篇。"))
+        (True, False)
+    """
+    return any(_COLLECTS.search(line.text) and weigh(line.text) > 0 for line in lines[:_TOP])
+
+
 def _candidate(lines: Sequence[Line], begin: int, i: int) -> Head | None:
     """What begins at line i, if anything may; most lines are long and begin nothing."""
     text = lines[i].text
-    if len(text) <= _SHORT or _address(text) or organisation_of(text) or (_OPENS.match(text) and ending_before(lines, begin, i)):
+    if len(text) <= SHORT or address_of(text) or organisation_of(text) or introduces(text) or (_OPENS.match(text) and ending_before(lines, begin, i)):
         return read_head(lines, i)
     return None
 
@@ -257,17 +120,12 @@ def _may_part(lines: Sequence[Line], begin: int, i: int) -> bool:
     """Whether another report can begin here at all: the text above has ended, it is no covering letter, and this is no attachment."""
     above = lines[i - 1].text
     open_end = not ends_sentence(above) and (len(above) >= _WRAPPED or _STOPPED.search(above))
-    if open_end and not (is_site_line(above) or MARKER.match(above) or title_of(above)):
+    if open_end and not (is_site_line(above) or _NEXT.search(above) or MARKER.match(above) or title_of(above)):
         return False
     if _ATTACHMENT.match(above) or _ATTACHMENT.match(lines[i].text) or (len(above) <= _LINK_MAX and _CARD.search(above)):
         return False
     short = lines[i].start - lines[begin].start < _LETTER_MAX
     return not (short and any(shows("cover", line.text) for line in lines[begin:i] if len(line.text) < 300))
-
-
-def prose_of(text: str) -> int:
-    """Characters of a line if it is prose and no editor's."""
-    return len(text) if len(text) >= _PROSE_LINE and _STOPPED.search(text) and intro_score(text) < 2 else 0
 
 
 def _weight(lines: Sequence[Line], begin: int, i: int, head: Head) -> int:
@@ -277,7 +135,7 @@ def _weight(lines: Sequence[Line], begin: int, i: int, head: Head) -> int:
     """
     end = ending_before(lines, begin, i)
     weight = end if end > 1 or head.named or head.address or head.opening else 0
-    weight += _weight_of_titles(head.titles) + head.opening + (head.named and lines[i].text.startswith(_LABELLED))
+    weight += _led_over(lines, begin, i) + _weight_of_titles(head.titles) + head.opening + (head.named and lines[i].text.startswith(LABELLED))
     if head.address:
         formal = head.address.startswith(("尊敬的", "敬爱的", "各位", "亲爱的")) and not head.address.endswith("!")
         weight += 2 * head.greeting + (2 if formal else end > 0)
@@ -288,9 +146,22 @@ def _weight(lines: Sequence[Line], begin: int, i: int, head: Head) -> int:
     return weight
 
 
+def _led_over(lines: Sequence[Line], begin: int, i: int) -> int:
+    """3 if an editor's words that lead over to another text stand right above line i, or the way from one page, or one letter, to the next."""
+    for at in range(i - 1, max(begin, i - _NEAR), -1):
+        text = lines[at].text
+        if len(text) > _LED_MAX:
+            break
+        if _NEXT.search(text) or intro_score(text) >= _LEADS:
+            return 3
+        if (weight := weigh(text)) < 0 or (weight == 0 and not is_site_line(text)):
+            break
+    return 0
+
+
 def _has_parts(lines: Sequence[Line], begin: int, i: int, head: Head, title: str) -> bool:
     """Whether the text above is announced as summary and plan in one, so that a title with no signature above it is that of a part."""
-    above = [title, *(line.text for line in lines[begin : begin + _TITLE_LINES])]
+    above = [title, *(line.text for line in lines[begin : begin + TITLE_LINES] if title_of(line.text))]
     return bool(head.titles) and ending_before(lines, begin, i) < 2 and any(_SEVERAL_GENRES.search(text) for text in above)
 
 
@@ -312,85 +183,3 @@ def _is_known(lines: Sequence[Line], begin: int, i: int, who: str) -> bool:
         if read > _NAMED_WITHIN:
             break
     return False
-
-
-def find_head(lines: Sequence[Line], below_title: bool = False) -> int:
-    """The line where a report shows by a title of its own or a salutation, below a page title and the words of an editor or asker; 0 if none does.
-
-    The first title of a page is the page's. A second one that says more is the report's own.
-
-    Args:
-        below_title: the title of the page stands above these lines.
-    """
-    titles: list[str] = ["-"] if below_title else []
-    prose, floor = 0, 0
-    for i, line in enumerate(lines[:_HEAD_LINES]):
-        text = line.text
-        head = read_head(lines, i) if i else None
-        if head and (head.dated or not prose) and _is_own(lines, i, head, titles):
-            return i
-        if head and head.address and not head.titles:
-            return _with_byline(lines, i, floor) if prose and (head.greeting or not prose_of(lines[i - 1].text)) else floor
-        if (head and head.opening >= _SURE and not head.titles) or (count_of(text) and not is_site_line(text) and len(text) > 3):
-            break
-        if _tells_post(text) and prose:
-            floor = i + 1
-        elif i and not titles and (_tells_post(text) or tells_when_posted(text)) and _may_be_headline(lines[i - 1].text):
-            titles.append(_letters(lines[i - 1].text))
-        if _may_be_page_title(text):
-            titles.append(_letters(text))
-        prose += prose_of(text) if ends_sentence(text) or len(text) > _SHORT else 0
-        if prose >= _FOREIGN_MAX:
-            break
-    return floor
-
-
-def _may_be_page_title(text: str) -> bool:
-    """Whether a line may be what the site calls the page: it names a genre, in whatever words, and is no path, menu or row of data."""
-    return len(text) <= 60 and pattern_of("genre").search(text) is not None and not _NO_TITLE.search(text) and not is_menu(text)
-
-
-def _may_be_headline(text: str) -> bool:
-    """Whether a line above the line that tells when a page was posted is its title, in whatever words."""
-    return 8 <= len(text) <= 60 and not _NO_TITLE.search(text) and not is_site_line(text) and not is_page_data(text)
-
-
-def _is_own(lines: Sequence[Line], i: int, head: Head, titles: Sequence[str]) -> bool:
-    """Whether a title is the report's own: the page has one already, this one says something else, and the text follows at once."""
-    if not head.titles or not titles or head.body >= len(lines):
-        return False
-    if lines[i].text.startswith(_LABELLED):
-        return False  # 【学校工会总结】 is how a site tells its texts apart
-    block = _letters("".join(line.text for line in lines[i : head.body] if not shows("salutation", line.text)))
-    repeats = title_of(lines[i].text) and not re.match("[及和与暨]", lines[min(i + 1, head.body)].text)
-    if repeats and any(_letters(lines[i].text) in title for title in titles):
-        return False
-    whose = head.named or any(title.year for title in head.titles)
-    below = lines[head.body].text
-    chrome = is_site_line(below) or match_line(below, "head") is not None or (_CREDITED.search(below) and len(below) < 60)
-    return whose and not chrome and not any(block in title for title in titles)
-
-
-def _letters(text: str) -> str:
-    return _NO_WORD.sub("", text).casefold()
-
-
-def _tells_post(text: str) -> bool:
-    phrase = match_line(text, "line", "head", "tail")
-    return phrase is not None and phrase.effect == "published"
-
-
-def _with_byline(lines: Sequence[Line], i: int, floor: int) -> int:
-    """The first of the short lines above a salutation that say who speaks, when and where."""
-    at = i
-    while at > floor + 1 and i - at < 4 and (shows("date", lines[at - 1].text) or title_of(lines[at - 1].text) or _is_byline(lines[at - 1].text)):
-        at -= 1
-    return at
-
-
-def begins_at_once(lines: Sequence[Line], i: int) -> bool:
-    """Whether line i, where a report begins, is the report's: a first sentence, a salutation, or a title that is its own and not the site's."""
-    head = read_head(lines, i)
-    if head is None or lines[i].text.startswith(_LABELLED):
-        return False
-    return not head.titles or bool(head.address) or _is_own(lines, i, head, ["-"])

@@ -12,8 +12,8 @@ import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from unioncorpus.loader.heads import Count, count_of, prose_of, read_head
 from unioncorpus.loader.lines import Line
-from unioncorpus.loader.seams import Count, count_of, prose_of, read_head
 from unioncorpus.loader.signs import Title, ending_before, shows, title_of
 from unioncorpus.loader.split import SIGNS, WORDS, Label, chinese_number
 
@@ -25,16 +25,31 @@ _LOW = ("", "arabic", "small", "paren")  # styles of numbers that stand below �
 _OF_TEXTS = re.compile(
     r"\W*(?:[a-z]{2,}|\S{0,3}(?:范|样|(?<![案事])例|文|稿|材料|资料|参考)|第.{1,2}则)", re.I
 )  # a label that counts texts, and not cases or activities
+_MIXED_MIN = 3  # titles numbered in unlike ways
 _TRIED = 3  # chains of numbered lines that are looked at
 _FOREIGN_MAX = 200  # characters of prose by an editor above the first label
 _TITLE_MAX = 60
 _KIND = re.compile(r"[(][^()]{1,14}(?:篇|版|类|范文|单位|[一二三四五六七八九十\d])[)]")
+_LIST = re.compile(r"(?:(?:拓展|延伸|相关|推荐|扩展)(?:阅读|资料|范文|文章)?\s*[:】]\s*)?")
+_OF_KIND = re.compile(r"[【\[(][^】\])。,;:]{2,8}[篇版][】\])]")
+_TAIL = re.compile(r"(?P<title>.{4,40}?)[\s(之其第-]{0,3}(?P<n>\d{1,2}|[一二三四五六七八九十]{1,3})\)?$")
 _WORDS = "|".join(WORDS)
 _FORM = re.compile(
     rf"[\s【\[(《<★☆◆◇■□●▲※*#]*(?P<form>[^\d\s一二三四五六七八九十。,;:!?、{SIGNS}]{{0,8}})\s*[【\[(]*"
     rf"(?P<n>\d{{1,2}}|[一二三四五六七八九十]{{1,3}}|[{SIGNS}]|{_WORDS})(?![a-z\d年月])(?P<tail>部分|[则例种类]?)"
     r"[】\])》>★☆◆◇■□●▲※*#\s、.:|—-]*(?P<rest>.*)$",
     re.I,
+)
+# A label that counts texts, with the first sentence of the text right behind it: Part 2 2013年,…
+_GLUED = re.compile(
+    rf"\W{{0,3}}(?P<form>[a-z]{{2,8}}|(?:材料|资料|参考|样稿|文稿|稿件|第))[.\s]*[【\[(]?(?P<n>\d{{1,2}}|{_WORDS}|[一二三四五六七八九十]{{1,3}}|[{SIGNS}])(?P<tail>则?)"
+    r"[】\])]?[\s:、.|—-]+(?=\S)",
+    re.I,
+)
+_RULES = ("--", "==", "——", "__", "**", "~~")
+_DIVIDER = re.compile(
+    r"[-=—_*~]{2,}\s*(?:以?下[为是面]?)?(?:附件?|材料|文件|文稿|稿件|总结|第(?=.{1,2}[份篇件个]))\s*(?P<n>\d{1,2}|[一二三四五六七八九十]{1,2})(?!完)"
+    r"[^-=—_*~]{0,30}[-=—_*~]{2,}$"
 )
 
 
@@ -59,6 +74,8 @@ def find_titled_series(lines: Sequence[Line]) -> list[Label]:
         >>> [label.name for label in find_titled_series(lines_of(page))]
         ['一', '二']
     """
+    if labels := _dividers(lines):
+        return labels
     counts = [count_of(line.text) for line in lines]
     entries = [entry for i in range(len(lines)) if (entry := _read_entry(lines, i))]
     by_style: dict[str, list[Entry]] = {}
@@ -69,14 +86,30 @@ def find_titled_series(lines: Sequence[Line]) -> list[Label]:
     chains = [chain for found in by_style.values() for chain in _chains(lines, found)]
     for chain in sorted(chains, key=len, reverse=True)[:_TRIED]:
         if not _below_text(lines, chain[0].line) and _weight(lines, counts, chain) >= _ENOUGH:
-            return [_label(lines[entry.line], entry) for entry in chain]
-    return _repeated(lines, counts)
+            return [_label(lines[entry.line], entry) for entry in [*chain, *_begun_anew(lines, chain, chains)]]
+    return _repeated(lines, counts) or _glued_series(lines) or _mixed_series(lines, entries) or _kind_series(lines)
+
+
+def _begun_anew(lines: Sequence[Line], chain: Sequence[Entry], chains: Sequence[Sequence[Entry]]) -> list[Entry]:
+    """The entries below a chain that count from 1 again, in the same brackets: 【1】【2】, 拓展阅读: 【1】【2】."""
+    bracket, found = lines[chain[0].line].text[0], list(chain)
+    if bracket in "【[《★◆■●※":
+        for other in sorted(chains, key=lambda other: other[0].line):
+            same = other[0].style == chain[0].style and all(_bracket(lines[entry.line].text) == bracket for entry in other)
+            if same and other[0].line > found[-1].line:
+                found += other
+    return found[len(chain) :]
+
+
+def _bracket(text: str) -> str:
+    """The sign that a label begins with, behind the heading of a list of links."""
+    return text[_LIST.match(text).end() :][:1]  # type: ignore[union-attr]
 
 
 def _read_entry(lines: Sequence[Line], i: int) -> Entry | None:
     """What a line says if it is a number with a title behind it, or with nothing."""
     text = lines[i].text
-    found = _FORM.match(text) if len(text) <= _TITLE_MAX else None
+    found = _FORM.match(text, _LIST.match(text).end()) if len(text) <= _TITLE_MAX else None  # type: ignore[union-attr]
     if not found:
         return None
     title = title_of(found["rest"]) if found["rest"] else None
@@ -162,6 +195,58 @@ def _begins(lines: Sequence[Line], i: int) -> bool:
 def _label(line: Line, entry: Entry) -> Label:
     name = entry.number if entry.title and not entry.own else re.sub(r"[^\w.]|_", "", line.text).strip(".")
     return Label(line.start, line.end, entry.n, name, entry.title.text if entry.title and not entry.own else "", True)
+
+
+def _mixed_series(lines: Sequence[Line], entries: Sequence[Entry]) -> list[Label]:
+    """Titles that count 1, 2, 3 though each is numbered in its own way (一、总结, 第二部分:计划, 体会其三), below each a text that begins as a report does."""
+    found = [(entry.line, entry.n, entry.number, entry.title.text) for entry in entries if entry.title and not entry.own]
+    for i, line in enumerate(lines):
+        tail = _TAIL.match(line.text) if len(line.text) <= _TITLE_MAX else None
+        if tail and title_of(tail["title"]):
+            found.append((i, chinese_number(tail["n"]), tail["n"], tail["title"]))
+    labels: list[Label] = []
+    for i, n, number, title in sorted(found):
+        if labels and n == labels[-1].n and not prose_of(lines[i - 1].text):
+            labels.pop()  # the entry of a table of contents
+        if n == len(labels) + 1 and _begins(lines, i + 1) and _has_body(lines, i, len(lines)):
+            labels.append(Label(lines[i].start, lines[i].end, n, number, title, True))
+    return labels if len(labels) >= _MIXED_MIN else []
+
+
+def _kind_series(lines: Sequence[Line]) -> list[Label]:
+    """Lines in brackets that say whose each text is (【医院篇】, 【学校篇】), below each a text that begins as a report does."""
+    found = [i for i, line in enumerate(lines) if line.text[-1] in "】])" and _OF_KIND.fullmatch(line.text)]
+    named = {lines[i].text for i in found}
+    if not 2 <= len(found) == len(named) or not all(_begins(lines, i + 1) and _has_body(lines, i, len(lines)) for i in found):
+        return []
+    return [Label(lines[i].start, lines[i].end, n, lines[i].text[1:-1].strip(), "", True) for n, i in enumerate(found, 1)]
+
+
+def _dividers(lines: Sequence[Line]) -> list[Label]:
+    """Ruled lines that count what was pasted below one another: ===以下为附件一===."""
+    labels: list[Label] = []
+    for i, line in enumerate(lines):
+        found = _DIVIDER.match(line.text) if line.text[:2] in _RULES else None
+        if found and chinese_number(found["n"]) == len(labels) + 1 and _has_body(lines, i, len(lines)):
+            labels.append(Label(line.start, line.end, len(labels) + 1, "", "", True))
+    return labels if len(labels) >= 2 else []
+
+
+def _glued_series(lines: Sequence[Line]) -> list[Label]:
+    """Labels that count texts, each with its text right behind it on the line, half of them at least with a first sentence; a number may stand twice."""
+    labels: list[Label] = []
+    begun = 0
+    for i, line in enumerate(lines):
+        found = _GLUED.match(line.text) if len(line.text) > _TITLE_MAX else None
+        if not found or (found["form"] == "第") != bool(found["tail"]):
+            continue
+        n = chinese_number(found["n"])
+        if not (0 <= n - labels[-1].n <= 2 if labels else n == 1):
+            continue
+        rest = Line(line.start + found.end(), line.end, line.text[found.end() :])
+        begun += read_head([rest, *lines[i + 1 : i + 3]], 0) is not None
+        labels.append(Label(line.start, rest.start, n, "".join(found.group().split()).strip(".:、|—-"), "", True))
+    return labels if len(labels) >= 2 and labels[-1].n > 1 and begun >= 2 and begun * 2 >= len(labels) else []
 
 
 def _repeated(lines: Sequence[Line], counts: Sequence[Count | None]) -> list[Label]:

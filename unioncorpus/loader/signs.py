@@ -42,6 +42,18 @@ _WHO = re.compile(
     rf"(?P<who>[^,。;:、在]{{1,24}}?{_ORGANISATION})(?![^,。;在]{{0,10}}工会)"
     r"(?=[^。;]{0,24}在[^。;]{2,60}下,|(?:认真|深入|坚持|紧紧|以|围绕|全面|积极|按照|紧扣))"
 )
+# A first sentence that introduces an organisation: 某街道地处城郊, 某公司工会成立于1998年
+_INTRODUCED = re.compile(
+    rf"^(?P<who>[^,。;:、在【】\[\]]{{1,24}}?{_ORGANISATION})(?:(?:成立|组建|创建|始建|创办)于|地处|位于|坐落|现?(?:有|辖有?|下设|下辖)[^,。;]{{0,14}}\d|是一[所家个])"
+)
+# Who contributed a text, in parentheses at its end.
+_CREDIT = re.compile(
+    r"(?:^|[。!?;”])\s*[(](?!下同|待续|未完|节选|摘要|试行|草案|附[表后图]|见附)(?:[^()。;,]{2,20}(?:供稿|撰稿|执笔|整理|报送|工会|办公室|联合会|委员会|公司|学校|医院)"
+    r"(?:\s+[\u4e00-\u9fff]\s?[\u4e00-\u9fff]{1,2})?|[\u4e00-\u9fff]\s?[\u4e00-\u9fff]{1,2}(?:\s[\u4e00-\u9fff]\s?[\u4e00-\u9fff]{1,2})?)[)]$"
+)
+_REMARK = re.compile(r"[(](?!一|二|三|四|五|六|七|八|九|十|\d)[^()]{2,12}[)]$")  # (公章)
+_FOOT = re.compile(r"^(?:抄送|抄报|主送|报送|联系人|联系电话|主题词|附件?)\s*[:：]")
+_ABOVE = 5  # lines between the end of a report and the next one
 _MANY = re.compile("^(?:上半年|下半年|半年|全年|第?.季度|学期)|各级|各[单基分级]|广大|全体|所有")
 _PRONOUNS = ("我", "本", "各", "全", "该", "在", "为", "这", "两", "他", "企业", "基层")
 
@@ -137,6 +149,17 @@ def organisation_of(text: str) -> str:
     return found["who"] if found and _is_one(found["who"]) else ""
 
 
+def introduces(text: str) -> str:
+    """The organisation that a first sentence introduces to readers who do not know it.
+
+    Example:
+        >>> introduces("云台茶厂工会成立于2003年,下设4个车间工会。"), introduces("厂工会现有会员538人。"), introduces("云台茶厂开展了劳动竞赛。")
+        ('云台茶厂工会', '厂工会', '')
+    """
+    found = _INTRODUCED.match(text[:80])
+    return found["who"] if found and _is_one(found["who"]) else ""
+
+
 def _is_one(who: str) -> bool:
     """Whether a name is that of one organisation."""
     return not who.startswith(_PRONOUNS) and not _MANY.search(who)
@@ -155,14 +178,19 @@ def is_site_line(text: str) -> bool:
 def ending_before(lines: Sequence[Line], begin: int, i: int) -> int:
     """How surely a report ends above line i: 2 below a signature with a date or a farewell, 1 below a last paragraph, else 0."""
     at = i - 1
-    while at > begin and i - at <= 3 and is_site_line(lines[at].text):
+    while at > begin and i - at <= _ABOVE and (_below_signature(lines[at].text) or is_site_line(lines[at].text)):
         at -= 1
     text = lines[at].text
     if shows("date", text) and len(text) <= _SHORT:
         return 2
-    if shows("farewell", text[-60:]):
+    if shows("farewell", text[-60:]) or (text[-1] == ")" and _CREDIT.search(text[-40:])):
         return 2
     if len(text) <= _SHORT and shows("signature", text) and at > begin and ends_sentence(lines[at - 1].text) and not title_of(lines[i].text):
         return 2
     tail = lines[max(begin, at - 1) : at + 1]
     return int(any(shows("closing", line.text) for line in tail if not MARKER.match(line.text)))
+
+
+def _below_signature(text: str) -> bool:
+    """Whether a short line may stand between a signature and the end of a document: to whom it goes, a seal."""
+    return len(text) <= _SHORT and bool(_FOOT.match(text) or (_REMARK.fullmatch(text) and not _CREDIT.match(text)))

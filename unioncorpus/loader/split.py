@@ -26,6 +26,12 @@ _GLUED = re.compile(rf"(?P<stem>[^。;!?,:]{{0,30}}(?:总结|计划|报告|讲�
 _INLINE = re.compile(rf"(?<=[。!?;…])\s*(?=[【(《]?(?:[^。;!?,:、\s]{{0,25}}\s?(?:篇|范文|例文|模板|样本)\s?{_N}|第{_N}篇)[】)》]?(?:\s|:|[】)》]))")
 _LABEL_CHARACTER = re.compile("[篇文例样模范份章]")
 _NUMBERED = re.compile(rf"[篇文本板例第]{_OPEN}[\d一二三四五六七八九十百{SIGNS}]")  # what every label with one of these words holds, and few lines do
+# Where all line ends were lost it stands between blanks, too: behind the last link of a list (工会简报 第3篇 今年), or a title (总结。 工会计划 第1篇 今年).
+_NAME = rf"[【(《]?(?:(?:篇|范文|例文|模板|样本)\s?{_N}|第\s?{_N}\s?[篇份])[】)》]?(?=[\s:])"
+_FLAT_LABEL = re.compile(rf"(?:(?<=[。!?;…])[^\S\n]*(?P<titled>[^。;!?,:、|\s]{{2,25}}\s{_NAME})|(?<=\S)[^\S\n]+(?P<bare>{_NAME}))")
+_LOST_END = re.compile(r"(?<=[。!?;…])[^\S\n]+(?=\S)")
+_HEAD_GAP = re.compile(r"(?<=[\u4e00-\u9fff])[^\S\n]+(?=[\u4e00-\u9fff])")
+_FLAT_LINE = 300  # characters of a line that holds many paragraphs
 _GENRE_WORD = re.compile(r"总结|小结|计划|规划|要点|报告|讲话|致辞|发言|汇报|述职|方案|打算|范文|体会|材料|安排")
 _SENTENCE = re.compile(r"[。;!?]")
 # A title numbered 01, 02 is a part of its own in the articles of public accounts.
@@ -80,29 +86,54 @@ def find_labels(lines: Sequence[Line], source: str) -> list[Label]:
     known = len(strong) >= 2 or (len(strong) == 1 and _stands_alone(strong[0], lines))
     if known and (len(strong) == 1 or have_text(strong, lines)):
         return strong
-    bare = _best_series([c for c in candidates if not c.strong])
+    weak = [c for c in candidates if not c.strong]
+    bare = _best_series(weak)
+    if len(several := _by_stem(weak, lines[-1].end if lines else 0)) > max(2, len(bare)):
+        return several
     if bare and bare[0].n <= 2 and (len(bare) >= 3 or _is_pair(bare, lines)):
         return bare
     return strong if known else []
 
 
 def part_lines(lines: Sequence[Line]) -> list[Line]:
-    """The lines, long ones parted in front of labels that stand in their middle.
+    """The lines, long ones parted in front of labels that stand in their middle; where a page has lost its line ends, at the blanks that stand for them.
 
     Example:
         >>> [line.text for line in part_lines([Line(0, 22, "我会工作取得成绩。工会总结 篇2 今年以来")])]
         ['我会工作取得成绩。', '工会总结 篇2 今年以来']
     """
+    flat = _is_flat(lines)
     parted = []
-    for line in lines:
-        cuts = [found.end() for found in _INLINE.finditer(line.text)] if _NUMBERED.search(line.text) else []
-        if not cuts:
+    for number, line in enumerate(lines):
+        labelled = _NUMBERED.search(line.text) is not None
+        cuts = {found.end() for found in _INLINE.finditer(line.text)} if labelled else set()
+        if flat and len(line.text) >= _FLAT_LINE:
+            cuts |= _lost_ends(line.text, labelled, number == 0)
+        places = sorted(cuts - {0})
+        if not places:
             parted.append(line)
             continue
-        for start, end in zip([0, *cuts], [*cuts, len(line.text)], strict=True):
+        for start, end in zip([0, *places], [*places, len(line.text)], strict=True):
             text = line.text[start:end].rstrip()
             parted.append(Line(line.start + start, line.start + start + len(text), text))
     return parted
+
+
+def _is_flat(lines: Sequence[Line]) -> bool:
+    """Whether most of a page stands in lines that hold many paragraphs."""
+    sizes = [len(line.text) for line in lines]
+    return sum(size for size in sizes if size >= _FLAT_LINE) * 10 >= sum(sizes) * 7 and sum(sizes) >= _FLAT_LINE
+
+
+def _lost_ends(text: str, labelled: bool, top: bool) -> set[int]:
+    """Where the lines of a flattened text began: behind blanks below a full stop, at labels, and at the top, above the first sentence, behind any blank."""
+    cuts = {found.end() for found in _LOST_END.finditer(text)}
+    if labelled:
+        cuts |= {found.start(found.lastgroup or 0) for found in _FLAT_LABEL.finditer(text)}
+    first = _SENTENCE.search(text)
+    if top and first and cuts:
+        cuts |= {found.end() for found in _HEAD_GAP.finditer(text, 0, first.start())}
+    return cuts
 
 
 def have_text(labels: Sequence[Label], lines: Sequence[Line]) -> bool:
@@ -133,8 +164,9 @@ def _read_label(line: Line, source: str) -> Label | None:
             named = len(rest) <= _TITLE_MAX and not _SENTENCE.search(rest) and not rest.endswith(",")
             salutes = rest.endswith(":") or (found["rest"].rstrip().endswith(":") and len(found["rest"].strip()) > 1)
             colon = len(found["rest"]) - len(found["rest"].lstrip(" :.、"))
-            end = line.end if named and not salutes else line.start + found.start("rest") + colon
-            stem = (found["stem"] or (rest if named and not salutes else "")).strip(" 《【[(:-—_")
+            told = found["rest"].startswith(",") and len(text) <= _TITLE_MAX  # 先看第一篇,是某县的: the words of an editor
+            end = line.end if told or (named and not salutes) else line.start + found.start("rest") + colon
+            stem = ("" if told else found["stem"] or (rest if named and not salutes else "")).strip(" 《【[(:-—_")
             return Label(line.start, end, chinese_number(found["n"]), re.sub(r"[\s(【\[<《]", "", found["name"]), stem, True)
     if len(text) <= _TITLE_MAX and (found := _PADDED.match(text)) and _GENRE_WORD.search(found["stem"]):
         name = "" if found["name"].startswith("0") else "".join(found["name"].split())
@@ -162,6 +194,20 @@ def _series(candidates: Sequence[Label], end: int) -> list[Label]:
         if stop - label.end >= _BODY_MIN and not listed:  # the last entry of a table of contents has the lead-in behind it
             bodied.append(label)
     return bodied if len(bodied) >= 2 else _best_series(candidates)
+
+
+def _by_stem(candidates: Sequence[Label], end: int) -> list[Label]:
+    """The bare numbers that count behind each title for itself (总结一, 总结二, 述职一, 述职二), with a text below each; a number may stand twice."""
+    groups: dict[str, list[Label]] = {}
+    for i, label in enumerate(candidates):
+        stop = candidates[i + 1].start if i + 1 < len(candidates) else end
+        if stop - label.end < _REPORT_MIN:
+            continue
+        group = groups.setdefault(label.stem, [])
+        if (not group and label.n == 1) or (group and 0 <= label.n - group[-1].n <= _GAP_MAX):
+            group.append(label)
+    counted = [group for group in groups.values() if group and group[-1].n > 1]
+    return sorted((label for group in counted for label in group), key=lambda label: label.start)
 
 
 def _best_series(candidates: Sequence[Label]) -> list[Label]:
