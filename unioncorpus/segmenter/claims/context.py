@@ -14,10 +14,10 @@ _NO_CELL = late(r"[。;,:!?]|.{25}")
 _TABLE_REACH = 160  # characters above a cell in which its row begins
 _GRADE = re.compile(r"(?:国家|全国|国|部|省|市|州|地|区|县|旗|镇|乡|校|院|局|厂|矿|集团|公司|系统)级$|(?:专|兼)职$|[特一二三四优]等奖?$")
 _GRADE_LEAD = late(r"^(?:(?:国家|全国|国|部|省|市|州|地|区|县|旗|镇|乡|校|院|局|厂|矿|集团|公司|系统)级|(?:专|兼)职|[特一二三四优]等奖?)")
-_PART = late(r"(?:([\u4e00-\u9fff]{1,12}?)中?,?(?:已|尚|还|仍|只)?有|其中,?(?:已|尚|还|仍|只)?有?)$")
-_SINCE = late(r"^(?:目前|现在|今年|去年|全年|年底|年内|至今|如今|到?年底|我们|还|全[省市县区镇乡校院厂])+$")
+_PART = late(r"(?:([\u4e00-\u9fff]{1,12}?)中?,?(?:已|尚|还|仍|只)?有|其中,?(?:已|尚|还|仍|只)?有?|(?:其余|剩余|另外)的?)$")
+_SINCE = late(r"^(?:到目前|截[至止](?:目前)?|迄今|目前|现在|今年|去年|全年|年底|年内|至今|如今|到?年底|我们|还|全[省市县区镇乡校院厂])+$")
 _PREDICATE = re.compile(
-    r"(?:已|已经|尚|还|仍)?(未[\u4e00-\u9fff]{2,10}|(?:没有|拖欠|成立|建立|签订|取得|实现|完成|落实|设立|开展|推行|通过|达到|制定|实行|建起|组建|参加|配备|脱困|实施|加入)"
+    r"(?:因[^,。;]{1,8}?)?(?:已|已经|尚|还|仍)?(未[\u4e00-\u9fff]{2,10}|(?:没有|拖欠|成立|建立|签订|取得|实现|完成|落实|设立|开展|推行|通过|达到|制定|实行|建起|组建|参加|配备|脱困|实施|加入)"
     r"(?:了|过)?[\u4e00-\u9fff]{0,10})"
 )
 _EVENT_END = late(r"(?:培训|研修|轮训|讲座|宣讲|赛|比武|演练|活动|健步走|征文|论坛|班|会|讲堂|课程|体检)$")
@@ -80,7 +80,7 @@ def of_grade(left: str, counted: str) -> str:
     return said.group() + _GRADE_LEAD.sub("", counted)
 
 
-def part_of(left: str, right: str, counted: str) -> str:
+def part_of(left: str, right: str, counted: str, predicate: str = "") -> str:
     """22个村中已有14个成立了工会: those of the whole of whom something is said.
 
     Example:
@@ -88,11 +88,12 @@ def part_of(left: str, right: str, counted: str) -> str:
         ('成立工会的村', '取得资格证书的农民工', '')
     """
     said = _PREDICATE.match(right)
-    whole = _PART.search(left) if said else None
-    if whole is None or said is None:
+    whole = _PART.search(left) if said or predicate else None
+    if whole is None:
         return ""
     base = (_SINCE.sub("", whole.group(1) or "") or counted).rsplit("的", 1)[-1]
-    return said.group(1).replace("了", "").replace("过", "") + "的" + base if base else ""
+    done = predicate or (said.group(1).replace("了", "").replace("过", "") if said else "")
+    return done + "的" + base if base else ""
 
 
 def took_part(deed: str, event: str) -> str:

@@ -10,7 +10,20 @@ from typing import NamedTuple
 from unioncorpus import words
 from unioncorpus.segmenter.claims import context, deeds
 from unioncorpus.segmenter.claims.late import late
-from unioncorpus.segmenter.claims.nounphrases import EVENTS, GROWTH, LONGEST, NO_ACTION, TIMES, WHOLE, Tagged, noun_before, noun_behind, words_of
+from unioncorpus.segmenter.claims.nounphrases import (
+    EVENTS,
+    GROWTH,
+    LONGEST,
+    NO_ACTION,
+    NO_NAME,
+    TIMES,
+    WHOLE,
+    Tagged,
+    noun_before,
+    noun_behind,
+    words_of,
+)
+from unioncorpus.segmenter.claims.persons import is_person
 from unioncorpus.segmenter.claims.quantities import Quantity
 
 _STOP = re.compile(r"[,。;:!?\n(]")
@@ -20,15 +33,19 @@ _NONE = re.compile(r"(?:无|没有|未)$")
 _AND_END = re.compile(r"[和与及]$")
 _LEAD = re.compile(r"^(?:以及|[、和及与并 ])+")
 _ASIDE = re.compile(r"\((?:含|包括|其中|不含|含有)?[^()\n]{0,20}\)(?!$)|\((?:含|包括|其中|不含)[^()\n]{0,20}\)$")
+_DIGIT = late(r"\d")
+_LONG_ASIDE = 16  # characters
+_TIME = ("时间", "的时间")
+_TIME_ENDS = frozenset("年月天周日时钟期")
 _LEFT = 48  # characters before a number in which its noun and verb are looked for
 _RIGHT = 26
 # Between what is counted and its number: 会员达到420人, 困难职工共40名.
 _LINK = re.compile(
-    r"(?:[ 了]|已?(?:经)?(?:达到?|高达|多达)|均达到?|共计|共有|总计|合计|累计|累计达|计|共|已有|现有|仅有|只有|仅|只|约有?|约为|大约|分别(?:为|是|达到?)?|"
+    r"(?:[ 了]|已?(?:经)?(?:达到?|高达|多达)|均达到?|一共|总共|共计|共有|总计|合计|累计|累计达|计|共|已有|现有|仅有|只有|仅|只|约有?|约为|大约|分别(?:为|是|达到?)?|"
     r"各|各为|均|均为|近|最高的?|(?:平均)?(?:用时|耗时|历时|费时)|"
     r"(?:由|从)(?:[^,;的由从]{1,8}的|(?:原来|原先|过去|上年|去年|最初|年初|当初|目前|现在|\d{4}年(?:底|初)?)?的?)|(?:发展|扩大|扩展|调整|上调|压减|压缩|缩短|缩减|延长|降低|提升|升|增|降|减)(?:到|至|为)|"
-    r"(?:高出|高于|超出|低于)[^,;]{0,8}(?:平均水平|平均数|均值)|首次|再次|全部|到|至|在|为|是|有|就|还有|另有|也有|增加到|增加|增长到?|提高到|提高|上升到|上升|下降到|下降|减少到|减少|"
-    r"超过|突破|提升至|提升|(?:同|环)比|[比较](?:上一?(?:学?年度?|届|期|季度)|去年|前年)(?:同期)?[多少]?|保持在?|控制在|稳定在|至少|最多|最高|最低|不少于|不低于|不超过|平均|[(]|:|达)+$"
+    r"(?:高出|高于|超出|低于)[^,;]{0,8}(?:平均水平|平均数|均值)|首次|再次|全部|到|(?<![甚截乃])至|在|为|是|有|就|还有|另有|也有|增加到|增加|增长到?|提高到|提高|上升到|上升|下降到|下降|减少到|减少|"
+    r"超过|突破|提升至|提升|(?:同|环)比|[比较](?:上一?(?:学?年度?|届|期|季度)|去年|前年)(?:同期)?[多少]?|(?:始终)?保持在?|控制在|稳定在|去年|今年|上年|前年|年内|年底|[一二三四五六七八九十两\d]+年[内间]|至少|最多|最高|最低|不少于|不低于|不超过|平均|[(]|:|达)+$"
 )
 # 签订率再提高3个百分点, 力争超过100名: no part of what is counted.
 _MODAL_END = re.compile(r"(?:力争|争取|确保|预计|预期|(?<![需主重只])要(?:求)?|(?<![健相])将|必须|应当|再|已|又)+$")
@@ -41,6 +58,8 @@ _PER_TAIL = re.compile(
 _PER_HEAD = re.compile(r"^(?:每一?个?(?:人|名|位|户|家|次|月|年|周|天|日|季度|学期|班|期|企业|单位|校))+")
 _EACH_SIGNS = frozenset("每均一")  # one of them stands in every _PER_TAIL and _PER_HEAD
 _PAID = words_of("补助 补贴 奖励 慰问 资助 救助 捐款 捐助 捐赠 补偿 赔偿 投资 投入 支出 开支 花费 募捐 借款 贷款 报销 结余 拨付 筹集 募集 筹资 出资")
+_GOT = ("募得", "筹得")
+_SUM_NAMES = ("金", "款", "费", "补助", "补贴")
 _SUM = re.compile(r"(?:共计|合计|总计)$")
 _GENERIC = words_of("建筑面积 总面积 占地面积 涨幅 增幅 降幅 字数 年龄 平均年龄 金额 人数 总人数 数量 总数 总额 总金额 次数 比例 人次 总计 其中 面积 数额 价值")
 # 18个工种的比赛, 23家企业的代表: the classifier counts what stands before 的.
@@ -48,6 +67,9 @@ _OF = re.compile(r"([\u4e00-\u9fff]{0,8}(?:企业|单位|公司|学校|工会|�
 _BARE_GENERIC = words_of("价值 面积 金额 总价值 规模 容量 字数")
 _MADE = words_of("贴息 获赔 募集 募捐 理赔 赔付 创效 节支 减免 返还")
 _SENT = ("报上级", "报市", "报省", "报县", "报集团", "报总", "报送", "上报", "送交", "上交", "移交")
+_WITH = ("连", "含", "包括", "加上")
+_HEADS = ("人", "名", "位")
+_WHO_ELSE = {"家": "企业", "人": "人员", "名": "人员", "位": "人员", "户": "家庭", "所": "学校"}
 _NOT = late(r"没有|未|不再")
 _SUMS = words_of("金额 总额 总金额")
 _NO_PAID = ("目标", "标准", "基础", "比例", "任务", "要求")
@@ -71,6 +93,9 @@ class Phrase(NamedTuple):
     action: str
     unit: str = ""  # of the quantity it came from
     rate: str = ""  # the last rate spoken of
+    base: str = ""  # the name without what was done since: 企业 of 注销企业
+    last: str = ""  # what the claim just before counts, and its unit; rates and measures too
+    last_unit: str = ""
 
 
 @dataclass
@@ -138,12 +163,28 @@ def phrase_of(text: str, q: Quantity, clause: tuple[int, int], before: Phrase) -
         left_text = _NONE.sub("", left_text)
     if not left_text and (label := context.row_label(text, q.start, q.end)):
         return Phrase(label, before.action)
-    raw_right = text[q.end : min(clause[1], q.end + _RIGHT)]
-    said_left, said_right = _unlinked(left_text), _AND_END.sub("", _RIGHT_STOP.split(raw_right, maxsplit=1)[0])
+    if left_text.startswith(_TIME) and text[clause[0] - 1 : clause[0]] in _TIME_ENDS:
+        raw_left = left_text = left_text.partition("时间")[2]  # 三天时间筹得2万元
+    said_left = _unlinked(left_text)
+    raw_right = _behind(text, q, clause[1], alone=not said_left)
+    said_right = _AND_END.sub("", _RIGHT_STOP.split(raw_right, maxsplit=1)[0])
     left, right = _tagged(said_left, said_right)
+    if len(said_right) == _RIGHT and right:  # the window may end inside a word
+        right, said_right = right[:-1], said_right[: -len(right[-1][0])]
     around = _Clause(q, q.unit.form, left, right, left_text, raw_left, raw_right, before, said_left, said_right)
     action = deeds.action(left) or deeds.action(around.earlier_words) or before.action
-    return Phrase(_counted(around), action)
+    found, base = _counted(around)
+    if ("“" in found) != ("”" in found):
+        found = found.replace("“", "").replace("”", "")
+    return Phrase(found, action, base=base)
+
+
+def _behind(text: str, q: Quantity, stop: int, *, alone: bool) -> str:
+    """The text behind a quantity; past an aside where nothing stands before it: 有62家(20人以上)企业."""
+    at = q.end
+    if alone and text[at : at + 1] in ("(", ")") and (close := text.find(")", at, at + _LONG_ASIDE)) >= 0:
+        return _DIGIT.split(text[close + 1 : close + 1 + _RIGHT], maxsplit=1)[0]
+    return text[at : min(stop, at + _RIGHT)]
 
 
 def _unlinked(text: str) -> str:
@@ -167,13 +208,20 @@ def _tagged(left: str, right: str) -> tuple[Tagged, Tagged]:
     return (tokens[:at], tokens[at + 1 :]) if at >= 0 else (words.tag(left), words.tag(right))
 
 
-def _counted(c: _Clause) -> str:
-    """The first reading that says what is counted: the sentence so far, the money it was, the words beside the number, what is carried over."""
+def _counted(c: _Clause) -> tuple[str, str]:
+    """The first reading that says what is counted, and that without what was done since."""
     noun = noun_before(c.left)
-    if noun in _NO_THING and (c.right or c.earlier_noun):
+    if noun in NO_NAME or (noun in _NO_THING and (c.right or c.earlier_noun)):
         noun = ""  # 再发展5家特约商户, 设立恳谈会,召开8场
     if found := _by_sentence(c, noun) or _by_deed(c):
-        return found
+        base = deeds.bare_name(c.before.base)
+        return found, base if base and found.endswith(base.rsplit("的", 1)[-1][-2:]) else found
+    found = _fitting(c, _said(c, noun))
+    return found, found
+
+
+def _said(c: _Clause, noun: str) -> str:
+    """The money it was, the words beside the number, what is carried over."""
     noun, given = _generic(c, noun)
     if found := given or (_money(c, noun) if c.q.kind == "money" else ""):
         return found
@@ -188,11 +236,28 @@ def _counted(c: _Clause) -> str:
     return _remaining(c)
 
 
+def _fitting(c: _Clause, found: str) -> str:
+    """The name in the kind of its unit: a deed for times, people for heads; never a word that names nothing."""
+    if c.form in EVENTS and c.left and (is_person(found) or found[:1] == "《") and c.said_left.endswith(found):
+        verb = deeds.action(c.left[: len(c.left) - 1])
+        return found if verb in found else verb + found  # 慰问医护人员两次
+    if c.form in _HEADS and c.left and c.said_left.endswith(found) and (who := deeds.people_of(c.left, found)):
+        return who  # 资助职工子女上大学12名
+    if found not in NO_NAME:
+        return found
+    carried = c.before.counted if c.same_unit else ""
+    return carried or next((name for name in (deeds.subject(c.left), c.earlier_noun) if name not in NO_NAME), "")
+
+
 def _by_sentence(c: _Clause, noun: str) -> str:
     """A part, a grade, a class or more of what was counted before, and who was awarded."""
     carried = c.before.counted if c.same_unit else ""
-    if part := context.part_of(c.left_text, c.said_right, carried or (c.before.counted if not c.before.unit else "")):
+    if c.q.name == c.before.last_unit and c.left_text.startswith(_WITH):
+        return c.before.last  # 5天(连往返共7天)
+    if part := context.part_of(c.left_text, c.said_right, (c.before.base if carried else "") or (c.before.counted if not c.before.unit else ""), deeds.predicate(c.left, c.right)):
         return part
+    if c.q.kind in ("count", "people") and c.left and c.left[-1][0] in deeds.HELPED and (done := deeds.predicate(c.left, c.right)):
+        return f"{done}的{carried}" if carried else done + _WHO_ELSE.get(c.form, "")  # 指导9家完成换届选举
     if graded := context.of_grade(c.said_left, c.before.counted):
         return graded
     if c.q.kind in ("count", "people") and _GAINED.search(c.said_right) and (award := deeds.awarded(c.right)) and (who := deeds.awarded_to(c.right, carried)):
@@ -207,7 +272,7 @@ def _by_sentence(c: _Clause, noun: str) -> str:
 
 def _by_deed(c: _Clause) -> str:
     """Those who came to what was spoken of, or a bare deed: 参赛1200人, 限期整改5处."""
-    did = [(word, tag) for word, tag in c.left if tag not in ("r", "t", "m") and word not in WHOLE and word not in ("到", "截至")]
+    did = [(word, tag) for word, tag in c.left if tag not in ("r", "t", "m") and word not in WHOLE and word not in ("到", "截至", "已")]
     deed = "".join(word for word, _ in did) if not c.right and deeds.is_bare_deed(did) else ""
     if not c.right and c.said_left in context.TOOK_PART:
         deed = c.said_left
@@ -217,7 +282,8 @@ def _by_deed(c: _Clause) -> str:
             return event
         return deed + "人员" if deed else ""
     if c.q.kind in ("count", "people") and c.same_unit and c.before.counted and deed:
-        return c.before.counted if c.before.counted.startswith(deed) else deed + c.before.counted.rsplit("的", 1)[-1]
+        base = c.before.base
+        return base if base.startswith(deed) else deeds.done_with(deed, base.rsplit("的", 1)[-1], heads=c.q.kind == "people")
     return ""
 
 
@@ -239,6 +305,10 @@ def _generic(c: _Clause, noun: str) -> tuple[str, str]:
 
 def _money(c: _Clause, noun: str) -> str:
     """What a sum was for where the noun beside it does not say it."""
+    if not noun and c.left and c.left[-1][0].endswith(_GOT) and (c.before.action in _PAID or c.earlier_noun):
+        return c.before.action if c.before.action in _PAID else c.earlier_noun  # 发起捐款,三天募得2万元
+    if not c.said_left and c.earlier_noun.endswith(_SUM_NAMES) and _SUM.search(c.left_text.rstrip()):
+        return c.earlier_noun  # 发放助学金,共计2万元
     if not noun and c.left and c.left[-1][0] in _MADE:
         return c.said_left.strip("“”")[-LONGEST:]  # 贴息2万元, “一日捐”募集9万元
     if not noun and c.left and c.left[-1][0] in _PAID and _SUM.search(c.left_text.rstrip()):
@@ -264,7 +334,8 @@ def _beside(c: _Clause, noun: str) -> str:
     unit = q.unit.unit if q.unit else ""
     if q.kind == "rate":
         found = deeds.share_of(left, c.before.counted) or deeds.levied(left, right, q) or deeds.compared(left, q) or deeds.rate_name(left)
-        return found or noun or noun_behind(right, q) or c.before.rate
+        whose = right[1:] if right and not left and right[0][0] in ("是", "为", "属于") else right  # 九成是山区
+        return found or (deeds.borne(left) if left else "") or noun or noun_behind(whose, q) or c.before.rate
     if c.form in ("人", "人次", "户次", "件次"):
         own = "" if c.left_text.endswith("的") and not _FROM.search(c.left_text) else noun
         return deeds.body_behind(right, q) or own or deeds.heads(right, q)
@@ -281,6 +352,8 @@ def _beside(c: _Clause, noun: str) -> str:
     if unit == "岁":
         age = noun_behind(right, q) or noun
         return age if "年龄" in age else age + "年龄"
+    if c.form in EVENTS and (not noun or is_person(noun)) and (done := deeds.deed_behind(right)):
+        return done
     if c.form in EVENTS and right and right[0][0] == "的" and not _PER_TAIL.search(c.left_text):
         return deeds.deed(left) or noun_behind(right, q)
     return noun_behind(right, q) or noun

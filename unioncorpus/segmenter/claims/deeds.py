@@ -5,18 +5,21 @@ from __future__ import annotations
 import re
 
 from unioncorpus.segmenter.claims.late import late
-from unioncorpus.segmenter.claims.nounphrases import DEEDS, GROWTH, LONGEST, MODAL, NO_ACTION, NOMINAL, PREDICATES, Tagged, noun_before, noun_behind
+from unioncorpus.segmenter.claims.nounphrases import ATTRIBUTES, DEEDS, GROWTH, LONGEST, MODAL, NO_ACTION, NOMINAL, PREDICATES, Tagged, noun_before, noun_behind, words_of
 from unioncorpus.segmenter.claims.persons import is_person
 from unioncorpus.segmenter.claims.quantities import Quantity
 
 _ORGAN = late(r"(?:工会|联合会|公司|单位|政府|集团|企业|行政|党委|工委|局|院|校|厂)$")
+_NUMBER_OF = late(r"(?:总数|数量|数)$")
+_BODY_NAME = late(r"(?:企业|单位|公司|学校|工厂|车间|班组|项目|工会|部门|医院|点|站|室)$")
 _RATE = re.compile(r"[\u4e00-\u9fff]{1,10}(?:率|比例|比重|覆盖面|满意度|知晓度|参与度)$")
 _RATE_LEAD = re.compile(r"^(?:(?:其中|使得?|全[年市县省区镇]|确保|力争|实现|保持|争取|目前|今年|去年|要求|的|将|了)+)(?=[\u4e00-\u9fff]{2})")
 _BODY = re.compile(r"的?([\u4e00-\u9fff]{0,5}?(?:企业|单位|公司|学校|工厂|车间|园区|外包队|施工队|项目部|工地|班组|村))")
 _BOUGHT = re.compile(
-    r",?(?:全部|主要|专门|专项|高标准|先后|统一|集中)?(?:用于|用来|用作)?(购置|购买|改造|更新|修建|添置|新建|建设|修缮|扩建|改建|翻修|装修|安装|维修|配备|印制|编印|订阅|建成|建起|(?<!,)(?:开展|举办|慰问|走访慰问|资助|帮扶|补贴))(?:了)?"
+    r",?(?:全部|主要|专门|专项|高标准|先后|统一|集中)?(?:用于|用来|用作)?(购置|购买|改造|更新|修建|添置|新建|建设|修缮|扩建|改建|翻修|装修|安装|维修|配备|印制|编印|订阅|建成|建起|(?<!,)(?:开展|举办|慰问|走访慰问|资助|帮扶|补贴|奖励|重奖|表彰))(?:了)?"
     r"([\u4e00-\u9fff“”]{2,12})"
 )
+_FOR_WHOM = late(r"对([^,。;]{2,14})(?:进行|给予|予以)了?(奖励|表彰|补助|慰问|救助|资助|补贴|帮扶)")  # 2万元对优秀选手进行奖励
 _AWARD = re.compile(
     r"(?:被(?:[^,。;]{0,8}?)(?:评为|授予|命名为|评选为|表彰为|选为|推荐为|聘为|认定为)|荣获|获得|获评|获(?=[“国省市县区全])|当选为?|入选)(?:了)?"
     r"([\u4e00-\u9fff“”]{2,18})"
@@ -54,9 +57,9 @@ def doers(right: Tagged) -> str:
     if award := awarded(right):
         return award
     for word, tag in right[:6]:
-        if tag in ("m", "d", "c") or tag == "x":
+        if tag in ("m", "c", "x") or (tag == "d" and not picked):
             break
-        if tag not in ("ul", "uz"):
+        if tag not in ("ul", "uz", "d"):
             picked.append(word)
     return "".join(picked)[:LONGEST] + "人员" if picked else ""
 
@@ -71,7 +74,10 @@ def purpose(right: Tagged) -> str:
 def spent_on(behind: str) -> str:
     """20万元改造食堂; 2万元,添置器材: what the money went into."""
     match = _BOUGHT.match(behind)
-    return match.group(1) + match.group(2).strip("了“”") + "投入" if match else ""
+    if match:
+        return match.group(1) + match.group(2).strip("了“”") + "投入"
+    match = _FOR_WHOM.match(behind)
+    return match.group(1) + match.group(2) if match else ""
 
 
 def awarded(right: Tagged) -> str:
@@ -106,6 +112,11 @@ def names_organ(word: str) -> bool:
     return bool(_ORGAN.search(word))
 
 
+def names_body(word: str) -> bool:
+    """Whether a word names a body or a place of it: 企业, 示范点."""
+    return bool(_BODY_NAME.search(word))
+
+
 def levied(left: Tagged, right: Tagged, q: Quantity) -> str:
     """经费按工资总额的2%提取, 按工资总额的2%拨缴经费: what is paid by a rate, not what the rate is taken of."""
     at = next((i for i, (word, _) in enumerate(left) if word in ("按", "按照")), -1)
@@ -130,7 +141,7 @@ def body_behind(right: Tagged, q: Quantity) -> str:
 def is_bare_deed(left: Tagged) -> bool:
     """整改5处, 限期整改5处: nothing but what was done."""
     said = "".join(word for word, _ in left)
-    plain = all(tag[:1] in "vd" for _, tag in left) and bool(left) and left[-1][1][:1] == "v"
+    plain = all(tag[:1] in "vdb" for _, tag in left) and bool(left) and left[-1][1][:1] == "v"
     return plain and 1 < len(said) <= 5 and not any(word in NO_ACTION or word in GROWTH for word, _ in left)
 
 
@@ -159,5 +170,77 @@ def deed(left: Tagged) -> str:
 def action(left: Tagged) -> str:
     """The verb nearest to the counted noun, auxiliaries passed over."""
     short = ("发", "送", "建", "办", "读", "写", "设")
-    verbs = [w for w, t in left if w in DEEDS or w in short or (t == "v" and w not in NO_ACTION and not MODAL.match(w) and len(w) > 1)]
-    return verbs[-1] if verbs else ""
+    verbs = [i for i, (w, t) in enumerate(left) if w in DEEDS or w in short or (t == "v" and w not in _NO_DEED and not MODAL.match(w) and len(w) > 1)]
+    if not verbs:
+        return left[0][0] if len(left) == 1 and left[0][1] == "vn" else ""
+    at = verbs[-1]
+    if at == len(left) - 1 and left[at][0] not in DEEDS:  # 填写整改通知8份: the last is what was filled in
+        while at - 1 in verbs and left[at - 1][0] not in _LIGHT:
+            at -= 1
+    return left[at][0]
+
+
+_NO_DEED = NO_ACTION | ATTRIBUTES | words_of("相关 有关 结合 根据 通过 截止")
+_LIGHT = words_of("完成 进行 开展 组织 集中 参加 继续 累计")
+_LED_BY = words_of("就 到 赴 深入 走进 前往")
+_BORNE = words_of("承担 负担 分担 支付 缴纳 出资 出")
+_NO_PREDICATE = NO_ACTION - words_of("作出 予以 给予")
+HELPED = words_of("指导 帮助 推动 督促 协助 促成 促使 引导 支持 动员 带动 扶持 助力")
+_RESULT = late(r"[到入成出上得了]$")
+
+
+def predicate(left: Tagged, right: Tagged) -> str:
+    """列入改制名单, 实现就业: what is said of those counted, empty where a noun phrase stands behind the number."""
+    first = next((i for i, (_, tag) in enumerate(right) if tag != "d"), 0)
+    said = [(word, tag) for word, tag in right[first:] if tag not in ("ul", "uz")]
+    if not said or said[0][1] != "v" or said[0][0] in _NO_PREDICATE or len(said) < 2 or any(word == "的" for word, _ in said):
+        return ""
+    if is_person(said[-1][0]) or names_body(said[-1][0]):
+        return ""  # 参赛选手, 改制企业
+    helped = bool(left) and left[-1][0] in HELPED
+    sure = helped or right[0][1] == "d" or right[1][1] == "ul" or said[0][0] in PREDICATES or bool(_RESULT.search(said[0][0]))
+    name = "".join(word for word, _ in said)
+    return name[:LONGEST] if sure and len(name) <= LONGEST else ""
+
+
+def people_of(left: Tagged, found: str) -> str:
+    """资助职工子女上大学12名: the people earlier in the clause, where what is found names none."""
+    if not found or left[-1][1][:1] == "v" or is_person(found) or any(is_person(word) for word, _ in left if word in found):
+        return ""
+    at = next((i for i in range(len(left) - 1, -1, -1) if is_person(left[i][0]) and left[i][1][:1] == "n"), -1)
+    return noun_before(left[: at + 1]) if at >= 0 and at + 1 < len(left) and left[at + 1][1][:1] == "v" else ""
+
+
+def done_with(deed: str, base: str, *, heads: bool) -> str:
+    """注销 and 企业数 make 注销企业, 在职参保 and 医疗互助参保人数 make 在职参保人数."""
+    shared = base.find(deed[-2:])
+    if shared >= 0:
+        return deed + base[shared + 2 :]
+    if heads and base.endswith("人数"):
+        return deed + "人数"
+    return deed + bare_name(base)
+
+
+def bare_name(name: str) -> str:
+    """企业数 is 企业; 人数 stays."""
+    bare = _NUMBER_OF.sub("", name)
+    return bare if len(bare) > 1 and bare[-1] != "人" else name
+
+
+def deed_behind(right: Tagged) -> str:
+    """三次就这项工作作出批示, 两次到车间检查: the deed behind what it was about or where."""
+    if not right or not (right[0][1] == "p" or right[0][0] in _LED_BY):
+        return ""
+    picked: list[str] = []
+    for word, tag in right[1:]:
+        if tag == "v" and len(word) > 1 or (picked and tag[:1] in "nvlj"):
+            picked.append(word)
+        elif picked and tag not in ("ul", "uj", "d", "a", "zg", "b"):
+            break
+    return "".join(picked)[:LONGEST]
+
+
+def borne(left: Tagged) -> str:
+    """费用由单位和个人各承担一半: a share of what is borne."""
+    by = next((i for i, (word, _) in enumerate(left) if word == "由"), 0)
+    return noun_before(left[:by]) + left[-1][0] + "比例" if by and left[-1][0] in _BORNE else ""
