@@ -30,18 +30,19 @@ _STOP = re.compile(r"[,。;:!?\n(]")
 _CLAUSE_END = re.compile(r"[,。;!?\n]")
 _RIGHT_STOP = re.compile(r"[,。;:!?\n()、]")
 _NONE = re.compile(r"(?:无|没有|未)$")
-_AND_END = re.compile(r"[和与及]$")
+_AND_END = re.compile(r"(?<!参)[和与及]$")
 _LEAD = re.compile(r"^(?:以及|[、和及与并 ])+")
 _ASIDE = re.compile(r"\((?:含|包括|其中|不含|含有)?[^()\n]{0,20}\)(?!$)|\((?:含|包括|其中|不含)[^()\n]{0,20}\)$")
 _DIGIT = late(r"\d")
 _LONG_ASIDE = 16  # characters
 _TIME = ("时间", "的时间")
 _TIME_ENDS = frozenset("年月天周日时钟期")
+_SENTENCE = 80  # characters in which the event is looked for that took so long
 _LEFT = 48  # characters before a number in which its noun and verb are looked for
 _RIGHT = 26
 # Between what is counted and its number: 会员达到420人, 困难职工共40名.
 _LINK = re.compile(
-    r"(?:[ 了]|已?(?:经)?(?:达到?|高达|多达)|均达到?|一共|总共|共计|共有|总计|合计|累计|累计达|计|共|已有|现有|仅有|只有|仅|只|约有?|约为|大约|分别(?:为|是|达到?)?|"
+    r"(?:[ 了]|已?(?:经)?(?:达到?|高达|多达)|均达到?|一共|总共|共计|共有|总计|合计|累计|累计达|(?<![审会统估预设])计|共|已有|现有|仅有|只有|仅|只|约有?|约为|大约|分别(?:为|是|达到?)?|"
     r"各|各为|均|均为|近|最高的?|(?:平均)?(?:用时|耗时|历时|费时)|"
     r"(?:由|从)(?:[^,;的由从]{1,8}的|(?:原来|原先|过去|上年|去年|最初|年初|当初|目前|现在|\d{4}年(?:底|初)?)?的?)|(?:发展|扩大|扩展|调整|上调|压减|压缩|缩短|缩减|延长|降低|提升|升|增|降|减)(?:到|至|为)|"
     r"(?:高出|高于|超出|低于)[^,;]{0,8}(?:平均水平|平均数|均值)|首次|再次|全部|到|(?<![甚截乃])至|在|为|是|有|就|还有|另有|也有|增加到|增加|增长到?|提高到|提高|上升到|上升|下降到|下降|减少到|减少|"
@@ -58,6 +59,8 @@ _PER_TAIL = re.compile(
 _PER_HEAD = re.compile(r"^(?:每一?个?(?:人|名|位|户|家|次|月|年|周|天|日|季度|学期|班|期|企业|单位|校))+")
 _EACH_SIGNS = frozenset("每均一")  # one of them stands in every _PER_TAIL and _PER_HEAD
 _PAID = words_of("补助 补贴 奖励 慰问 资助 救助 捐款 捐助 捐赠 补偿 赔偿 投资 投入 支出 开支 花费 募捐 借款 贷款 报销 结余 拨付 筹集 募集 筹资 出资")
+_EMPTY_VERBS = words_of("提供 拿出 利用 围绕 建成 再建 新建 办成 设立 收到 列入 做到")
+_OF_ANYTHING = ("时间", "情况", "要求", "目标")
 _GOT = ("募得", "筹得")
 _SUM_NAMES = ("金", "款", "费", "补助", "补贴")
 _SUM = re.compile(r"(?:共计|合计|总计)$")
@@ -70,6 +73,7 @@ _SENT = ("报上级", "报市", "报省", "报县", "报集团", "报总", "报�
 _WITH = ("连", "含", "包括", "加上")
 _HEADS = ("人", "名", "位")
 _WHO_ELSE = {"家": "企业", "人": "人员", "名": "人员", "位": "人员", "户": "家庭", "所": "学校"}
+_USED = ("历时", "耗时", "用时", "费时", "为期", "用了", "花了", "用", "利用", "历经")
 _NOT = late(r"没有|未|不再")
 _SUMS = words_of("金额 总额 总金额")
 _NO_PAID = ("目标", "标准", "基础", "比例", "任务", "要求")
@@ -112,6 +116,7 @@ class _Clause:
     before: Phrase  # the claim before it in the sentence
     said_left: str  # `left` as one
     said_right: str
+    sentence_left: str  # the sentence up to the quantity
 
     @cached_property
     def earlier_whole(self) -> str:
@@ -171,7 +176,7 @@ def phrase_of(text: str, q: Quantity, clause: tuple[int, int], before: Phrase) -
     left, right = _tagged(said_left, said_right)
     if len(said_right) == _RIGHT and right:  # the window may end inside a word
         right, said_right = right[:-1], said_right[: -len(right[-1][0])]
-    around = _Clause(q, q.unit.form, left, right, left_text, raw_left, raw_right, before, said_left, said_right)
+    around = _Clause(q, q.unit.form, left, right, left_text, raw_left, raw_right, before, said_left, said_right, text[max(0, q.start - _SENTENCE) : q.start])
     action = deeds.action(left) or deeds.action(around.earlier_words) or before.action
     found, base = _counted(around)
     if ("“" in found) != ("”" in found):
@@ -239,14 +244,23 @@ def _said(c: _Clause, noun: str) -> str:
 def _fitting(c: _Clause, found: str) -> str:
     """The name in the kind of its unit: a deed for times, people for heads; never a word that names nothing."""
     if c.form in EVENTS and c.left and (is_person(found) or found[:1] == "《") and c.said_left.endswith(found):
-        verb = deeds.action(c.left[: len(c.left) - 1])
+        verb = deeds.first_verb(c.left)
         return found if verb in found else verb + found  # 慰问医护人员两次
     if c.form in _HEADS and c.left and c.said_left.endswith(found) and (who := deeds.people_of(c.left, found)):
         return who  # 资助职工子女上大学12名
-    if found not in NO_NAME:
+    if not _names_nothing(c, found):
         return found
-    carried = c.before.counted if c.same_unit else ""
-    return carried or next((name for name in (deeds.subject(c.left), c.earlier_noun) if name not in NO_NAME), "")
+    names = (c.before.counted if c.same_unit else "", noun_behind(c.right, c.q), noun_before(c.left), deeds.subject(c.left), c.earlier_noun, deeds.subject(c.earlier_bare_words))
+    return next((name for name in names if name and not _names_nothing(c, name)), "")
+
+
+def _names_nothing(c: _Clause, found: str) -> bool:
+    """Whether a reading is a bare verb or a word that names nothing: 提供 510张."""
+    if found in NO_NAME or (found in _OF_ANYTHING and c.q.kind != "measure"):
+        return True
+    if len(found) == 1 and found not in "村县市区镇乡省校系厂":
+        return not any(word == found and tag[:1] not in "vpdcuf" for word, tag in (*c.left, *c.right)) and found != c.form
+    return found in _EMPTY_VERBS and c.q.kind != "measure"
 
 
 def _by_sentence(c: _Clause, noun: str) -> str:
@@ -322,7 +336,7 @@ def _money(c: _Clause, noun: str) -> str:
     each = c.before.unit not in ("元", "") and not c.said_left and not (c.right and c.right[0][1][:1] == "n")
     if each and (given := context.gift(c.before.action, c.before.counted)):
         return given  # 慰问职工30户,每户500元
-    if noun or not c.earlier:
+    if noun or not c.earlier or (c.right and c.right[0][1] == "n"):
         return ""
     subject = deeds.subject(c.earlier_bare_words) if _NOT.search(c.earlier) else ""
     return subject or c.earlier_noun  # 夜班补助没有调整,只有15元; 发放助学金,每人2000元
@@ -335,12 +349,14 @@ def _beside(c: _Clause, noun: str) -> str:
     if q.kind == "rate":
         found = deeds.share_of(left, c.before.counted) or deeds.levied(left, right, q) or deeds.compared(left, q) or deeds.rate_name(left)
         whose = right[1:] if right and not left and right[0][0] in ("是", "为", "属于") else right  # 九成是山区
-        return found or (deeds.borne(left) if left else "") or noun or noun_behind(whose, q) or c.before.rate
+        return found or (deeds.borne(left) if left else "") or noun or noun_behind(whose, q) or c.before.rate or context.rate_before(c.sentence_left)
     if c.form in ("人", "人次", "户次", "件次"):
         own = "" if c.left_text.endswith("的") and not _FROM.search(c.left_text) else noun
         return deeds.body_behind(right, q) or own or deeds.heads(right, q)
     if q.kind == "money":
         return _paid(c, noun)
+    if unit in TIMES and (took := _took(c, noun)):
+        return took
     if q.kind == "measure" and c.left_text.endswith(_BECAME) and right and right[0][0] == "的" and (made := noun_behind(right, q)):
         return made  # 把库房改造成260平方米的活动室
     if q.kind == "measure" and noun and (noun.endswith(_SPANS) or (right and right[0][0] == "的" and unit not in (*TIMES, "岁"))):
@@ -359,6 +375,21 @@ def _beside(c: _Clause, noun: str) -> str:
     return noun_behind(right, q) or noun
 
 
+def _took(c: _Clause, noun: str) -> str:
+    """两个月时间走遍各镇, 协商历时三个月: what the time was taken by."""
+    behind = c.right[1:] if c.right and c.right[0][0] == "时间" else c.right[2:] if c.said_right.startswith("的时间") else None
+    used = c.left_text.endswith(_USED)
+    if behind is None and not used:
+        return ""
+    done = deeds.what_was_done(c.right if behind is None else behind)
+    if not done and noun and used and noun not in _EMPTY_VERBS:
+        return noun if noun.endswith(_SPANS) else noun + "时间"
+    if not done and used and c.left_text.endswith("为期"):
+        return c.earlier_noun + "期限" if c.earlier_noun else ""
+    event = "" if done or not used else context.event_before(c.sentence_left)
+    return done + "时间" if done else event + "时间" if event else ""
+
+
 def _paid(c: _Clause, noun: str) -> str:
     """What a sum is: 每月200元的津贴, 拨出50万元专款, 慰问金3万元, 3万元用于购置图书."""
     q, left, right = c.q, c.left, c.right
@@ -372,6 +403,8 @@ def _paid(c: _Clause, noun: str) -> str:
 def _remaining(c: _Clause) -> str:
     """What is left where no noun stands beside the number."""
     left, right = c.left, c.right
+    if c.q.kind == "count" and (found := deeds.deed_behind(right)):
+        return found  # 分两批赴外地疗养
     if c.q.kind == "count" and c.form not in EVENTS and (found := deeds.few_words(right)):
         return found
     if right and c.form in _OWN_NOUN and not right[0][1].startswith("n"):

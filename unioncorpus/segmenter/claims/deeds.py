@@ -32,6 +32,8 @@ def few_words(right: Tagged) -> str:
     """The words behind a number that no tag names as a noun, up to a predicate or a function word."""
     picked = ""
     for at, (word, tag) in enumerate(right):
+        if at == 0 and word in ("到", "赴"):
+            break
         if at == 0 and word in ("做", "的", "进行", "开展", "来"):
             continue
         if word in PREDICATES or tag in ("ul", "uz", "p", "d", "c", "r", "uj", "x") or len(picked) + len(word) > 8:
@@ -142,7 +144,7 @@ def is_bare_deed(left: Tagged) -> bool:
     """整改5处, 限期整改5处: nothing but what was done."""
     said = "".join(word for word, _ in left)
     plain = all(tag[:1] in "vdb" for _, tag in left) and bool(left) and left[-1][1][:1] == "v"
-    return plain and 1 < len(said) <= 5 and not any(word in NO_ACTION or word in GROWTH for word, _ in left)
+    return plain and not (left[-1][1] != "v" and is_person(said)) and 1 < len(said) <= 5 and not any(word in NO_ACTION or word in GROWTH for word, _ in left)
 
 
 def subject(left: Tagged) -> str:
@@ -167,6 +169,11 @@ def deed(left: Tagged) -> str:
     return "".join(picked)
 
 
+def first_verb(left: Tagged) -> str:
+    """What is done, where more verbs follow inside the noun: 学习新修订的《工会法》."""
+    return next((word for word, tag in left if tag == "v" and len(word) > 1 and word not in _NO_DEED and word not in _LIGHT), "")
+
+
 def action(left: Tagged) -> str:
     """The verb nearest to the counted noun, auxiliaries passed over."""
     short = ("发", "送", "建", "办", "读", "写", "设")
@@ -180,25 +187,28 @@ def action(left: Tagged) -> str:
     return left[at][0]
 
 
-_NO_DEED = NO_ACTION | ATTRIBUTES | words_of("相关 有关 结合 根据 通过 截止")
+_NO_DEED = NO_ACTION | ATTRIBUTES | words_of("相关 有关 结合 根据 通过 截止 一是 二是 三是 四是 五是 六是")
 _LIGHT = words_of("完成 进行 开展 组织 集中 参加 继续 累计")
-_LED_BY = words_of("就 到 赴 深入 走进 前往")
+_LED_BY = words_of("就 到 赴 深入 走进 前往 对 向 与 同 给 为")
 _BORNE = words_of("承担 负担 分担 支付 缴纳 出资 出")
-_NO_PREDICATE = NO_ACTION - words_of("作出 予以 给予")
+_NO_PREDICATE = NO_ACTION - words_of("作出 予以 给予") | words_of("获 获得 荣获 获评 喜获 当选")
+_NEGATED = words_of("未 没有 没 不 尚未 未能 不能")
+_ABLE = words_of("能够 能 可以 开始")
 HELPED = words_of("指导 帮助 推动 督促 协助 促成 促使 引导 支持 动员 带动 扶持 助力")
 _RESULT = late(r"[到入成出上得了]$")
 
 
 def predicate(left: Tagged, right: Tagged) -> str:
     """列入改制名单, 实现就业: what is said of those counted, empty where a noun phrase stands behind the number."""
-    first = next((i for i, (_, tag) in enumerate(right) if tag != "d"), 0)
+    first = next((i for i, (word, tag) in enumerate(right) if word in _NEGATED or (tag != "d" and word not in _ABLE)), 0)
     said = [(word, tag) for word, tag in right[first:] if tag not in ("ul", "uz")]
-    if not said or said[0][1] != "v" or said[0][0] in _NO_PREDICATE or len(said) < 2 or any(word == "的" for word, _ in said):
+    verb = next((i for i, (word, _) in enumerate(said) if word not in _NEGATED), 0)
+    if len(said) < 2 or said[verb][1] != "v" or said[verb][0] in _NO_PREDICATE or any(word == "的" for word, _ in said):
         return ""
-    if is_person(said[-1][0]) or names_body(said[-1][0]):
-        return ""  # 参赛选手, 改制企业
+    if any(is_person(word) or names_body(word) for word, _ in (*said[1:3], said[-1])):
+        return ""  # 参赛选手, 改制企业, 装修工人讨回工资
     helped = bool(left) and left[-1][0] in HELPED
-    sure = helped or right[0][1] == "d" or right[1][1] == "ul" or said[0][0] in PREDICATES or bool(_RESULT.search(said[0][0]))
+    sure = helped or right[0][1] == "d" or right[1][1] == "ul" or said[verb][0] in PREDICATES or bool(_RESULT.search(said[verb][0]))
     name = "".join(word for word, _ in said)
     return name[:LONGEST] if sure and len(name) <= LONGEST else ""
 
@@ -208,7 +218,7 @@ def people_of(left: Tagged, found: str) -> str:
     if not found or left[-1][1][:1] == "v" or is_person(found) or any(is_person(word) for word, _ in left if word in found):
         return ""
     at = next((i for i in range(len(left) - 1, -1, -1) if is_person(left[i][0]) and left[i][1][:1] == "n"), -1)
-    return noun_before(left[: at + 1]) if at >= 0 and at + 1 < len(left) and left[at + 1][1][:1] == "v" else ""
+    return noun_before(left[: at + 1]) if at >= 0 and at + 1 < len(left) and left[at + 1][1][:1] == "v" and left[at + 1][0] not in PREDICATES else ""
 
 
 def done_with(deed: str, base: str, *, heads: bool) -> str:
@@ -229,18 +239,29 @@ def bare_name(name: str) -> str:
 
 def deed_behind(right: Tagged) -> str:
     """三次就这项工作作出批示, 两次到车间检查: the deed behind what it was about or where."""
-    if not right or not (right[0][1] == "p" or right[0][0] in _LED_BY):
+    if not right or right[0][0] not in _LED_BY or any(word in _NEGATED for word, _ in right):
         return ""
-    picked: list[str] = []
-    for word, tag in right[1:]:
-        if tag == "v" and len(word) > 1 or (picked and tag[:1] in "nvlj"):
-            picked.append(word)
-        elif picked and tag not in ("ul", "uj", "d", "a", "zg", "b"):
-            break
-    return "".join(picked)[:LONGEST]
+    at = next((i for i in range(len(right) - 1, 0, -1) if right[i][1] == "v" and len(right[i][0]) > 1), 0)
+    while at > 1 and right[at - 1][1] == "v" and len(right[at - 1][0]) > 1:
+        at -= 1
+    return "".join(word for word, tag in right[at:] if tag[:1] in "nvlj")[:LONGEST] if at else ""
 
 
 def borne(left: Tagged) -> str:
     """费用由单位和个人各承担一半: a share of what is borne."""
     by = next((i for i, (word, _) in enumerate(left) if word == "由"), 0)
     return noun_before(left[:by]) + left[-1][0] + "比例" if by and left[-1][0] in _BORNE else ""
+
+
+def what_was_done(right: Tagged) -> str:
+    """就把问题解决好, 走遍各镇: the verb with what it was done to."""
+    at = 0
+    while at < len(right) and (right[at][1] == "d" or right[at][0] in ("来", "就")):
+        at += 1
+    if at < len(right) and right[at][0] in ("把", "将", "对"):
+        verb = next((i for i in range(at + 1, len(right)) if right[i][1] in ("v", "vn")), 0)
+        return (right[verb][0] + "".join(word for word, tag in right[at + 1 : verb] if tag[:1] in "nvlj"))[:LONGEST] if verb else ""
+    if at >= len(right) or right[at][1] != "v" or len(right[at][0]) < 2:
+        return ""
+    stop = next((i for i in range(at, len(right)) if right[i][1][:1] not in "vnaljub"), len(right))
+    return "".join(word for word, tag in right[at:stop] if tag != "ul")[:LONGEST]

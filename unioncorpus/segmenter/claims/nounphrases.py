@@ -33,9 +33,10 @@ PREDICATES = words_of(
 DEEDS = words_of("资助 救助 培训 帮助 帮扶 表彰 奖励 选派 推荐 吸收 解决 化解 调解 援助 补助 发放 慰问")
 _HOLDING = words_of("举办 开展 组织 召开 举行 进行 实施")
 # Words that alone name nothing that could be counted.
-NO_NAME = words_of("内 共 中 中占 方面 其中 前后 来回 期间 以来 迄今 以来迄今 到目前 目前 不够 基础上 次 等 的 或 甚 人心 先后 多数 大家 只换")
+NO_NAME = words_of("内 共 中 中占 方面 其中 前后 来回 期间 以来 迄今 以来迄今 甚至 到目前 目前 不够 基础上 次 等 的 或 甚 人心 先后 多数 大家 只换")
 _TO = words_of("给 向 替 为 深入 走进 到 赴 进 前往 来到 进入")  # what stands behind them is not what was done
 _PLACES = ("点", "站", "室", "区", "班", "队")
+_GIFTS = ("捐款", "募捐", "捐赠")
 _OF_DEEDS = ("时间", "情况")
 _OF_DEEDS_LONGEST = 10
 _COMPOUND = late(r"基金|经费|资金|标准|活动|工作|制度|中心|站|班|费|款|金|项目|对象|名额|机制|点|室|会|基地|课|师")  # 奖励基金, 帮扶中心
@@ -71,11 +72,11 @@ def noun_before(tokens: Tagged) -> str:
         return ""
     while start and _joins(tokens, start - 1) and sum(len(w) for w, _ in tokens[start - 1 : end]) <= LONGEST:
         start = _opening(tokens, start - 1) if tokens[start - 1][0] == "》" else start - 1
-    if start == 0 and end > 1 and tokens[0][0] in DEEDS and not _COMPOUND.match(tokens[1][0]):
-        start = 1  # 资助学生: the tagger took the verb for a noun
+    if start < end - 1 and tokens[start][0] in DEEDS and (start == 0 or tokens[start - 1][0] in ("要", "将", "再")) and not _COMPOUND.match(tokens[start + 1][0]):
+        start += 1  # 资助学生: the tagger took the verb for a noun
     while start < end - 1 and (tokens[start][1][:1] in "uc" or tokens[start][0] in "、的和及与各以"):
         start += 1
-    if start and tag == "v" and start < end - 1 and tokens[start - 1][0] in _TO and tokens[start - 1][1][:1] in "pv":
+    if start and tag == "v" and word not in _GIFTS and start < end - 1 and tokens[start - 1][0] in _TO and tokens[start - 1][1][:1] in "pv":
         start = next(i for i in range(end - 1, -1, -1) if tokens[i - 1][1][:1] != "v")  # 深入矿区宣讲260场
     while word in _OF_DEEDS and start and tokens[start - 1][1][:1] in "vnd" and sum(len(w) for w, _ in tokens[start - 1 : end]) <= _OF_DEEDS_LONGEST:
         start -= 1  # 抢修到场时间, 收缴情况
