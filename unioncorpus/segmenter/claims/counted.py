@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from unioncorpus import words
-from unioncorpus.segmenter.claims import context, deeds
+from unioncorpus.segmenter.claims import context, deeds, links
 from unioncorpus.segmenter.claims.late import late
 from unioncorpus.segmenter.claims.nounphrases import (
     EVENTS,
@@ -33,33 +33,13 @@ _NONE = re.compile(r"(?:无|没有|未)$")
 _AND_END = re.compile(r"(?<!参)[和与及]$")
 _LEAD = re.compile(r"^(?:以及|[、和及与并 ])+")
 _ASIDE = re.compile(r"\((?:含|包括|其中|不含|含有)?[^()\n]{0,20}\)(?!$)|\((?:含|包括|其中|不含)[^()\n]{0,20}\)$")
-_DIGIT = late(r"\d")
-_LONG_ASIDE = 16  # characters
 _TIME = ("时间", "的时间")
 _TIME_ENDS = frozenset("年月天周日时钟期")
 _SENTENCE = 80  # characters in which the event is looked for that took so long
 _LEFT = 48  # characters before a number in which its noun and verb are looked for
-_RIGHT = 26
-# Between what is counted and its number: 会员达到420人, 困难职工共40名.
-_LINK = re.compile(
-    r"(?:[ 了]|已?(?:经)?(?:达到?|高达|多达)|均达到?|一共|总共|共计|共有|总计|合计|累计|累计达|(?<![审会统估预设])计|共|已有|现有|仅有|只有|仅|只|约有?|约为|大约|分别(?:为|是|达到?)?|"
-    r"各|各为|均|均为|近|最高的?|(?:平均)?(?:用时|耗时|历时|费时)|"
-    r"(?:由|从)(?:[^,;的由从]{1,8}的|(?:原来|原先|过去|上年|去年|最初|年初|当初|目前|现在|\d{4}年(?:底|初)?)?的?)|(?:发展|扩大|扩展|调整|上调|压减|压缩|缩短|缩减|延长|降低|提升|升|增|降|减)(?:到|至|为)|"
-    r"(?:高出|高于|超出|低于)[^,;]{0,8}(?:平均水平|平均数|均值)|首次|再次|全部|到|(?<![甚截乃])至|在|为|是|有|就|还有|另有|也有|增加到|增加|增长到?|提高到|提高|上升到|上升|下降到|下降|减少到|减少|"
-    r"超过|突破|提升至|提升|(?:同|环)比|[比较](?:上一?(?:学?年度?|届|期|季度)|去年|前年)(?:同期)?[多少]?|(?:始终)?保持在?|控制在|稳定在|去年|今年|上年|前年|年内|年底|[一二三四五六七八九十两\d]+年[内间]|至少|最多|最高|最低|不少于|不低于|不超过|平均|[(]|:|达)+$"
-)
-# 签订率再提高3个百分点, 力争超过100名: no part of what is counted.
-_MODAL_END = re.compile(r"(?:力争|争取|确保|预计|预期|(?<![需主重只])要(?:求)?|(?<![健相])将|必须|应当|再|已|又)+$")
-_EACH_MIDDLE = late(r"(?:做到|坚持|实行|保持)?每(?:天|日|周|月|季度|年|学期|半年)(?=[\u4e00-\u9fff]{2,4}$)")
 _FROM = late(r"(?:由|从|比)[^,]{0,8}的$")
-_PER_TAIL = re.compile(
-    r"(?:平均)?(?:按(?:照)?)?(?:每一?个?(?:人|名|位|户|家|次|月|年|周|天|日|季度|学期|班|期|件|例|场|份|本|节|课时|小时|组|校|企业|单位|职工|会员|教师|员工|张|批|台|间|晚|袋|箱|页|单|桌|餐|吨|亩|半年|两年|三年|学年)|"
-    r"人均|户均|(?<=[\u4e00-\u9fff])一(?:周|月|年|日|天|学期))$"
-)
-_PER_HEAD = re.compile(r"^(?:每一?个?(?:人|名|位|户|家|次|月|年|周|天|日|季度|学期|班|期|企业|单位|校))+")
-_EACH_SIGNS = frozenset("每均一")  # one of them stands in every _PER_TAIL and _PER_HEAD
 _PAID = words_of("补助 补贴 奖励 慰问 资助 救助 捐款 捐助 捐赠 补偿 赔偿 投资 投入 支出 开支 花费 募捐 借款 贷款 报销 结余 拨付 筹集 募集 筹资 出资")
-_EMPTY_VERBS = words_of("提供 拿出 利用 围绕 建成 再建 新建 办成 设立 收到 列入 做到")
+_EMPTY_VERBS = words_of("提供 拿出 利用 围绕 建成 再建 新建 办成 设立 收到 列入 做到 超出 超过 多出")
 _OF_ANYTHING = ("时间", "情况", "要求", "目标")
 _GOT = ("募得", "筹得")
 _SUM_NAMES = ("金", "款", "费", "补助", "补贴")
@@ -130,7 +110,7 @@ class _Clause:
     @cached_property
     def earlier(self) -> str:
         """The clause before without what links it to a number."""
-        return _LINK.sub("", self.earlier_whole)
+        return links.LINK.sub("", self.earlier_whole)
 
     @cached_property
     def earlier_bare_words(self) -> Tagged:
@@ -170,11 +150,11 @@ def phrase_of(text: str, q: Quantity, clause: tuple[int, int], before: Phrase) -
         return Phrase(label, before.action)
     if left_text.startswith(_TIME) and text[clause[0] - 1 : clause[0]] in _TIME_ENDS:
         raw_left = left_text = left_text.partition("时间")[2]  # 三天时间筹得2万元
-    said_left = _unlinked(left_text)
-    raw_right = _behind(text, q, clause[1], alone=not said_left)
+    said_left = links.unlinked(left_text)
+    raw_right = links.behind(text, q.end, clause[1], alone=not said_left)
     said_right = _AND_END.sub("", _RIGHT_STOP.split(raw_right, maxsplit=1)[0])
     left, right = _tagged(said_left, said_right)
-    if len(said_right) == _RIGHT and right:  # the window may end inside a word
+    if len(said_right) == links.WINDOW and right:  # the window may end inside a word
         right, said_right = right[:-1], said_right[: -len(right[-1][0])]
     around = _Clause(q, q.unit.form, left, right, left_text, raw_left, raw_right, before, said_left, said_right, text[max(0, q.start - _SENTENCE) : q.start])
     action = deeds.action(left) or deeds.action(around.earlier_words) or before.action
@@ -182,28 +162,6 @@ def phrase_of(text: str, q: Quantity, clause: tuple[int, int], before: Phrase) -
     if ("“" in found) != ("”" in found):
         found = found.replace("“", "").replace("”", "")
     return Phrase(found, action, base=base)
-
-
-def _behind(text: str, q: Quantity, stop: int, *, alone: bool) -> str:
-    """The text behind a quantity; past an aside where nothing stands before it: 有62家(20人以上)企业."""
-    at = q.end
-    if alone and text[at : at + 1] in ("(", ")") and (close := text.find(")", at, at + _LONG_ASIDE)) >= 0:
-        return _DIGIT.split(text[close + 1 : close + 1 + _RIGHT], maxsplit=1)[0]
-    return text[at : min(stop, at + _RIGHT)]
-
-
-def _unlinked(text: str) -> str:
-    """The words before a number without those that only join them to it: 会员 of 会员已达到, 补助 of 补助每人."""
-    text = _unlinked_once(text)
-    if not _EACH_SIGNS.isdisjoint(text):
-        text = _PER_HEAD.sub("", _unlinked_once(text))
-    if (bare := _MODAL_END.sub("", text)) != text:
-        text = _LINK.sub("", bare)
-    return _EACH_MIDDLE.sub("", text) if "每" in text else text
-
-
-def _unlinked_once(text: str) -> str:
-    return _LINK.sub("", text if _EACH_SIGNS.isdisjoint(text) else _PER_TAIL.sub("", text))
 
 
 def _tagged(left: str, right: str) -> tuple[Tagged, Tagged]:
@@ -250,7 +208,8 @@ def _fitting(c: _Clause, found: str) -> str:
         return who  # 资助职工子女上大学12名
     if not _names_nothing(c, found):
         return found
-    names = (c.before.counted if c.same_unit else "", noun_behind(c.right, c.q), noun_before(c.left), deeds.subject(c.left), c.earlier_noun, deeds.subject(c.earlier_bare_words))
+    beside = (c.before.counted if c.same_unit else "", noun_behind(c.right, c.q), noun_before(c.left), deeds.subject(c.left))
+    names = (*beside, c.earlier_noun, deeds.subject(c.earlier_bare_words))
     return next((name for name in names if name and not _names_nothing(c, name)), "")
 
 
@@ -268,10 +227,12 @@ def _by_sentence(c: _Clause, noun: str) -> str:
     carried = c.before.counted if c.same_unit else ""
     if c.q.name == c.before.last_unit and c.left_text.startswith(_WITH):
         return c.before.last  # 5天(连往返共7天)
-    if part := context.part_of(c.left_text, c.said_right, (c.before.base if carried else "") or (c.before.counted if not c.before.unit else ""), deeds.predicate(c.left, c.right)):
+    whole = (c.before.base if carried else "") or (c.before.counted if not c.before.unit else "")
+    if part := context.part_of(c.left_text, c.said_right, whole, deeds.predicate(c.left, c.right)):
         return part
     if c.q.kind in ("count", "people") and c.left and c.left[-1][0] in deeds.HELPED and (done := deeds.predicate(c.left, c.right)):
-        return f"{done}的{carried}" if carried else done + _WHO_ELSE.get(c.form, "")  # 指导9家完成换届选举
+        who = carried or _WHO_ELSE.get(c.form, "")
+        return f"{done}的{who}" if who else done  # 指导9家完成换届选举
     if graded := context.of_grade(c.said_left, c.before.counted):
         return graded
     if c.q.kind in ("count", "people") and _GAINED.search(c.said_right) and (award := deeds.awarded(c.right)) and (who := deeds.awarded_to(c.right, carried)):
@@ -370,7 +331,7 @@ def _beside(c: _Clause, noun: str) -> str:
         return age if "年龄" in age else age + "年龄"
     if c.form in EVENTS and (not noun or is_person(noun)) and (done := deeds.deed_behind(right)):
         return done
-    if c.form in EVENTS and right and right[0][0] == "的" and not _PER_TAIL.search(c.left_text):
+    if c.form in EVENTS and right and right[0][0] == "的" and not links.PER_TAIL.search(c.left_text):
         return deeds.deed(left) or noun_behind(right, q)
     return noun_behind(right, q) or noun
 
@@ -385,7 +346,8 @@ def _took(c: _Clause, noun: str) -> str:
     if not done and noun and used and noun not in _EMPTY_VERBS:
         return noun if noun.endswith(_SPANS) else noun + "时间"
     if not done and used and c.left_text.endswith("为期"):
-        return c.earlier_noun + "期限" if c.earlier_noun else ""
+        event = context.event_before(c.sentence_left)
+        return c.earlier_noun + "期限" if c.earlier_noun else event + "时间" if event else ""
     event = "" if done or not used else context.event_before(c.sentence_left)
     return done + "时间" if done else event + "时间" if event else ""
 
@@ -403,6 +365,8 @@ def _paid(c: _Clause, noun: str) -> str:
 def _remaining(c: _Clause) -> str:
     """What is left where no noun stands beside the number."""
     left, right = c.left, c.right
+    if c.form in ("名", "位") and not left and right and right[0][1][:1] in "vd":
+        return deeds.heads(right, c.q)  # 12名未参加培训
     if c.q.kind == "count" and (found := deeds.deed_behind(right)):
         return found  # 分两批赴外地疗养
     if c.q.kind == "count" and c.form not in EVENTS and (found := deeds.few_words(right)):

@@ -5,7 +5,21 @@ from __future__ import annotations
 import re
 
 from unioncorpus.segmenter.claims.late import late
-from unioncorpus.segmenter.claims.nounphrases import ATTRIBUTES, DEEDS, GROWTH, LONGEST, MODAL, NO_ACTION, NOMINAL, PREDICATES, Tagged, noun_before, noun_behind, words_of
+from unioncorpus.segmenter.claims.nounphrases import (
+    ATTRIBUTES,
+    DEEDS,
+    GROWTH,
+    LONGEST,
+    MODAL,
+    NO_ACTION,
+    NOMINAL,
+    PART_END,
+    PREDICATES,
+    Tagged,
+    noun_before,
+    noun_behind,
+    words_of,
+)
 from unioncorpus.segmenter.claims.persons import is_person
 from unioncorpus.segmenter.claims.quantities import Quantity
 
@@ -24,7 +38,6 @@ _AWARD = re.compile(
     r"(?:被(?:[^,。;]{0,8}?)(?:评为|授予|命名为|评选为|表彰为|选为|推荐为|聘为|认定为)|荣获|获得|获评|获(?=[“国省市县区全])|当选为?|入选)(?:了)?"
     r"([\u4e00-\u9fff“”]{2,18})"
 )
-_PART_END = re.compile(r"(?:中(?:已|尚|还|仍)?有?|[已尚]有)$")  # 20个村中已有12个
 _WHO = late(r"[\u4e00-\u9fff]{0,8}")
 
 
@@ -39,7 +52,7 @@ def few_words(right: Tagged) -> str:
         if word in PREDICATES or tag in ("ul", "uz", "p", "d", "c", "r", "uj", "x") or len(picked) + len(word) > 8:
             break
         picked += word
-    picked = _PART_END.sub("", picked)
+    picked = PART_END.sub("", picked)
     return picked if len(picked) > 1 or picked in ("村", "县", "镇", "乡") else ""
 
 
@@ -47,6 +60,8 @@ def heads(right: Tagged, q: Quantity) -> str:
     """Who they are, or what they do."""
     if award := awarded(right):
         return award
+    if right and right[0][0] in _NEGATED and (undone := predicate([], right)):
+        return undone + "人员"  # 12名未参加培训
     named = bool(right) and (right[0][1] != "v" or is_person(right[0][0]))
     return noun_behind(right, q) if named else doers(right)
 
@@ -143,7 +158,7 @@ def body_behind(right: Tagged, q: Quantity) -> str:
 def is_bare_deed(left: Tagged) -> bool:
     """整改5处, 限期整改5处: nothing but what was done."""
     said = "".join(word for word, _ in left)
-    plain = all(tag[:1] in "vdb" for _, tag in left) and bool(left) and left[-1][1][:1] == "v"
+    plain = all(tag[:1] in "vdb" for _, tag in left) and bool(left) and (left[-1][1][:1] == "v" or left[-1][0] in ATTRIBUTES)
     return plain and not (left[-1][1] != "v" and is_person(said)) and 1 < len(said) <= 5 and not any(word in NO_ACTION or word in GROWTH for word, _ in left)
 
 
@@ -181,14 +196,13 @@ def action(left: Tagged) -> str:
     if not verbs:
         return left[0][0] if len(left) == 1 and left[0][1] == "vn" else ""
     at = verbs[-1]
-    if at == len(left) - 1 and left[at][0] not in DEEDS:  # 填写整改通知8份: the last is what was filled in
-        while at - 1 in verbs and left[at - 1][0] not in _LIGHT:
-            at -= 1
+    while left[at][0] not in DEEDS and at - 1 in verbs and left[at - 1][0] not in _LIGHT:
+        at -= 1  # 填写整改通知8份: the last is what was filled in
     return left[at][0]
 
 
 _NO_DEED = NO_ACTION | ATTRIBUTES | words_of("相关 有关 结合 根据 通过 截止 一是 二是 三是 四是 五是 六是")
-_LIGHT = words_of("完成 进行 开展 组织 集中 参加 继续 累计")
+_LIGHT = words_of("完成 进行 开展 组织 集中 参加 参与 继续 累计 推进 推行 加强 指导 帮助 推动 督促 协助 引导 支持")
 _LED_BY = words_of("就 到 赴 深入 走进 前往 对 向 与 同 给 为")
 _BORNE = words_of("承担 负担 分担 支付 缴纳 出资 出")
 _NO_PREDICATE = NO_ACTION - words_of("作出 予以 给予") | words_of("获 获得 荣获 获评 喜获 当选")
@@ -205,7 +219,8 @@ def predicate(left: Tagged, right: Tagged) -> str:
     verb = next((i for i, (word, _) in enumerate(said) if word not in _NEGATED), 0)
     if len(said) < 2 or said[verb][1] != "v" or said[verb][0] in _NO_PREDICATE or any(word == "的" for word, _ in said):
         return ""
-    if any(is_person(word) or names_body(word) for word, _ in (*said[1:3], said[-1])):
+    founding = len(said) > verb + 2 and said[verb + 1][1] == "v" and names_body(said[-1][0])  # 注册成立公司
+    if not founding and any(is_person(word) or names_body(word) for word, _ in (*said[1:3], said[-1])):
         return ""  # 参赛选手, 改制企业, 装修工人讨回工资
     helped = bool(left) and left[-1][0] in HELPED
     sure = helped or right[0][1] == "d" or right[1][1] == "ul" or said[verb][0] in PREDICATES or bool(_RESULT.search(said[verb][0]))
@@ -241,7 +256,7 @@ def deed_behind(right: Tagged) -> str:
     """三次就这项工作作出批示, 两次到车间检查: the deed behind what it was about or where."""
     if not right or right[0][0] not in _LED_BY or any(word in _NEGATED for word, _ in right):
         return ""
-    at = next((i for i in range(len(right) - 1, 0, -1) if right[i][1] == "v" and len(right[i][0]) > 1), 0)
+    at = next((i for i in range(len(right) - 1, 0, -1) if right[i][1] in ("v", "vn") and len(right[i][0]) > 1), 0)
     while at > 1 and right[at - 1][1] == "v" and len(right[at - 1][0]) > 1:
         at -= 1
     return "".join(word for word, tag in right[at:] if tag[:1] in "nvlj")[:LONGEST] if at else ""

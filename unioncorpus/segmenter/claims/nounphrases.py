@@ -31,9 +31,10 @@ PREDICATES = words_of(
     "受到 安排 代表 到达 集中 分别 带头 踊跃 捐款 捐赠 创建 承担 负责 涉及 落实 推进 帮助 进入 离开 退休 就业 上岗 投身 获 被 分获 喜获 晋升"
 )
 DEEDS = words_of("资助 救助 培训 帮助 帮扶 表彰 奖励 选派 推荐 吸收 解决 化解 调解 援助 补助 发放 慰问")
+PART_END = re.compile(r"(?:中(?:已|尚|还|仍)?有?|[已尚]有)$")  # 20个村中已有12个
 _HOLDING = words_of("举办 开展 组织 召开 举行 进行 实施")
 # Words that alone name nothing that could be counted.
-NO_NAME = words_of("内 共 中 中占 方面 其中 前后 来回 期间 以来 迄今 以来迄今 甚至 到目前 目前 不够 基础上 次 等 的 或 甚 人心 先后 多数 大家 只换")
+NO_NAME = words_of("内 共 中 中占 方面 其中 前后 来回 期间 以来 迄今 以来迄今 甚至 到目前 目前 不够 基础上 次 等 的 或 甚 人心 先后 为期 历时 多数 大家 只换")
 _TO = words_of("给 向 替 为 深入 走进 到 赴 进 前往 来到 进入")  # what stands behind them is not what was done
 _PLACES = ("点", "站", "室", "区", "班", "队")
 _GIFTS = ("捐款", "募捐", "捐赠")
@@ -66,13 +67,14 @@ def noun_before(tokens: Tagged) -> str:
     start = end - 1
     if word in "》”)" or word == "》":
         start = _opening(tokens, end - 1)
-    elif not (tag.startswith(_HEAD) or (tag[:1] in "vaz" and len(word) > 1 and end > 1 and tokens[end - 2][1][:1] in "vnaj" and word not in NO_ACTION)):
+    elif not (tag.startswith(_HEAD) or (tag[:1] in "vaz" and len(word) > 1 and end > 1 and tokens[end - 2][1][:1] in "vnajl" and word not in NO_ACTION)):
         return ""
     if (tag == "ns" and word != "新建") or _PLACE.match(word):
         return ""
     while start and _joins(tokens, start - 1) and sum(len(w) for w, _ in tokens[start - 1 : end]) <= LONGEST:
         start = _opening(tokens, start - 1) if tokens[start - 1][0] == "》" else start - 1
-    if start < end - 1 and tokens[start][0] in DEEDS and (start == 0 or tokens[start - 1][0] in ("要", "将", "再")) and not _COMPOUND.match(tokens[start + 1][0]):
+    opens = start < end - 1 and tokens[start][0] in DEEDS and (start == 0 or tokens[start - 1][0] in ("要", "将", "再"))
+    if opens and not _COMPOUND.match(tokens[start + 1][0]):
         start += 1  # 资助学生: the tagger took the verb for a noun
     while start < end - 1 and (tokens[start][1][:1] in "uc" or tokens[start][0] in "、的和及与各以"):
         start += 1
@@ -103,6 +105,8 @@ def _joins(tokens: Tagged, at: int) -> bool:
         return at > 0 and tokens[at - 1][1].startswith(_HEAD)
     if word in ("”", "“", "》", "《"):
         return True
+    if tag == "m" and word.isdigit() and tokens[at + 1][0][:1] == "强":
+        return True  # 500强企业
     if tag == "v" and len(word) > 1 and len(tokens[at + 1][0]) == 1 and word not in NO_ACTION:
         return True  # 停车棚: a noun of one character is no word of its own
     if tag == "v" and len(word) == 2 and at and tokens[at - 1][1] == "v" and tokens[at + 1][1].startswith("n"):
@@ -151,7 +155,7 @@ def noun_behind(tokens: Tagged, q: Quantity) -> str:
         picked.pop()  # 15家企业补刻了印章: a predicate the tagger took for a noun
     while picked and not _may_end(*picked[-1]):
         picked.pop()
-    return "".join(w for w, _ in picked).strip("的、和与及")
+    return PART_END.sub("", "".join(w for w, _ in picked).strip("的、和与及"))
 
 
 def _compound(tokens: Tagged, at: int, inside: bool) -> int:
