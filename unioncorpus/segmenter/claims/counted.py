@@ -27,7 +27,6 @@ from unioncorpus.segmenter.claims.persons import is_person
 from unioncorpus.segmenter.claims.quantities import Quantity
 
 _STOP = re.compile(r"[,。;:!?\n(]")
-_CLAUSE_END = re.compile(r"[,。;!?\n]")
 _RIGHT_STOP = re.compile(r"[,。;:!?\n()、]")
 _NONE = re.compile(r"(?:无|没有|未)$")
 _AND_END = re.compile(r"(?<!参)[和与及]$")
@@ -39,14 +38,16 @@ _SENTENCE = 80  # characters in which the event is looked for that took so long
 _LEFT = 48  # characters before a number in which its noun and verb are looked for
 _FROM = late(r"(?:由|从|比)[^,]{0,8}的$")
 _PAID = words_of("补助 补贴 奖励 慰问 资助 救助 捐款 捐助 捐赠 补偿 赔偿 投资 投入 支出 开支 花费 募捐 借款 贷款 报销 结余 拨付 筹集 募集 筹资 出资")
-_EMPTY_VERBS = words_of("提供 拿出 利用 围绕 建成 再建 新建 办成 设立 收到 列入 做到 超出 超过 多出")
+_EMPTY_VERBS = words_of("提供 拿出 利用 围绕 建成 再建 新建 办成 设立 收到 列入 做到 新增 超出 超过 多出")
 _OF_ANYTHING = ("时间", "情况", "要求", "目标")
 _GOT = ("募得", "筹得")
 _SUM_NAMES = ("金", "款", "费", "补助", "补贴")
 _SUM = re.compile(r"(?:共计|合计|总计)$")
 _GENERIC = words_of("建筑面积 总面积 占地面积 涨幅 增幅 降幅 字数 年龄 平均年龄 金额 人数 总人数 数量 总数 总额 总金额 次数 比例 人次 总计 其中 面积 数额 价值")
 # 18个工种的比赛, 23家企业的代表: the classifier counts what stands before 的.
-_OF = re.compile(r"([\u4e00-\u9fff]{0,8}(?:企业|单位|公司|学校|工会|医院|支局|分会|班组|车间|门店|网点|社区|乡镇|工种|项目|专业|组别|岗位|科目))的")
+_OF = re.compile(
+    r"([\u4e00-\u9fff]{0,8}(?:企业|单位|公司|学校|工会|医院|支局|分会|班组|车间|门店|网点|社区|乡镇|工种|项目|专业|组别|岗位|科目|类别|系列|序列))的"
+)
 _BARE_GENERIC = words_of("价值 面积 金额 总价值 规模 容量 字数")
 _MADE = words_of("贴息 获赔 募集 募捐 理赔 赔付 创效 节支 减免 返还")
 _SENT = ("报上级", "报市", "报省", "报县", "报集团", "报总", "报送", "上报", "送交", "上交", "移交")
@@ -61,6 +62,7 @@ _ADVERB = re.compile(r"全部|全都|[都均应须]|要(?!求)|必须|达到|未
 _SPANS = ("龄", "时间", "时长", "期限", "任期", "工期", "年限")
 _GAINED = re.compile(r"[获被选]")
 _OWN_NOUN = words_of("校 县 市 区 镇 乡镇 村 厂 院 企业 单位 学校 职工 会员 教师 学生 人员")
+_OWN_PEOPLE = words_of("职工 会员 教师 学生 人员 员工 党员 农民工")
 _OCCASIONS = ("活动", "行动", "工程", "慰问", "走访慰问", "救助", "竞赛", "比赛", "培训", "项目", "助学", "讲座",
               "送温暖", "送清凉", "运动会", "演出", "疗休养", "体检")
 _SPENT = words_of("投资 支出 投入 开支 花费 现金 资金 出资")
@@ -101,7 +103,7 @@ class _Clause:
     @cached_property
     def earlier_whole(self) -> str:
         """The clause before."""
-        return _previous_clause(self.raw_left, self.left_text)
+        return links.previous_clause(self.raw_left, self.left_text)
 
     @cached_property
     def earlier_words(self) -> Tagged:
@@ -204,6 +206,8 @@ def _fitting(c: _Clause, found: str) -> str:
     if c.form in EVENTS and c.left and (is_person(found) or found[:1] == "《") and c.said_left.endswith(found):
         verb = deeds.first_verb(c.left)
         return found if verb in found else verb + found  # 慰问医护人员两次
+    if c.form in _OWN_PEOPLE and found and not is_person(found):
+        return c.form  # 全县3万职工是主力军
     if c.form in _HEADS and c.left and c.said_left.endswith(found) and (who := deeds.people_of(c.left, found)):
         return who  # 资助职工子女上大学12名
     if not _names_nothing(c, found):
@@ -309,7 +313,7 @@ def _beside(c: _Clause, noun: str) -> str:
     unit = q.unit.unit if q.unit else ""
     if q.kind == "rate":
         found = deeds.share_of(left, c.before.counted) or deeds.levied(left, right, q) or deeds.compared(left, q) or deeds.rate_name(left)
-        whose = right[1:] if right and not left and right[0][0] in ("是", "为", "属于") else right  # 九成是山区
+        whose = right[1:] if right and not noun and right[0][0] in ("是", "为", "属于") else right  # 九成是山区
         return found or (deeds.borne(left) if left else "") or noun or noun_behind(whose, q) or c.before.rate or context.rate_before(c.sentence_left)
     if c.form in ("人", "人次", "户次", "件次"):
         own = "" if c.left_text.endswith("的") and not _FROM.search(c.left_text) else noun
@@ -388,11 +392,7 @@ def _remaining(c: _Clause) -> str:
     light = deed in _LIGHT or deed in _NO_THING
     named = (deeds.subject(left) or c.earlier_noun) if light else ""
     carried = c.before.counted or named or ("" if light and right else deed) or c.earlier_noun
+    if right and right[0][0] in ("到", "赴"):
+        return carried
     behind = _ADVERB.split(c.said_right.removeprefix("的"))[0][:LONGEST]
     return carried or (behind if len(behind) > 1 else c.said_right[:LONGEST]) or "".join(word for word, _ in left[-2:])
-
-
-def _previous_clause(raw_left: str, left_text: str) -> str:
-    """The clause before the one that ends in `left_text`."""
-    rest = raw_left[: len(raw_left) - len(left_text)].rstrip(",，、和及与 :(")
-    return _CLAUSE_END.split(rest)[-1]

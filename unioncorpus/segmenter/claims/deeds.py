@@ -26,8 +26,9 @@ from unioncorpus.segmenter.claims.quantities import Quantity
 _ORGAN = late(r"(?:工会|联合会|公司|单位|政府|集团|企业|行政|党委|工委|局|院|校|厂)$")
 _NUMBER_OF = late(r"(?:总数|数量|数)$")
 _BODY_NAME = late(r"(?:企业|单位|公司|学校|工厂|车间|班组|项目|工会|部门|医院|点|站|室)$")
+_SHARE_LEAD = late(r"^(?:到|了|比例|比重)+")
 _RATE = re.compile(r"[\u4e00-\u9fff]{1,10}(?:率|比例|比重|覆盖面|满意度|知晓度|参与度)$")
-_RATE_LEAD = re.compile(r"^(?:(?:其中|使得?|全[年市县省区镇]|确保|力争|实现|保持|争取|目前|今年|去年|要求|的|将|了)+)(?=[\u4e00-\u9fff]{2})")
+_RATE_LEAD = re.compile(r"^(?:(?:其中|使得?|全[年市县省区镇]|确保|保证|力争|实现|保持|争取|目前|今年|去年|要求|的|将|了)+)(?=[\u4e00-\u9fff]{2})")
 _BODY = re.compile(r"的?([\u4e00-\u9fff]{0,5}?(?:企业|单位|公司|学校|工厂|车间|园区|外包队|施工队|项目部|工地|班组|村))")
 _BOUGHT = re.compile(
     r",?(?:全部|主要|专门|专项|高标准|先后|统一|集中)?(?:用于|用来|用作)?(购置|购买|改造|更新|修建|添置|新建|建设|修缮|扩建|改建|翻修|装修|安装|维修|配备|印制|编印|订阅|建成|建起|(?<!,)(?:开展|举办|慰问|走访慰问|资助|帮扶|补贴|奖励|重奖|表彰))(?:了)?"
@@ -117,9 +118,10 @@ def share_of(left: Tagged, before: str) -> str:
     """占职工总数的42%: a share of what, and whose where the clause or the one before it says so."""
     for i in range(len(left) - 1, -1, -1):
         if left[i][0] in ("占", "占到", "约占", "占有", "占比"):
-            base = "".join(w for w, _ in left[i + 1 :]).strip("的 ")
-            subject = noun_before(left[:i])
-            subject = subject or before
+            base = _SHARE_LEAD.sub("", "".join(w for w, _ in left[i + 1 :]).strip("的 "))
+            subject = noun_before(left[:i]) or before
+            if subject.endswith(("率", "比例")) and not base:
+                return subject  # 建会率占95%
             return f"{subject}占{base}比例" if base else subject + "比例" if subject else ""
     return ""
 
@@ -170,8 +172,16 @@ def subject(left: Tagged) -> str:
 
 def rate_name(left: Tagged) -> str:
     """改制率, 群众满意度: whatever the tagger makes of it."""
-    match = _RATE.search("".join(word for word, _ in left))
-    return _RATE_LEAD.sub("", match.group()) if match else ""
+    said = "".join(word for word, _ in left)
+    match = _RATE.search(said)
+    if match is None:
+        return ""
+    at = end = 0
+    for word, _ in left:  # never from the middle of a word
+        at, end = end, end + len(word)
+        if end > match.start():
+            break
+    return _RATE_LEAD.sub("", said[at : match.end()])
 
 
 def deed(left: Tagged) -> str:
@@ -217,12 +227,12 @@ def predicate(left: Tagged, right: Tagged) -> str:
     first = next((i for i, (word, tag) in enumerate(right) if word in _NEGATED or (tag != "d" and word not in _ABLE)), 0)
     said = [(word, tag) for word, tag in right[first:] if tag not in ("ul", "uz")]
     verb = next((i for i, (word, _) in enumerate(said) if word not in _NEGATED), 0)
-    if len(said) < 2 or said[verb][1] != "v" or said[verb][0] in _NO_PREDICATE or any(word == "的" for word, _ in said):
+    helped = bool(left) and left[-1][0] in HELPED
+    if len(said) < 2 or said[verb][1] != "v" or said[verb][0] in (NO_ACTION if helped else _NO_PREDICATE) or any(word == "的" for word, _ in said):
         return ""
     founding = len(said) > verb + 2 and said[verb + 1][1] == "v" and names_body(said[-1][0])  # 注册成立公司
     if not founding and any(is_person(word) or names_body(word) for word, _ in (*said[1:3], said[-1])):
         return ""  # 参赛选手, 改制企业, 装修工人讨回工资
-    helped = bool(left) and left[-1][0] in HELPED
     sure = helped or right[0][1] == "d" or right[1][1] == "ul" or said[verb][0] in PREDICATES or bool(_RESULT.search(said[verb][0]))
     name = "".join(word for word, _ in said)
     return name[:LONGEST] if sure and len(name) <= LONGEST else ""

@@ -13,7 +13,7 @@ LINK = re.compile(
     r"各|各为|均|均为|近|最高的?|(?:平均)?(?:用时|耗时|历时|费时)|"
     r"(?:由|从)(?:[^,;的由从]{1,8}的|(?:原来|原先|过去|上年|去年|最初|年初|当初|目前|现在|\d{4}年(?:底|初)?)?的?)|(?:发展|扩大|扩展|调整|上调|压减|压缩|缩短|缩减|延长|降低|提升|升|增|降|减)(?:到|至|为)|"
     r"(?:高出|高于|超出|低于)[^,;]{0,8}(?:平均水平|平均数|均值)|首次|再次|全部|到|(?<![甚截乃])至|在|为|是|有|就|还有|另有|也有|增加到|增加|增长到?|提高到|提高|上升到|上升|下降到|下降|减少到|减少|"
-    r"超过|突破|提升至|提升|(?:同|环)比|[比较](?:上一?(?:学?年度?|届|期|季度)|去年|前年)(?:同期)?[多少]?|(?:始终)?保持在?|控制在|稳定在|去年|今年|上年|前年|年内|年底|[一二三四五六七八九十两\d]+年[内间]|至少|最多|最高|最低|不少于|不低于|不超过|平均|[(]|:|达)+$"
+    r"超过|突破|提升至|提升|(?:同|环)比|[比较](?:上一?(?:学?年度?|届|期|季度)|去年|前年)(?:同期)?[多少]?|(?:始终)?保持在?|控制在|稳定在|去年|今年|上年|前年|年内|年底|原来|原有|目前|[一二三四五六七八九十两\d]+年[内间]|至少|最多|最高|最低|不少于|不低于|不超过|平均|[(]|:|达)+$"
 )
 # 签订率再提高3个百分点, 力争超过100名: no part of what is counted.
 _MODAL_END = re.compile(r"(?:力争|争取|确保|预计|预期|(?<![需主重只])要(?:求)?|(?<![健相])将|必须|应当|再|已|又)+$")
@@ -24,6 +24,7 @@ PER_TAIL = re.compile(
 )
 _PER_HEAD = re.compile(r"^(?:每一?个?(?:人|名|位|户|家|次|月|年|周|天|日|季度|学期|班|期|企业|单位|校))+")
 WINDOW = 26  # characters behind a number in which its noun is looked for
+_CLAUSE_END = late(r"[,。;!?\n]")
 _DIGIT = late(r"\d")
 _LONG_ASIDE = 16  # characters
 _EACH_SIGNS = frozenset("每均一")  # one of them stands in every PER_TAIL and _PER_HEAD
@@ -53,3 +54,9 @@ def behind(text: str, at: int, stop: int, *, alone: bool) -> str:
     if alone and text[at : at + 1] in ("(", ")") and (close := text.find(")", at, at + _LONG_ASIDE)) >= 0:
         return _DIGIT.split(text[close + 1 : close + 1 + WINDOW], maxsplit=1)[0]
     return text[at : min(stop, at + WINDOW)]
+
+
+def previous_clause(raw_left: str, left_text: str) -> str:
+    """The clause before the one that ends in `left_text`."""
+    rest = raw_left[: len(raw_left) - len(left_text)].rstrip(",，、和及与 :(")
+    return _CLAUSE_END.split(rest)[-1]

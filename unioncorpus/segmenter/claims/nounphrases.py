@@ -35,8 +35,10 @@ PART_END = re.compile(r"(?:中(?:已|尚|还|仍)?有?|[已尚]有)$")  # 20个�
 _HOLDING = words_of("举办 开展 组织 召开 举行 进行 实施")
 # Words that alone name nothing that could be counted.
 NO_NAME = words_of("内 共 中 中占 方面 其中 前后 来回 期间 以来 迄今 以来迄今 甚至 到目前 目前 不够 基础上 次 等 的 或 甚 人心 先后 为期 历时 多数 大家 只换")
-_TO = words_of("给 向 替 为 深入 走进 到 赴 进 前往 来到 进入")  # what stands behind them is not what was done
-_PLACES = ("点", "站", "室", "区", "班", "队")
+_INTO = words_of("深入 走进 到 赴 进 前往 来到 进入")
+_TO = _INTO | words_of("给 向 替 为")  # what stands behind them is not what was done
+_DONE = ("活动", "比赛", "竞赛", "项目", "工程", "培训班")
+_PLACES = ("点", "站", "室", "区", "班", "队", "组")
 _GIFTS = ("捐款", "募捐", "捐赠")
 _OF_DEEDS = ("时间", "情况")
 _OF_DEEDS_LONGEST = 10
@@ -67,7 +69,7 @@ def noun_before(tokens: Tagged) -> str:
     start = end - 1
     if word in "》”)" or word == "》":
         start = _opening(tokens, end - 1)
-    elif not (tag.startswith(_HEAD) or (tag[:1] in "vaz" and len(word) > 1 and end > 1 and tokens[end - 2][1][:1] in "vnajl" and word not in NO_ACTION)):
+    elif not (tag.startswith(_HEAD) or (tag[:1] in "vaz" and len(word) > 1 and end > 1 and tokens[end - 2][1][:1] in "vnaj" and word not in NO_ACTION)):
         return ""
     if (tag == "ns" and word != "新建") or _PLACE.match(word):
         return ""
@@ -78,7 +80,7 @@ def noun_before(tokens: Tagged) -> str:
         start += 1  # 资助学生: the tagger took the verb for a noun
     while start < end - 1 and (tokens[start][1][:1] in "uc" or tokens[start][0] in "、的和及与各以"):
         start += 1
-    if start and tag == "v" and word not in _GIFTS and start < end - 1 and tokens[start - 1][0] in _TO and tokens[start - 1][1][:1] in "pv":
+    if start and tag in ("v", "vn") and word not in _GIFTS and start < end - 1 and _is_place(tokens, start - 1, tag):
         start = next(i for i in range(end - 1, -1, -1) if tokens[i - 1][1][:1] != "v")  # 深入矿区宣讲260场
     while word in _OF_DEEDS and start and tokens[start - 1][1][:1] in "vnd" and sum(len(w) for w, _ in tokens[start - 1 : end]) <= _OF_DEEDS_LONGEST:
         start -= 1  # 抢修到场时间, 收缴情况
@@ -90,6 +92,13 @@ def noun_before(tokens: Tagged) -> str:
     if tokens[start][1] == "v" and start + 1 < end and tokens[start + 1][0] == "《":
         phrase = phrase.removeprefix(tokens[start][0])  # 上报《简讯》
     return _WHERE.sub("", phrase) or phrase
+
+
+def _is_place(tokens: Tagged, at: int, deed: str) -> bool:
+    """深入工地、商圈等单位: whether what stands behind the word is where or to whom, not what was done."""
+    while at >= 0 and (tokens[at][0] in ("等", "、", "和", "及") or tokens[at][1][:1] == "n"):
+        at -= 1
+    return at >= 0 and tokens[at][0] in (_TO if deed == "v" else _INTO) and tokens[at][1][:1] in "pv"
 
 
 def _opening(tokens: Tagged, at: int) -> int:
@@ -137,6 +146,8 @@ def noun_behind(tokens: Tagged, q: Quantity) -> str:
                 break
         elif word in ("以上", "以下") and picked and at + 1 < len(tokens) and tokens[at + 1][1].startswith("n"):
             picked.append((word, tag))  # 重伤以上事故
+        elif picked and word in _PLACES:
+            picked.append((word, tag))  # 学科组
         elif at + 1 < len(tokens) and (parts := _compound(tokens, at, bool(picked))):
             picked += tokens[at : at + parts]
             at += parts
@@ -191,6 +202,8 @@ def _attributive(tokens: Tagged, at: int, q: Quantity, picked: Tagged) -> bool:
         return False
     if q.unit is not None and (q.unit.form in EVENTS or (q.kind == "measure" and q.unit.unit in TIMES)):
         return len(tokens[at][0]) > 1 or at > 0
+    if picked and following and following[0][0] in _DONE and q.kind == "count":
+        return not _BODY_END.search(picked[-1][0]) and tokens[at][0] not in PREDICATES  # 10项安全演习活动
     if picked:  # 20项知识技能竞赛, but 3家企业停产
         return not _BODY_END.search(picked[-1][0]) and not following and len(tokens[at][0]) > 1 and q.kind == "count" and tokens[at][0] not in PREDICATES
     return bool(following) and following[0][1].startswith("n") and len(tokens[at][0]) == 2 and tokens[at][0] not in PREDICATES
