@@ -10,19 +10,7 @@ from typing import NamedTuple
 from unioncorpus import words
 from unioncorpus.segmenter.claims import context, deeds, links
 from unioncorpus.segmenter.claims.late import late
-from unioncorpus.segmenter.claims.nounphrases import (
-    EVENTS,
-    GROWTH,
-    LONGEST,
-    NO_ACTION,
-    NO_NAME,
-    TIMES,
-    WHOLE,
-    Tagged,
-    noun_before,
-    noun_behind,
-    words_of,
-)
+from unioncorpus.segmenter.claims.nounphrases import EVENTS, GROWTH, LONGEST, NO_ACTION, NO_NAME, TIMES, WHOLE, Tagged, noun_before, noun_behind, words_of
 from unioncorpus.segmenter.claims.persons import is_person
 from unioncorpus.segmenter.claims.quantities import Quantity
 
@@ -51,6 +39,7 @@ _OF = re.compile(
 _BARE_GENERIC = words_of("价值 面积 金额 总价值 规模 容量 字数")
 _MADE = words_of("贴息 获赔 募集 募捐 理赔 赔付 创效 节支 减免 返还")
 _SENT = ("报上级", "报市", "报省", "报县", "报集团", "报总", "报送", "上报", "送交", "上交", "移交")
+_PART_ENDS = ("有", "中", "其余", "剩余", "另外", "的")
 _WITH = ("连", "含", "包括", "加上")
 _HEADS = ("人", "名", "位")
 _WHO_ELSE = {"家": "企业", "人": "人员", "名": "人员", "位": "人员", "户": "家庭", "所": "学校"}
@@ -232,9 +221,11 @@ def _by_sentence(c: _Clause, noun: str) -> str:
     if c.q.name == c.before.last_unit and c.left_text.startswith(_WITH):
         return c.before.last  # 5天(连往返共7天)
     whole = (c.before.base if carried else "") or (c.before.counted if not c.before.unit else "")
-    if part := context.part_of(c.left_text, c.said_right, whole, deeds.predicate(c.left, c.right)):
+    helped = bool(c.left) and c.left[-1][0] in deeds.HELPED
+    done = deeds.predicate(c.left, c.right) if helped or c.left_text.endswith(_PART_ENDS) else ""
+    if part := context.part_of(c.left_text, c.said_right, whole, done):
         return part
-    if c.q.kind in ("count", "people") and c.left and c.left[-1][0] in deeds.HELPED and (done := deeds.predicate(c.left, c.right)):
+    if helped and done and c.q.kind in ("count", "people"):
         who = carried or _WHO_ELSE.get(c.form, "")
         return f"{done}的{who}" if who else done  # 指导9家完成换届选举
     if graded := context.of_grade(c.said_left, c.before.counted):
