@@ -16,7 +16,9 @@ from markup import read_marked
 from unioncorpus import resources, script
 from unioncorpus.model.errors import ResourceError
 from unioncorpus.model.records import Claim, Genre, Section, SectionType
+from unioncorpus.segmenter.claims import find_claims
 from unioncorpus.segmenter.themes import Code, Form, assign_claims, assign_sections, find_mentions, load_codebook
+from unioncorpus.segmenter.themes.claims import OtherMatter, is_other_matter
 from unioncorpus.segmenter.themes.codebook import check
 from unioncorpus.segmenter.themes.patterns import Matcher, longest, spellings, squeeze
 from unioncorpus.segmenter.themes.stance import Cue
@@ -545,3 +547,40 @@ def test_named_campaigns_are_found_wherever_the_pages_name_them():
         mentions = find_mentions(text)
         assert sum(m.campaign == "ankang_cup" for m in mentions) == plain.count("安康杯")
         assert sum("送温暖" in m.form or "献温暖" in m.form for m in mentions) == plain.count("送温暖") + plain.count("献温暖")
+
+
+# Figures of other matters
+
+
+@pytest.mark.parametrize("row", resources.load(OtherMatter, "other_matters.csv"), ids=lambda row: row.where)
+def test_every_other_matter_is_known_by_its_own_example(row):
+    text, expected = read_marked(row.example)
+    assert [(c.start, c.end, c.kind, is_other_matter(c.counted)) for c in find_claims(text)] == [(*place, True) for place in expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "section_theme", "expected"),
+    [
+        ("完成财政收入5.7亿元。", "disputes", ("", "")),
+        ("规模以上工业企业主营业务收入突破100亿元。", "publicity", ("", "")),
+        ("全县九成以上是山区。", "culture", ("", "")),
+        ("工业增加值2亿元。", "professional", ("professional", "section")),
+        ("收到款项12万元。", "finance", ("finance", "section")),
+        ("购置器材8套。", "culture", ("culture", "section")),
+        ("送温暖当天气温5度。", "culture", ("warmth", "clause")),
+    ],
+)
+def test_a_figure_of_another_matter_takes_no_theme_from_its_section_alone(text, section_theme, expected):
+    section = Section(0, len(text), None, 1, "", "", "work", "content", (section_theme,))
+    claim = assign_claims(text, find_claims(text), [section], find_mentions(text), BOOK)[0]
+    assert (claim.theme, claim.theme_basis) == expected
+
+
+@pytest.mark.parametrize("text", ["有在职教职工300人。", "聘请兼职教师5名。", "其中退休参保68人。", "退休职工续保90人。"])
+def test_words_that_only_look_like_a_campaign_are_no_mentions(text):
+    assert not [m for m in find_mentions(text) if m.theme in ("skills", "warmth")]
+
+
+@pytest.mark.parametrize(("text", "theme"), [("加强职教工作。", "skills"), ("慰问退休职工20人。", "warmth")])
+def test_the_campaigns_they_look_like_are_still_found(text, theme):
+    assert theme in {m.theme for m in find_mentions(text)}

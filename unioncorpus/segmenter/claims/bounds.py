@@ -18,6 +18,9 @@ _ANSWERED = late(
     r"[^,。;、]{0,6}?(?:答复|办结|回复|回应|处理|整改|反馈|上报|报告|解决|书面|有结果|到位|赶到|送达|办理|给予|予以|审核|支付|结案|受理|登门|看望|介入|到场|接访|上门)"
 )
 _PER = late(r"(?:每|人均|户均)[^,。;]{0,4}|[^,。;、]{2,11}的")  # what may stand between 不低于 and its number
+_THAN = late(r"比(?:原|上|前|去|往|本)?(?:计划|预计|预期|目标|年|学期|季度|届|同期|规定|要求|任务)[\u4e00-\u9fff]{0,4}$")
+_STATED = late(r"(\d{1,12}(?:\.\d{1,4})?)([\u4e00-\u9fff]{1,3}),$")
+_NUMBER = late(r"(\d{1,12}(?:\.\d{1,4})?)([\u4e00-\u9fff]{1,3})")
 _FAR = 14  # characters between 至少 and its number
 
 
@@ -69,9 +72,20 @@ def bound_before(text: str, at: int) -> tuple[BoundWord, int] | None:
     words, lengths = _side("before")
     for length in lengths:
         word = words.get(text[end - length : end]) if length <= end else None
+        if word and text[end - length] == "超" and _is_excess(text, end - length, at):
+            return None
         if word and (word.form != "过" or text[at] in "百千万亿") and not (end > length and text[end - length - 1] in word.unless):
             return word, end - length
     return None
+
+
+def _is_excess(text: str, start: int, at: int) -> bool:
+    """实到67人,超过了7人; 比计划超出5人: by how much it was more, which is exact."""
+    if _THAN.search(text, max(0, start - _FAR), start):
+        return True
+    said = _STATED.search(text, max(0, start - _FAR), start) if text[at - 1] == "了" else None
+    more = _NUMBER.match(text, at) if said else None
+    return bool(said and more and said.group(2) == more.group(2)[: len(said.group(2))] and float(more.group(1)) < float(said.group(1)))
 
 
 def bound_after(text: str, at: int) -> tuple[BoundWord, int] | None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from unioncorpus import words
 from unioncorpus.segmenter.claims.late import late
+from unioncorpus.segmenter.claims.nounphrases import noun_before
 
 _CELL_END = re.compile(r"[\u4e00-\u9fff]?(?:[ ]?[\n\t|]| {2}|$)")
 _CELLS = late(r"[\n\t|]+| {2,}")
@@ -14,13 +16,13 @@ _NO_CELL = late(r"[。;,:!?]|.{25}")
 _TABLE_REACH = 160  # characters above a cell in which its row begins
 _GRADE = re.compile(r"(?:国家|全国|国|部|省|市|州|地|区|县|旗|镇|乡|校|院|局|厂|矿|集团|公司|系统)级$|(?:专|兼)职$|[特一二三四优]等奖?$")
 _GRADE_LEAD = late(r"^(?:(?:国家|全国|国|部|省|市|州|地|区|县|旗|镇|乡|校|院|局|厂|矿|集团|公司|系统)级|(?:专|兼)职|[特一二三四优]等奖?)")
-_PART = late(r"(?:([\u4e00-\u9fff]{1,12}?)中?,?(?:已|尚|还|仍|只)?有|其中,?(?:已|尚|还|仍|只)?有?)$")
-_SINCE = late(r"^(?:目前|现在|今年|去年|全年|年底|年内|至今|如今|到?年底|我们|还|全[省市县区镇乡校院厂])+$")
+_PART = late(r"(?:([\u4e00-\u9fff]{1,12}?)中?,?(?:已|尚|还|仍|只)?有|其中,?(?:已|尚|还|仍|只)?有?|(?:其余|剩余|另外)的?)$")
+_SINCE = late(r"^(?:到目前|截[至止](?:目前)?|迄今|目前|现在|今年|去年|全年|年底|年内|至今|如今|到?年底|我们|还|全[省市县区镇乡校院厂])+$")
 _PREDICATE = re.compile(
-    r"(?:已|已经|尚|还|仍)?(未[\u4e00-\u9fff]{2,10}|(?:没有|拖欠|成立|建立|签订|取得|实现|完成|落实|设立|开展|推行|通过|达到|制定|实行|建起|组建|参加|配备|脱困|实施|加入)"
+    r"(?:因[^,。;]{1,8}?)?(?:已|已经|尚|还|仍)?(未[\u4e00-\u9fff]{2,10}|(?:没有|拖欠|成立|建立|签订|取得|实现|完成|落实|设立|开展|推行|通过|达到|制定|实行|建起|组建|参加|配备|脱困|实施|加入)"
     r"(?:了|过)?[\u4e00-\u9fff]{0,10})"
 )
-_EVENT_END = late(r"(?:培训|研修|轮训|讲座|宣讲|赛|比武|演练|活动|健步走|征文|论坛|班|会|讲堂|课程|体检)$")
+_EVENT_END = late(r"(?:培训|研修|轮训|讲座|宣讲|赛|比武|演练|活动|健步走|征文|论坛|班|会|讲堂|课程|体检|答题|竞答|问答|测试)$")
 _CLASS_END = late(r"(?:专题|业务|骨干|上岗)?(?:培训班|研修班|学习班|轮训班|培训|研修|轮训|班)$")
 _SHORT = 6  # characters of a name that another can be joined to
 _TAUGHT = ("培训", "轮训")
@@ -80,7 +82,7 @@ def of_grade(left: str, counted: str) -> str:
     return said.group() + _GRADE_LEAD.sub("", counted)
 
 
-def part_of(left: str, right: str, counted: str) -> str:
+def part_of(left: str, right: str, counted: str, predicate: str = "") -> str:
     """22个村中已有14个成立了工会: those of the whole of whom something is said.
 
     Example:
@@ -88,11 +90,12 @@ def part_of(left: str, right: str, counted: str) -> str:
         ('成立工会的村', '取得资格证书的农民工', '')
     """
     said = _PREDICATE.match(right)
-    whole = _PART.search(left) if said else None
-    if whole is None or said is None:
+    whole = _PART.search(left) if said or predicate else None
+    if whole is None:
         return ""
     base = (_SINCE.sub("", whole.group(1) or "") or counted).rsplit("的", 1)[-1]
-    return said.group(1).replace("了", "").replace("过", "") + "的" + base if base else ""
+    done = predicate or (said.group(1).replace("了", "").replace("过", "") if said else "")
+    return done + "的" + base if base else ""
 
 
 def took_part(deed: str, event: str) -> str:
@@ -121,3 +124,37 @@ def gift(action: str, counted: str) -> str:
     if name and counted.endswith(name):
         return counted
     return counted + name if name and len(counted) <= _SHORT else name
+
+
+_EVENT = late(r"(?:大赛|竞赛|比赛|球赛|联赛|比武|活动|培训班?|协商|谈判|调解|评选|检查|展览|课程|讲座|募捐|疗养|疗休养)$")
+_SENTENCE_END = late(r"[。;!?\n]")
+_CLAUSE = late(r"[,:]")
+
+
+def rate_before(left: str) -> str:
+    """The rate named in the clause so far, where another figure stands between: 参保率连续四年保持98%.
+
+    Example:
+        >>> rate_before("会员增加,职工参保率连续四年保持"), rate_before("会员增加,达到")
+        ('职工参保率', '')
+    """
+    clause = _CLAUSE.split(_SENTENCE_END.split(left)[-1])[-1]
+    if "率" not in clause:
+        return ""
+    return noun_before(words.tag(clause[: clause.rindex("率") + 1]))
+
+
+def event_before(left: str) -> str:
+    """The event named last in the sentence so far: 历时一周 of a match.
+
+    Example:
+        >>> event_before("镇工会举办篮球赛,16支队伍参赛,历时"), event_before("存款增加,历时")
+        ('篮球赛', '')
+    """
+    last = _SENTENCE_END.split(left)[-1]
+    for clause in reversed(_CLAUSE.split(last)):
+        tokens = words.tag(clause)
+        for at in range(len(tokens) - 1, -1, -1):
+            if _EVENT.search(tokens[at][0]):
+                return noun_before(tokens[: at + 1])
+    return ""

@@ -8,46 +8,42 @@ from functools import cached_property
 from typing import NamedTuple
 
 from unioncorpus import words
-from unioncorpus.segmenter.claims import context, deeds
+from unioncorpus.segmenter.claims import context, deeds, links
 from unioncorpus.segmenter.claims.late import late
-from unioncorpus.segmenter.claims.nounphrases import EVENTS, GROWTH, LONGEST, NO_ACTION, TIMES, WHOLE, Tagged, noun_before, noun_behind, words_of
+from unioncorpus.segmenter.claims.nounphrases import EVENTS, GROWTH, LONGEST, NO_ACTION, NO_NAME, TIMES, WHOLE, Tagged, noun_before, noun_behind, words_of
+from unioncorpus.segmenter.claims.persons import is_person
 from unioncorpus.segmenter.claims.quantities import Quantity
 
 _STOP = re.compile(r"[,。;:!?\n(]")
-_CLAUSE_END = re.compile(r"[,。;!?\n]")
 _RIGHT_STOP = re.compile(r"[,。;:!?\n()、]")
 _NONE = re.compile(r"(?:无|没有|未)$")
-_AND_END = re.compile(r"[和与及]$")
+_AND_END = re.compile(r"(?<!参)[和与及]$")
 _LEAD = re.compile(r"^(?:以及|[、和及与并 ])+")
 _ASIDE = re.compile(r"\((?:含|包括|其中|不含|含有)?[^()\n]{0,20}\)(?!$)|\((?:含|包括|其中|不含)[^()\n]{0,20}\)$")
+_TIME = ("时间", "的时间")
+_TIME_ENDS = frozenset("年月天周日时钟期")
+_SENTENCE = 80  # characters in which the event is looked for that took so long
 _LEFT = 48  # characters before a number in which its noun and verb are looked for
-_RIGHT = 26
-# Between what is counted and its number: 会员达到420人, 困难职工共40名.
-_LINK = re.compile(
-    r"(?:[ 了]|已?(?:经)?(?:达到?|高达|多达)|均达到?|共计|共有|总计|合计|累计|累计达|计|共|已有|现有|仅有|只有|仅|只|约有?|约为|大约|分别(?:为|是|达到?)?|"
-    r"各|各为|均|均为|近|最高的?|(?:平均)?(?:用时|耗时|历时|费时)|"
-    r"(?:由|从)(?:[^,;的由从]{1,8}的|(?:原来|原先|过去|上年|去年|最初|年初|当初|目前|现在|\d{4}年(?:底|初)?)?的?)|(?:发展|扩大|扩展|调整|上调|压减|压缩|缩短|缩减|延长|降低|提升|升|增|降|减)(?:到|至|为)|"
-    r"(?:高出|高于|超出|低于)[^,;]{0,8}(?:平均水平|平均数|均值)|首次|再次|全部|到|至|在|为|是|有|就|还有|另有|也有|增加到|增加|增长到?|提高到|提高|上升到|上升|下降到|下降|减少到|减少|"
-    r"超过|突破|提升至|提升|(?:同|环)比|[比较](?:上一?(?:学?年度?|届|期|季度)|去年|前年)(?:同期)?[多少]?|保持在?|控制在|稳定在|至少|最多|最高|最低|不少于|不低于|不超过|平均|[(]|:|达)+$"
-)
-# 签订率再提高3个百分点, 力争超过100名: no part of what is counted.
-_MODAL_END = re.compile(r"(?:力争|争取|确保|预计|预期|(?<![需主重只])要(?:求)?|(?<![健相])将|必须|应当|再|已|又)+$")
-_EACH_MIDDLE = late(r"(?:做到|坚持|实行|保持)?每(?:天|日|周|月|季度|年|学期|半年)(?=[\u4e00-\u9fff]{2,4}$)")
 _FROM = late(r"(?:由|从|比)[^,]{0,8}的$")
-_PER_TAIL = re.compile(
-    r"(?:平均)?(?:按(?:照)?)?(?:每一?个?(?:人|名|位|户|家|次|月|年|周|天|日|季度|学期|班|期|件|例|场|份|本|节|课时|小时|组|校|企业|单位|职工|会员|教师|员工|张|批|台|间|晚|袋|箱|页|单|桌|餐|吨|亩|半年|两年|三年|学年)|"
-    r"人均|户均|(?<=[\u4e00-\u9fff])一(?:周|月|年|日|天|学期))$"
-)
-_PER_HEAD = re.compile(r"^(?:每一?个?(?:人|名|位|户|家|次|月|年|周|天|日|季度|学期|班|期|企业|单位|校))+")
-_EACH_SIGNS = frozenset("每均一")  # one of them stands in every _PER_TAIL and _PER_HEAD
 _PAID = words_of("补助 补贴 奖励 慰问 资助 救助 捐款 捐助 捐赠 补偿 赔偿 投资 投入 支出 开支 花费 募捐 借款 贷款 报销 结余 拨付 筹集 募集 筹资 出资")
+_EMPTY_VERBS = words_of("提供 拿出 利用 围绕 建成 再建 新建 办成 设立 收到 列入 做到 新增 超出 超过 多出")
+_OF_ANYTHING = ("时间", "情况", "要求", "目标")
+_GOT = ("募得", "筹得")
+_SUM_NAMES = ("金", "款", "费", "补助", "补贴")
 _SUM = re.compile(r"(?:共计|合计|总计)$")
 _GENERIC = words_of("建筑面积 总面积 占地面积 涨幅 增幅 降幅 字数 年龄 平均年龄 金额 人数 总人数 数量 总数 总额 总金额 次数 比例 人次 总计 其中 面积 数额 价值")
 # 18个工种的比赛, 23家企业的代表: the classifier counts what stands before 的.
-_OF = re.compile(r"([\u4e00-\u9fff]{0,8}(?:企业|单位|公司|学校|工会|医院|支局|分会|班组|车间|门店|网点|社区|乡镇|工种|项目|专业|组别|岗位|科目))的")
+_OF = re.compile(
+    r"([\u4e00-\u9fff]{0,8}(?:企业|单位|公司|学校|工会|医院|支局|分会|班组|车间|门店|网点|社区|乡镇|工种|项目|专业|组别|岗位|科目|类别|系列|序列))的"
+)
 _BARE_GENERIC = words_of("价值 面积 金额 总价值 规模 容量 字数")
 _MADE = words_of("贴息 获赔 募集 募捐 理赔 赔付 创效 节支 减免 返还")
 _SENT = ("报上级", "报市", "报省", "报县", "报集团", "报总", "报送", "上报", "送交", "上交", "移交")
+_PART_ENDS = ("有", "中", "其余", "剩余", "另外", "的")
+_WITH = ("连", "含", "包括", "加上")
+_HEADS = ("人", "名", "位")
+_WHO_ELSE = {"家": "企业", "人": "人员", "名": "人员", "位": "人员", "户": "家庭", "所": "学校"}
+_USED = ("历时", "耗时", "用时", "费时", "为期", "用了", "花了", "用", "利用", "历经")
 _NOT = late(r"没有|未|不再")
 _SUMS = words_of("金额 总额 总金额")
 _NO_PAID = ("目标", "标准", "基础", "比例", "任务", "要求")
@@ -55,6 +51,7 @@ _ADVERB = re.compile(r"全部|全都|[都均应须]|要(?!求)|必须|达到|未
 _SPANS = ("龄", "时间", "时长", "期限", "任期", "工期", "年限")
 _GAINED = re.compile(r"[获被选]")
 _OWN_NOUN = words_of("校 县 市 区 镇 乡镇 村 厂 院 企业 单位 学校 职工 会员 教师 学生 人员")
+_OWN_PEOPLE = words_of("职工 会员 教师 学生 人员 员工 党员 农民工")
 _OCCASIONS = ("活动", "行动", "工程", "慰问", "走访慰问", "救助", "竞赛", "比赛", "培训", "项目", "助学", "讲座",
               "送温暖", "送清凉", "运动会", "演出", "疗休养", "体检")
 _SPENT = words_of("投资 支出 投入 开支 花费 现金 资金 出资")
@@ -71,6 +68,9 @@ class Phrase(NamedTuple):
     action: str
     unit: str = ""  # of the quantity it came from
     rate: str = ""  # the last rate spoken of
+    base: str = ""  # the name without what was done since: 企业 of 注销企业
+    last: str = ""  # what the claim just before counts, and its unit; rates and measures too
+    last_unit: str = ""
 
 
 @dataclass
@@ -87,11 +87,12 @@ class _Clause:
     before: Phrase  # the claim before it in the sentence
     said_left: str  # `left` as one
     said_right: str
+    sentence_left: str  # the sentence up to the quantity
 
     @cached_property
     def earlier_whole(self) -> str:
         """The clause before."""
-        return _previous_clause(self.raw_left, self.left_text)
+        return links.previous_clause(self.raw_left, self.left_text)
 
     @cached_property
     def earlier_words(self) -> Tagged:
@@ -100,7 +101,7 @@ class _Clause:
     @cached_property
     def earlier(self) -> str:
         """The clause before without what links it to a number."""
-        return _LINK.sub("", self.earlier_whole)
+        return links.LINK.sub("", self.earlier_whole)
 
     @cached_property
     def earlier_bare_words(self) -> Tagged:
@@ -138,26 +139,20 @@ def phrase_of(text: str, q: Quantity, clause: tuple[int, int], before: Phrase) -
         left_text = _NONE.sub("", left_text)
     if not left_text and (label := context.row_label(text, q.start, q.end)):
         return Phrase(label, before.action)
-    raw_right = text[q.end : min(clause[1], q.end + _RIGHT)]
-    said_left, said_right = _unlinked(left_text), _AND_END.sub("", _RIGHT_STOP.split(raw_right, maxsplit=1)[0])
+    if left_text.startswith(_TIME) and text[clause[0] - 1 : clause[0]] in _TIME_ENDS:
+        raw_left = left_text = left_text.partition("时间")[2]  # 三天时间筹得2万元
+    said_left = links.unlinked(left_text)
+    raw_right = links.behind(text, q.end, clause[1], alone=not said_left)
+    said_right = _AND_END.sub("", _RIGHT_STOP.split(raw_right, maxsplit=1)[0])
     left, right = _tagged(said_left, said_right)
-    around = _Clause(q, q.unit.form, left, right, left_text, raw_left, raw_right, before, said_left, said_right)
+    if len(said_right) == links.WINDOW and right:  # the window may end inside a word
+        right, said_right = right[:-1], said_right[: -len(right[-1][0])]
+    around = _Clause(q, q.unit.form, left, right, left_text, raw_left, raw_right, before, said_left, said_right, text[max(0, q.start - _SENTENCE) : q.start])
     action = deeds.action(left) or deeds.action(around.earlier_words) or before.action
-    return Phrase(_counted(around), action)
-
-
-def _unlinked(text: str) -> str:
-    """The words before a number without those that only join them to it: 会员 of 会员已达到, 补助 of 补助每人."""
-    text = _unlinked_once(text)
-    if not _EACH_SIGNS.isdisjoint(text):
-        text = _PER_HEAD.sub("", _unlinked_once(text))
-    if (bare := _MODAL_END.sub("", text)) != text:
-        text = _LINK.sub("", bare)
-    return _EACH_MIDDLE.sub("", text) if "每" in text else text
-
-
-def _unlinked_once(text: str) -> str:
-    return _LINK.sub("", text if _EACH_SIGNS.isdisjoint(text) else _PER_TAIL.sub("", text))
+    found, base = _counted(around)
+    if ("“" in found) != ("”" in found):
+        found = found.replace("“", "").replace("”", "")
+    return Phrase(found, action, base=base)
 
 
 def _tagged(left: str, right: str) -> tuple[Tagged, Tagged]:
@@ -167,13 +162,20 @@ def _tagged(left: str, right: str) -> tuple[Tagged, Tagged]:
     return (tokens[:at], tokens[at + 1 :]) if at >= 0 else (words.tag(left), words.tag(right))
 
 
-def _counted(c: _Clause) -> str:
-    """The first reading that says what is counted: the sentence so far, the money it was, the words beside the number, what is carried over."""
+def _counted(c: _Clause) -> tuple[str, str]:
+    """The first reading that says what is counted, and that without what was done since."""
     noun = noun_before(c.left)
-    if noun in _NO_THING and (c.right or c.earlier_noun):
+    if noun in NO_NAME or (noun in _NO_THING and (c.right or c.earlier_noun)):
         noun = ""  # 再发展5家特约商户, 设立恳谈会,召开8场
     if found := _by_sentence(c, noun) or _by_deed(c):
-        return found
+        base = deeds.bare_name(c.before.base)
+        return found, base if base and found.endswith(base.rsplit("的", 1)[-1][-2:]) else found
+    found = _fitting(c, _said(c, noun))
+    return found, found
+
+
+def _said(c: _Clause, noun: str) -> str:
+    """The money it was, the words beside the number, what is carried over."""
     noun, given = _generic(c, noun)
     if found := given or (_money(c, noun) if c.q.kind == "money" else ""):
         return found
@@ -188,11 +190,44 @@ def _counted(c: _Clause) -> str:
     return _remaining(c)
 
 
+def _fitting(c: _Clause, found: str) -> str:
+    """The name in the kind of its unit: a deed for times, people for heads; never a word that names nothing."""
+    if c.form in EVENTS and c.left and (is_person(found) or found[:1] == "《") and c.said_left.endswith(found):
+        verb = deeds.first_verb(c.left)
+        return found if verb in found else verb + found  # 慰问医护人员两次
+    if c.form in _OWN_PEOPLE and found and not is_person(found):
+        return c.form  # 全县3万职工是主力军
+    if c.form in _HEADS and c.left and c.said_left.endswith(found) and (who := deeds.people_of(c.left, found)):
+        return who  # 资助职工子女上大学12名
+    if not _names_nothing(c, found):
+        return found
+    beside = (c.before.counted if c.same_unit else "", noun_behind(c.right, c.q), noun_before(c.left), deeds.subject(c.left))
+    names = (*beside, c.earlier_noun, deeds.subject(c.earlier_bare_words))
+    return next((name for name in names if name and not _names_nothing(c, name)), "")
+
+
+def _names_nothing(c: _Clause, found: str) -> bool:
+    """Whether a reading is a bare verb or a word that names nothing: 提供 510张."""
+    if found in NO_NAME or (found in _OF_ANYTHING and c.q.kind != "measure"):
+        return True
+    if len(found) == 1 and found not in "村县市区镇乡省校系厂":
+        return not any(word == found and tag[:1] not in "vpdcuf" for word, tag in (*c.left, *c.right)) and found != c.form
+    return found in _EMPTY_VERBS and c.q.kind != "measure"
+
+
 def _by_sentence(c: _Clause, noun: str) -> str:
     """A part, a grade, a class or more of what was counted before, and who was awarded."""
     carried = c.before.counted if c.same_unit else ""
-    if part := context.part_of(c.left_text, c.said_right, carried or (c.before.counted if not c.before.unit else "")):
+    if c.q.name == c.before.last_unit and c.left_text.startswith(_WITH):
+        return c.before.last  # 5天(连往返共7天)
+    whole = (c.before.base if carried else "") or (c.before.counted if not c.before.unit else "")
+    helped = bool(c.left) and c.left[-1][0] in deeds.HELPED
+    done = deeds.predicate(c.left, c.right) if helped or c.left_text.endswith(_PART_ENDS) else ""
+    if part := context.part_of(c.left_text, c.said_right, whole, done):
         return part
+    if helped and done and c.q.kind in ("count", "people"):
+        who = carried or _WHO_ELSE.get(c.form, "")
+        return f"{done}的{who}" if who else done  # 指导9家完成换届选举
     if graded := context.of_grade(c.said_left, c.before.counted):
         return graded
     if c.q.kind in ("count", "people") and _GAINED.search(c.said_right) and (award := deeds.awarded(c.right)) and (who := deeds.awarded_to(c.right, carried)):
@@ -207,7 +242,7 @@ def _by_sentence(c: _Clause, noun: str) -> str:
 
 def _by_deed(c: _Clause) -> str:
     """Those who came to what was spoken of, or a bare deed: 参赛1200人, 限期整改5处."""
-    did = [(word, tag) for word, tag in c.left if tag not in ("r", "t", "m") and word not in WHOLE and word not in ("到", "截至")]
+    did = [(word, tag) for word, tag in c.left if tag not in ("r", "t", "m") and word not in WHOLE and word not in ("到", "截至", "已")]
     deed = "".join(word for word, _ in did) if not c.right and deeds.is_bare_deed(did) else ""
     if not c.right and c.said_left in context.TOOK_PART:
         deed = c.said_left
@@ -217,7 +252,8 @@ def _by_deed(c: _Clause) -> str:
             return event
         return deed + "人员" if deed else ""
     if c.q.kind in ("count", "people") and c.same_unit and c.before.counted and deed:
-        return c.before.counted if c.before.counted.startswith(deed) else deed + c.before.counted.rsplit("的", 1)[-1]
+        base = c.before.base
+        return base if base.startswith(deed) else deeds.done_with(deed, base.rsplit("的", 1)[-1], heads=c.q.kind == "people")
     return ""
 
 
@@ -239,6 +275,10 @@ def _generic(c: _Clause, noun: str) -> tuple[str, str]:
 
 def _money(c: _Clause, noun: str) -> str:
     """What a sum was for where the noun beside it does not say it."""
+    if not noun and c.left and c.left[-1][0].endswith(_GOT) and (c.before.action in _PAID or c.earlier_noun):
+        return c.before.action if c.before.action in _PAID else c.earlier_noun  # 发起捐款,三天募得2万元
+    if not c.said_left and c.earlier_noun.endswith(_SUM_NAMES) and _SUM.search(c.left_text.rstrip()):
+        return c.earlier_noun  # 发放助学金,共计2万元
     if not noun and c.left and c.left[-1][0] in _MADE:
         return c.said_left.strip("“”")[-LONGEST:]  # 贴息2万元, “一日捐”募集9万元
     if not noun and c.left and c.left[-1][0] in _PAID and _SUM.search(c.left_text.rstrip()):
@@ -252,7 +292,7 @@ def _money(c: _Clause, noun: str) -> str:
     each = c.before.unit not in ("元", "") and not c.said_left and not (c.right and c.right[0][1][:1] == "n")
     if each and (given := context.gift(c.before.action, c.before.counted)):
         return given  # 慰问职工30户,每户500元
-    if noun or not c.earlier:
+    if noun or not c.earlier or (c.right and c.right[0][1] == "n"):
         return ""
     subject = deeds.subject(c.earlier_bare_words) if _NOT.search(c.earlier) else ""
     return subject or c.earlier_noun  # 夜班补助没有调整,只有15元; 发放助学金,每人2000元
@@ -264,12 +304,15 @@ def _beside(c: _Clause, noun: str) -> str:
     unit = q.unit.unit if q.unit else ""
     if q.kind == "rate":
         found = deeds.share_of(left, c.before.counted) or deeds.levied(left, right, q) or deeds.compared(left, q) or deeds.rate_name(left)
-        return found or noun or noun_behind(right, q) or c.before.rate
+        whose = right[1:] if right and not noun and right[0][0] in ("是", "为", "属于") else right  # 九成是山区
+        return found or (deeds.borne(left) if left else "") or noun or noun_behind(whose, q) or c.before.rate or context.rate_before(c.sentence_left)
     if c.form in ("人", "人次", "户次", "件次"):
         own = "" if c.left_text.endswith("的") and not _FROM.search(c.left_text) else noun
         return deeds.body_behind(right, q) or own or deeds.heads(right, q)
     if q.kind == "money":
         return _paid(c, noun)
+    if unit in TIMES and (took := _took(c, noun)):
+        return took
     if q.kind == "measure" and c.left_text.endswith(_BECAME) and right and right[0][0] == "的" and (made := noun_behind(right, q)):
         return made  # 把库房改造成260平方米的活动室
     if q.kind == "measure" and noun and (noun.endswith(_SPANS) or (right and right[0][0] == "的" and unit not in (*TIMES, "岁"))):
@@ -281,9 +324,27 @@ def _beside(c: _Clause, noun: str) -> str:
     if unit == "岁":
         age = noun_behind(right, q) or noun
         return age if "年龄" in age else age + "年龄"
-    if c.form in EVENTS and right and right[0][0] == "的" and not _PER_TAIL.search(c.left_text):
+    if c.form in EVENTS and (not noun or is_person(noun)) and (done := deeds.deed_behind(right)):
+        return done
+    if c.form in EVENTS and right and right[0][0] == "的" and not links.PER_TAIL.search(c.left_text):
         return deeds.deed(left) or noun_behind(right, q)
     return noun_behind(right, q) or noun
+
+
+def _took(c: _Clause, noun: str) -> str:
+    """两个月时间走遍各镇, 协商历时三个月: what the time was taken by."""
+    behind = c.right[1:] if c.right and c.right[0][0] == "时间" else c.right[2:] if c.said_right.startswith("的时间") else None
+    used = c.left_text.endswith(_USED)
+    if behind is None and not used:
+        return ""
+    done = deeds.what_was_done(c.right if behind is None else behind)
+    if not done and noun and used and noun not in _EMPTY_VERBS:
+        return noun if noun.endswith(_SPANS) else noun + "时间"
+    if not done and used and c.left_text.endswith("为期"):
+        event = context.event_before(c.sentence_left)
+        return c.earlier_noun + "期限" if c.earlier_noun else event + "时间" if event else ""
+    event = "" if done or not used else context.event_before(c.sentence_left)
+    return done + "时间" if done else event + "时间" if event else ""
 
 
 def _paid(c: _Clause, noun: str) -> str:
@@ -299,6 +360,10 @@ def _paid(c: _Clause, noun: str) -> str:
 def _remaining(c: _Clause) -> str:
     """What is left where no noun stands beside the number."""
     left, right = c.left, c.right
+    if c.form in ("名", "位") and not left and right and right[0][1][:1] in "vd":
+        return deeds.heads(right, c.q)  # 12名未参加培训
+    if c.q.kind == "count" and (found := deeds.deed_behind(right)):
+        return found  # 分两批赴外地疗养
     if c.q.kind == "count" and c.form not in EVENTS and (found := deeds.few_words(right)):
         return found
     if right and c.form in _OWN_NOUN and not right[0][1].startswith("n"):
@@ -318,11 +383,7 @@ def _remaining(c: _Clause) -> str:
     light = deed in _LIGHT or deed in _NO_THING
     named = (deeds.subject(left) or c.earlier_noun) if light else ""
     carried = c.before.counted or named or ("" if light and right else deed) or c.earlier_noun
+    if right and right[0][0] in ("到", "赴"):
+        return carried
     behind = _ADVERB.split(c.said_right.removeprefix("的"))[0][:LONGEST]
     return carried or (behind if len(behind) > 1 else c.said_right[:LONGEST]) or "".join(word for word, _ in left[-2:])
-
-
-def _previous_clause(raw_left: str, left_text: str) -> str:
-    """The clause before the one that ends in `left_text`."""
-    rest = raw_left[: len(raw_left) - len(left_text)].rstrip(",，、和及与 :(")
-    return _CLAUSE_END.split(rest)[-1]

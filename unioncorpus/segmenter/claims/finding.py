@@ -86,10 +86,10 @@ def _is_past(year: years.Years, genre: Genre, period: Period | None) -> bool:
 def _carried(before: noun.Phrase, phrase: noun.Phrase, q: Quantity) -> noun.Phrase:
     """What the next claim of the sentence may take over."""
     if q.kind == "rate":
-        return before._replace(action=phrase.action, rate=phrase.counted)
+        return before._replace(action=phrase.action, rate=phrase.counted, last=phrase.counted, last_unit=q.name)
     if q.kind == "measure":
-        return before._replace(action=phrase.action)
-    return noun.Phrase(phrase.counted, phrase.action, q.name, before.rate)
+        return before._replace(action=phrase.action, last=phrase.counted, last_unit=q.name)
+    return noun.Phrase(phrase.counted, phrase.action, q.name, before.rate, phrase.base, phrase.counted, q.name)
 
 
 def _sentence(text: str, at: int) -> tuple[int, int]:

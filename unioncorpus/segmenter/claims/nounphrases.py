@@ -22,7 +22,7 @@ TIMES = frozenset(("年", "月", "周", "天", "小时", "分钟", "学时", "�
 EVENTS = words_of("次 场 期 轮 遍 届 回 趟 堂 场次 轮次 节")
 NO_ACTION = words_of(
     "达 达到 有 为 是 占 使 让 令 能 要 应 可 可以 会 来 去 到 加以 在 包括 超过 突破 用于 来自 "
-    "共计 合计 总计 累计 增加到 予以 给予 至 作出 率达"
+    "共计 合计 总计 累计 增加到 予以 给予 至 作出 率达 成为"
 )
 PREDICATES = words_of(
     "参加 获得 荣获 举办 开展 组织 进行 完成 发放 签订 建立 成立 走访 慰问 享受 报名 加入 "
@@ -31,15 +31,25 @@ PREDICATES = words_of(
     "受到 安排 代表 到达 集中 分别 带头 踊跃 捐款 捐赠 创建 承担 负责 涉及 落实 推进 帮助 进入 离开 退休 就业 上岗 投身 获 被 分获 喜获 晋升"
 )
 DEEDS = words_of("资助 救助 培训 帮助 帮扶 表彰 奖励 选派 推荐 吸收 解决 化解 调解 援助 补助 发放 慰问")
+PART_END = re.compile(r"(?:中(?:已|尚|还|仍)?有?|[已尚]有)$")  # 20个村中已有12个
 _HOLDING = words_of("举办 开展 组织 召开 举行 进行 实施")
+# Words that alone name nothing that could be counted.
+NO_NAME = words_of("内 共 中 中占 方面 其中 前后 来回 期间 以来 迄今 以来迄今 甚至 到目前 目前 不够 基础上 次 等 的 或 甚 人心 先后 为期 历时 多数 大家 只换")
+_INTO = words_of("深入 走进 到 赴 进 前往 来到 进入")
+_TO = _INTO | words_of("给 向 替 为")  # what stands behind them is not what was done
+_DONE = ("活动", "比赛", "竞赛", "项目", "工程", "培训班")
+_PLACES = ("点", "站", "室", "区", "班", "队", "组")
+_GIFTS = ("捐款", "募捐", "捐赠")
+_OF_DEEDS = ("时间", "情况")
+_OF_DEEDS_LONGEST = 10
 _COMPOUND = late(r"基金|经费|资金|标准|活动|工作|制度|中心|站|班|费|款|金|项目|对象|名额|机制|点|室|会|基地|课|师")  # 奖励基金, 帮扶中心
 _BODY_END = re.compile(r"(?:企业|单位|公司|学校|班组|项目|工会|车间|部门|医院)$")
-_WHERE = re.compile(r"^(?:目前|现有|现|今年|去年|全年|其中|[全我][省市县区镇乡校院厂局园司矿])+(?=[\u4e00-\u9fff]{2})")
+_WHERE = re.compile(r"^(?:目前|现有|现|今年|去年|全年|上半年|下半年|其中|[全我][省市县区镇乡校院厂局园司矿])+(?=[\u4e00-\u9fff]{2})")
 WHOLE = words_of("全部 全员 普遍 一起 共同 先后 已经 均 都 全 合计 共计")
 GROWTH = words_of("发展 增加 增长 提高 减少 上升 下降 扩大 降低 提升 增至 降至")
 # Words that stand before a noun as adjectives do, whatever their tag.
-_ATTRIBUTES = words_of(
-    "一线 外来 退休 离休 离退休 下岗 转岗 进城 返乡 留守 在职 在岗 待岗 失业 失独 新进 新入职 驻外 户外 "
+ATTRIBUTES = words_of(
+    "一线 外来 退休 离休 离退休 退离休 下岗 转岗 进城 返乡 留守 在职 在岗 待岗 失业 失独 新进 新入职 驻外 户外 "
     "参赛 获奖 参训 受训 参会 受助 参保 持证 建会"
 )
 MODAL = re.compile(r"^(?:力争|争取|计划|准备|打算|预计|确保|应当|必须|要求|继续|努力|力求|规定)$")
@@ -65,16 +75,30 @@ def noun_before(tokens: Tagged) -> str:
         return ""
     while start and _joins(tokens, start - 1) and sum(len(w) for w, _ in tokens[start - 1 : end]) <= LONGEST:
         start = _opening(tokens, start - 1) if tokens[start - 1][0] == "》" else start - 1
-    if start == 0 and end > 1 and tokens[0][0] in DEEDS and not _COMPOUND.match(tokens[1][0]):
-        start = 1  # 资助学生: the tagger took the verb for a noun
+    opens = start < end - 1 and tokens[start][0] in DEEDS and (start == 0 or tokens[start - 1][0] in ("要", "将", "再"))
+    if opens and not _COMPOUND.match(tokens[start + 1][0]):
+        start += 1  # 资助学生: the tagger took the verb for a noun
     while start < end - 1 and (tokens[start][1][:1] in "uc" or tokens[start][0] in "、的和及与各以"):
         start += 1
+    if start and tag in ("v", "vn") and word not in _GIFTS and start < end - 1 and _is_place(tokens, start - 1, tag):
+        start = next(i for i in range(end - 1, -1, -1) if tokens[i - 1][1][:1] != "v")  # 深入矿区宣讲260场
+    while word in _OF_DEEDS and start and tokens[start - 1][1][:1] in "vnd" and sum(len(w) for w, _ in tokens[start - 1 : end]) <= _OF_DEEDS_LONGEST:
+        start -= 1  # 抢修到场时间, 收缴情况
     if tokens[end - 1][0] in _TOTALS and start and tokens[start - 1][1][:1] == "v":
         start -= 1
     phrase = "".join(w for w, _ in tokens[start:end]).strip(" “”\"")
     if "“" in phrase and "”" not in phrase:
         phrase = phrase.rpartition("“")[2] or phrase  # 设立“恳谈会”
+    if tokens[start][1] == "v" and start + 1 < end and tokens[start + 1][0] == "《":
+        phrase = phrase.removeprefix(tokens[start][0])  # 上报《简讯》
     return _WHERE.sub("", phrase) or phrase
+
+
+def _is_place(tokens: Tagged, at: int, deed: str) -> bool:
+    """深入工地、商圈等单位: whether what stands behind the word is where or to whom, not what was done."""
+    while at >= 0 and (tokens[at][0] in ("等", "、", "和", "及") or tokens[at][1][:1] == "n"):
+        at -= 1
+    return at >= 0 and tokens[at][0] in (_TO if deed == "v" else _INTO) and tokens[at][1][:1] in "pv"
 
 
 def _opening(tokens: Tagged, at: int) -> int:
@@ -90,11 +114,13 @@ def _joins(tokens: Tagged, at: int) -> bool:
         return at > 0 and tokens[at - 1][1].startswith(_HEAD)
     if word in ("”", "“", "》", "《"):
         return True
+    if tag == "m" and word.isdigit() and tokens[at + 1][0][:1] == "强":
+        return True  # 500强企业
     if tag == "v" and len(word) > 1 and len(tokens[at + 1][0]) == 1 and word not in NO_ACTION:
         return True  # 停车棚: a noun of one character is no word of its own
     if tag == "v" and len(word) == 2 and at and tokens[at - 1][1] == "v" and tokens[at + 1][1].startswith("n"):
         return tokens[at - 1][0] in _HOLDING or word not in PREDICATES | NO_ACTION  # 举办急救培训班, 建成健身中心
-    return (tag.startswith(NOMINAL) or word in _ATTRIBUTES) and word != "新建" and not MODAL.match(word)
+    return (tag.startswith(NOMINAL) or word in ATTRIBUTES) and word != "新建" and not MODAL.match(word)
 
 
 def noun_behind(tokens: Tagged, q: Quantity) -> str:
@@ -106,7 +132,7 @@ def noun_behind(tokens: Tagged, q: Quantity) -> str:
         return ""
     while at < len(tokens) and sum(len(w) for w, _ in picked) < LONGEST:
         word, tag = tokens[at]
-        if word in WHOLE:
+        if word in WHOLE or (word in PREDICATES and picked and _BODY_END.search(picked[-1][0])):
             break
         if word in ("《", "“") and (close := next((i for i in range(at, len(tokens)) if tokens[i][0] in ("》", "”")), 0)):
             picked += tokens[at : close + 1]
@@ -120,6 +146,12 @@ def noun_behind(tokens: Tagged, q: Quantity) -> str:
                 break
         elif word in ("以上", "以下") and picked and at + 1 < len(tokens) and tokens[at + 1][1].startswith("n"):
             picked.append((word, tag))  # 重伤以上事故
+        elif picked and word in _PLACES:
+            picked.append((word, tag))  # 学科组
+        elif at + 1 < len(tokens) and (parts := _compound(tokens, at, bool(picked))):
+            picked += tokens[at : at + parts]
+            at += parts
+            continue
         elif tag == "f" and at + 1 < len(tokens) and tokens[at + 1][0] == "的":
             picked.append((word, tag))
         elif tag == "v" and not picked and (inner := _relative(tokens, at)):
@@ -134,12 +166,22 @@ def noun_behind(tokens: Tagged, q: Quantity) -> str:
         picked.pop()  # 15家企业补刻了印章: a predicate the tagger took for a noun
     while picked and not _may_end(*picked[-1]):
         picked.pop()
-    return "".join(w for w, _ in picked).strip("的、和与及")
+    return PART_END.sub("", "".join(w for w, _ in picked).strip("的、和与及"))
+
+
+def _compound(tokens: Tagged, at: int, inside: bool) -> int:
+    """How many words belong to 世界500强企业, 专题类项目, 省外休养点, where the tagger takes them for a number, a classifier, a verb."""
+    word, following = tokens[at][0], tokens[at + 1]
+    if word == "类":
+        return 1 if inside and following[1][:1] == "n" else 0
+    if word.isdigit():
+        return 2 if following[0][:1] == "强" else 0
+    return 2 if tokens[at][1] in ("v", "vn") and following[0] in _PLACES and len(word) == 2 else 0
 
 
 def _may_end(word: str, tag: str) -> bool:
     """Whether a noun phrase may end with the word."""
-    return tag.startswith(_HEAD) or is_person(word) or word in "》”" or (tag == "v" and len(word) > 1)
+    return tag.startswith(_HEAD) or word in _PLACES or is_person(word) or word in "》”" or (tag == "v" and len(word) > 1)
 
 
 def _relative(tokens: Tagged, at: int) -> int:
@@ -160,6 +202,8 @@ def _attributive(tokens: Tagged, at: int, q: Quantity, picked: Tagged) -> bool:
         return False
     if q.unit is not None and (q.unit.form in EVENTS or (q.kind == "measure" and q.unit.unit in TIMES)):
         return len(tokens[at][0]) > 1 or at > 0
+    if picked and following and following[0][0] in _DONE and q.kind == "count":
+        return not _BODY_END.search(picked[-1][0]) and tokens[at][0] not in PREDICATES  # 10项安全演习活动
     if picked:  # 20项知识技能竞赛, but 3家企业停产
         return not _BODY_END.search(picked[-1][0]) and not following and len(tokens[at][0]) > 1 and q.kind == "count" and tokens[at][0] not in PREDICATES
     return bool(following) and following[0][1].startswith("n") and len(tokens[at][0]) == 2 and tokens[at][0] not in PREDICATES
@@ -167,4 +211,4 @@ def _attributive(tokens: Tagged, at: int, q: Quantity, picked: Tagged) -> bool:
 
 def _is_attribute(tokens: Tagged, at: int) -> bool:
     """退休职工, 一线工人, 外来女工: a word that stands before a noun as an adjective does."""
-    return tokens[at][0] in _ATTRIBUTES and at + 1 < len(tokens) and tokens[at + 1][1].startswith(("n", "a", "b"))
+    return tokens[at][0] in ATTRIBUTES and at + 1 < len(tokens) and tokens[at + 1][1].startswith(("n", "a", "b"))

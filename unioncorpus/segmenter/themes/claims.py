@@ -2,16 +2,46 @@
 
 from __future__ import annotations
 
+import functools
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from unioncorpus.model.records import Claim, Mention, Section, ThemeBasis
+from unioncorpus.resources import load
 from unioncorpus.script import fold
 from unioncorpus.segmenter.themes.codebook import Codebook
 from unioncorpus.segmenter.themes.places import Places, clauses_of
 
 _PASSING = 0.7  # mentions of less weight are passed over where there are others
+_BUSINESS = "professional"  # the theme under which turnover and profit belong
 _NAMED = 1.8  # mentions of this weight name a campaign; the others may only name whom or what it is for
+
+
+@dataclass(frozen=True, slots=True)
+class OtherMatter:
+    """A row of other_matters.csv."""
+
+    form: str  # stands in what is counted
+    matter: str
+    example: str = ""
+    where: str = ""
+
+
+@functools.cache
+def _other_matters() -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(row.form) for row in load(OtherMatter, "other_matters.csv")))
+
+
+def is_other_matter(counted: str) -> bool:
+    """Whether a figure is plainly of the economy, the weather, the land: no theme of the union that its section alone could tell.
+
+    Example:
+        >>> is_other_matter("财政总收入"), is_other_matter("工会经费收入"), is_other_matter("")
+        (True, False, False)
+    """
+    return bool(_other_matters().search(counted))
 
 
 def assign_claims(text: str, claims: Sequence[Claim], sections: Sequence[Section], mentions: Sequence[Mention], codebook: Codebook) -> list[Claim]:
@@ -85,6 +115,8 @@ class _Reader:
         if index is None:
             return claim
         section = self._sections[index]
+        if section.themes[0] != _BUSINESS and is_other_matter(claim.counted):
+            return claim
         heading = self._inside(section.start, section.start + len(section.heading) + 1)
         theme = section.themes[0]
         campaign = next((m.campaign for m in heading if m.theme == theme and m.campaign), "")
