@@ -32,7 +32,7 @@ _DATED_BY = {"dated": GREYS[0], "midpoint": GREYS[1], "em": GREYS[1]}
 
 def study_of(source: HasTables | Study, options: dict[str, Any]) -> Study:
     """The study a figure is drawn from."""
-    return source if isinstance(source, Study) else Study(source, Options(**options))
+    return source if isinstance(source, Study) else Study(source, Options.of(options))
 
 
 def prevalence(source: HasTables | Study, *, width: float = PAGE, **options: Any) -> Picture:
@@ -156,6 +156,8 @@ def _slope_line(row: pd.Series[Any], language: Language) -> str:
     """The slope of a theme for the head of its panel; * where it is more than chance over all themes."""
     star = " *" if row["q"] < 0.05 else ""
     slope, low, high = (f"{row[name]:{sign}.1f}".replace("-", "\N{MINUS SIGN}") for name, sign in (("slope", "+"), ("ci_low", ""), ("ci_high", "")))
+    if np.isnan(row["slope"]):
+        return ""  # a single year
     if np.isnan(row["ci_low"]):
         return say(language, "mark.slope_only", slope=slope) + star
     return say(language, "mark.slope", slope=slope, low=low, high=high) + star

@@ -76,6 +76,7 @@ def change(source: HasTables | Study, *, width: float = PAGE * 0.65, **options: 
 def year_sensitivity(source: HasTables | Study, *, width: float = PAGE * 0.65, **options: Any) -> Picture:
     """The slope of each theme under three ways of dating, and the slopes that are possible at worst."""
     study = study_of(source, options)
+    study.need_two_years()
     found = study.trends.iloc[::-1].reset_index(drop=True)
     with style(width, study.options.labels) as look:
         figure, axis = _rows_figure(look, found, study, marks=["" if agree else " †" for agree in found["agree"]], legend=True)
@@ -156,8 +157,7 @@ def benchmark(source: HasTables | Study, series: pd.DataFrame | None = None, *, 
     official = series if series is not None else study.options.benchmark
     if official is None or not len(official):
         raise UsageError("no official series; give a CSV with the columns theme, year, value, label")
-    if unknown := sorted(set(official["theme"]) - set(study.frame.codes)):
-        raise UsageError(f"the official series name themes that are not under study: {', '.join(unknown)}")
+    study.check_official(official)
     official = official.assign(label=official.get("label", ""))
     panels = list(official.groupby(["theme", "label"], sort=False))
     tables = []

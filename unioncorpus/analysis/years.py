@@ -61,6 +61,12 @@ class Window:
         return max(1, (span + self.width // 2) // self.width) if span > 0 else 0
 
 
+def any_dated(frame: Frame, years: Window) -> bool:
+    """Whether any report has an interval, closed on both sides, that reaches into the years. Undated reports alone would be spread over any years asked for."""
+    low, high = frame.reports["low"].to_numpy(float), frame.reports["high"].to_numpy(float)
+    return bool(((low <= years.last) & (high >= years.first)).any())
+
+
 @dataclass(frozen=True)
 class Dating:
     """Which years each report may be of, as one of a few kinds of interval. A "year" here is a step of the window."""
