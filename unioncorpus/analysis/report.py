@@ -16,10 +16,10 @@ from unioncorpus.analysis.beside import beside
 from unioncorpus.analysis.export import docx, latex, p_value, percent, signed, write_csv
 from unioncorpus.analysis.figures import Picture
 from unioncorpus.analysis.frame import HasTables, one_thread
-from unioncorpus.analysis.plots import LANGUAGES, labelled
+from unioncorpus.analysis.plots import labelled
 from unioncorpus.analysis.study import Options, Study
 from unioncorpus.analysis.text_study import TextStudy, TextTables
-from unioncorpus.analysis.wording import Language, name_of, say, theme_name
+from unioncorpus.analysis.wording import LANGUAGES, Language, name_of, say, theme_name
 from unioncorpus.model.errors import UsageError
 
 _MOST_BY_GROUP = 4  # themes that get a figure by group of their own

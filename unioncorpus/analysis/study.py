@@ -19,7 +19,6 @@ from unioncorpus.analysis.wording import Language, say
 from unioncorpus.analysis.years import METHODS, Window, YearMethod, any_dated, window
 from unioncorpus.model.errors import UsageError
 
-
 Labels = Literal["auto", "en", "zh"]
 LABELS: tuple[Labels, ...] = ("auto", "en", "zh")
 

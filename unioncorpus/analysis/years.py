@@ -96,7 +96,7 @@ def window(frame: Frame, years: tuple[int | None, int | None] = (None, None), wi
         return Window(0, -1)
     found = Window(int(first), int(last), max(1, width))
     if width == 0:
-        wide = [Window(found.first, found.last, step) for step in _STEPS]
+        wide = [Window(found.first, found.last, step) for step in _STEPS if step == 1 or step < found.last - found.first + 1]
         return next((w for w in wide if np.median(_dated_groups(frame, w)) >= THIN), wide[-1])
     return found
 
