@@ -10,7 +10,7 @@ import pandas as pd
 from analysis_corpus import make_reports
 
 from unioncorpus import words
-from unioncorpus.analysis.text_study import TextTables as Corpus
+from unioncorpus.analysis.text_study import TextTables
 
 # Invented sentences of each theme; {n} is a figure. A mention is a form of the theme that stands in the sentence.
 SAYS = {
@@ -25,6 +25,7 @@ OWN = {
     "enterprise": ("车间推行看板管理和首件检验。", "看板管理让交接班更顺。"),
 }
 LABELS = {"warmth": ("帮扶关爱", "hardship relief"), "bargaining": ("集体协商", "collective consultation"), "safety": ("劳动安全", "safety")}
+Corpus = TextTables  # as `extract` writes them, as far as the analysis reads them
 _PAGES = sorted((Path(__file__).parents[1] / "data" / "raw").glob("*.txt"))
 _POOL = tuple(w for page in _PAGES for w in words.cut(page.read_text("utf-8", errors="ignore")) if re.fullmatch("[\u4e00-\u9fff]{2,}", w))
 

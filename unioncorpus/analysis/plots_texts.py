@@ -24,6 +24,7 @@ _ROW = 0.165  # inches
 _WORDS, _PANELS = 8, 6
 _NOTABLE = 1.25
 _GLOSS = 36  # letters below the words of a topic
+_LABEL: dict[Spoken, float] = {"both": 4, "zh": 6.5, "en": 8.5}  # parts of the width for what stands along the axes of template language
 _GRID = "#ececec"
 _TALL: dict[Spoken, float] = {"zh": 0.2, "en": 0.27, "both": 0.27}  # inches, a topic with its words, and a line in English below them
 
@@ -258,7 +259,7 @@ def template(source: Any, *, width: float = PAGE) -> Picture:
         for axis, measure, label in ((right[0], "formulaic", "axis.characters"), (right[1], "specificity", "axis.specific")):
             rows = means[means["measure"] == measure].set_index("group").loc[order]
             _means(axis, rows, 100 if measure == "formulaic" else 1)
-            axis.set_xlabel(wrapped(say(look.language, label), width / (4 if look.language == "both" else 8.5), look))
+            axis.set_xlabel(wrapped(say(look.language, label), width / _LABEL[look.language], look))
             names = [look.printable(f"{name_of(look.language, by, g)} ({n})") for g, n in zip(order, rows["n_groups"], strict=True)]
             axis.set_yticks(range(len(order)), names if measure == "formulaic" else [""] * len(order))
         values = {"draws": 300, "n_reports": len(study.texts), "n_groups": study.texts.frame.reports["cluster"].nunique()}
