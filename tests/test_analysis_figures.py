@@ -350,6 +350,13 @@ def test_an_option_of_a_figure_that_cannot_be_is_one_line(study: Study, options:
         plots.prevalence(study.tables, **options)
 
 
+def test_what_a_figure_is_not_of_is_one_line(study: Study) -> None:
+    with pytest.raises(UsageError, match="no theme 'nosuch' under study; there are warmth, bargaining, safety"):
+        plots.by_group(study, "nosuch")
+    with pytest.raises(UsageError, match="columns 'colour': must be one of year, group"):
+        plots.heatmap(study, columns="colour")
+
+
 def test_names_may_be_given_in_one_string() -> None:
     assert Options(themes="warmth, safety", by="province").themes == ("warmth", "safety")
 

@@ -140,6 +140,7 @@ _STYLE: dict[str, Any] = {
     "font.size": 7.5, "axes.titlesize": 7.5, "axes.labelsize": 7.5, "xtick.labelsize": 6.5, "ytick.labelsize": 6.5, "legend.fontsize": 6.5,
     "axes.spines.top": False, "axes.spines.right": False, "axes.linewidth": 0.5, "xtick.major.width": 0.5, "ytick.major.width": 0.5,
     "xtick.major.size": 2.5, "ytick.major.size": 2.5, "lines.linewidth": 1.0, "hatch.linewidth": 0.4, "legend.frameon": False, "axes.unicode_minus": False,
+    "text.hinting": "none",  # words are as wide when laid out as when saved, at any resolution
     "axes.titlelocation": "left", "svg.hashsalt": "unioncorpus", "pdf.compression": 6, "savefig.dpi": 300, "figure.dpi": 100, "axes.axisbelow": True,
 }  # fmt: skip
 

@@ -56,6 +56,8 @@ def prevalence(source: HasTables | Study, *, width: float = PAGE, **options: Any
 def by_group(source: HasTables | Study, theme: str, *, width: float = PAGE, **options: Any) -> Picture:
     """Share of reports that mention one theme over the years, a panel a group. Groups of fewer than five duplicate groups have none."""
     study = study_of(source, options)
+    if theme not in study.frame.codes:
+        raise UsageError(f"no theme {theme!r} under study; there are {', '.join(study.frame.codes)}")
     by, found = study.options.by[0], study.by_year_and_group[study.by_year_and_group["theme"] == theme]
     whole = study.by_group[study.by_group["theme"] == theme].set_index("group")["n_groups"]
     sizes = whole[whole >= THIN]
@@ -77,6 +79,8 @@ def by_group(source: HasTables | Study, theme: str, *, width: float = PAGE, **op
 
 def heatmap(source: HasTables | Study, *, columns: str = "year", width: float = PAGE, **options: Any) -> Picture:
     """Themes against years, or against the groups of the study (`columns="group"`): the share in every cell, thin cells hatched, groups below."""
+    if columns not in ("year", "group"):
+        raise UsageError(f"columns {columns!r}: must be one of year, group")
     study = study_of(source, options)
     found = (study.by_year if columns == "year" else study.by_group).copy()
     found["column"] = found["year"].astype(str) if columns == "year" else found["group"]
@@ -126,14 +130,14 @@ def wrapped(text: str, inches: float, look: Look) -> str:
 
 def wrap(text: str, room: int) -> list[str]:
     """A text over lines of so many letters, a Chinese character taking the room of two. A word that fits a line is not broken; Chinese, if it must be, is
-    broken anywhere but inside brackets and before a mark.
+    broken anywhere but inside brackets and before a mark. What stands in brackets stays together.
 
     Example:
-        >>> wrap("mutual insurance 互助保障", 18), wrap("套话字数比例（%）", 14)
-        (['mutual insurance', '互助保障'], ['套话字数比例', '（%）'])
+        >>> wrap("mutual insurance 互助保障 (persons 人)", 24), wrap("套话字数比例（%）", 14)
+        (['mutual insurance', '互助保障 (persons 人)'], ['套话字数比例', '（%）'])
     """
     lines = [""]
-    for word in text.split():
+    for word in re.split(r"\s+(?![^()]*\))", text.strip()):
         pieces = [word] if _letters(word) <= room else re.findall(r"(?:（[^（）]*）|[!-~]+|.)[，。；：、）]*", word)
         for i, piece in enumerate(pieces):
             gap = " " if lines[-1] and not i else ""
