@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +10,7 @@ import pandas as pd
 from analysis_corpus import make_reports
 
 from unioncorpus import words
+from unioncorpus.analysis.text_study import TextTables
 
 # Invented sentences of each theme; {n} is a figure. A mention is a form of the theme that stands in the sentence.
 SAYS = {
@@ -25,21 +25,9 @@ OWN = {
     "enterprise": ("车间推行看板管理和首件检验。", "看板管理让交接班更顺。"),
 }
 LABELS = {"warmth": ("帮扶关爱", "hardship relief"), "bargaining": ("集体协商", "collective consultation"), "safety": ("劳动安全", "safety")}
+Corpus = TextTables  # as `extract` writes them, as far as the analysis reads them
 _PAGES = sorted((Path(__file__).parents[1] / "data" / "raw").glob("*.txt"))
 _POOL = tuple(w for page in _PAGES for w in words.cut(page.read_text("utf-8", errors="ignore")) if re.fullmatch("[\u4e00-\u9fff]{2,}", w))
-
-
-@dataclass(frozen=True)
-class Corpus:
-    """Tables as `extract` writes them, as far as the analysis reads them."""
-
-    reports: pd.DataFrame
-    pages: pd.DataFrame
-    theme_mentions: pd.DataFrame
-    themes: pd.DataFrame
-    texts: pd.DataFrame
-    claims: pd.DataFrame
-    checks: pd.DataFrame
 
 
 def make_corpus(n: int, seed: int = 0, *, length: int = 12, own: bool = True, pool: int = 300) -> Corpus:

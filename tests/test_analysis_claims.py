@@ -13,6 +13,7 @@ from unioncorpus.analysis.claims_by import distributions, heaping, plan_and_resu
 from unioncorpus.analysis.frame import build_frame
 from unioncorpus.analysis.plots_claims import distributions as draw
 from unioncorpus.analysis.plots_claims import rates
+from unioncorpus.analysis.study import Options
 from unioncorpus.analysis.text_study import TextStudy
 
 
@@ -155,3 +156,20 @@ def test_every_bar_of_the_rates_is_in_its_csv() -> None:
     bars = sorted(round(bar.get_height(), 6) for axis in picture.figure.axes for bar in axis.patches)
     assert bars == sorted((100 * picture.data["share"]).round(6).tolist())
     assert sum(bars) == pytest.approx(100)
+
+
+def test_no_interval_of_the_figure_runs_off_its_axis(corpus: Corpus) -> None:
+    picture = draw(TextStudy(corpus))
+    axes = [axis for axis in picture.figure.axes if axis.get_visible()]
+    for axis, (_, part) in zip(axes, picture.data.groupby("panel", sort=False), strict=True):
+        low, high = axis.get_xlim()
+        shown = part[["q1", "q3", "median_low", "median_high"]].to_numpy(float)
+        assert low < np.nanmin(shown[shown > 0])
+        assert high > np.nanmax(shown)
+
+
+def test_panels_without_kinds_of_organisation_are_low_and_three_in_a_row(corpus: Corpus) -> None:
+    mixed = draw(TextStudy(corpus)).figure
+    alone = draw(TextStudy(replace(corpus, reports=corpus.reports.assign(org_type="education")), Options(by=["province"]))).figure
+    assert [len({round(axis.get_position().x0, 2) for axis in figure.axes}) for figure in (mixed, alone)] == [2, 3]
+    assert alone.get_figheight() < mixed.get_figheight() / 2

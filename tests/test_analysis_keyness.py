@@ -10,9 +10,12 @@ import pytest
 from analysis_texts import OWN, Corpus, copy_report, make_corpus, shuffled
 from scipy import sparse, stats
 
+from unioncorpus.analysis.figures import style
 from unioncorpus.analysis.frame import adjust, build_frame
 from unioncorpus.analysis.keyness import COLUMNS, deviation, keyness, log_likelihood, mann_whitney, null_check, rank_columns, rank_test
+from unioncorpus.analysis.plots_texts import _word_panel
 from unioncorpus.analysis.plots_texts import keyness as draw
+from unioncorpus.analysis.study import Options
 from unioncorpus.analysis.terms import Words, cut_words, distinct_texts
 from unioncorpus.analysis.text_study import TextStudy
 from unioncorpus.model.errors import UsageError
@@ -112,6 +115,24 @@ def test_too_few_groups_give_no_rows_and_no_error(corpus: Corpus) -> None:
 def test_an_unknown_column_is_named(corpus: Corpus) -> None:
     with pytest.raises(UsageError, match="colour"):
         keyness(words_of(corpus), by="colour")
+
+
+def test_a_word_of_the_codebook_has_its_english_beside_it(corpus: Corpus) -> None:
+    study = TextStudy(corpus, Options(labels="en"))
+    assert study.glosses["送清凉"] == "hardship relief"
+    assert "看板" not in study.glosses
+    rows = pd.DataFrame({"term": ["送清凉", "看板"], "log_ratio": 1.0, "ratio_low": 0.5, "ratio_high": 2.0, "key": True, "n_groups": 9})
+    with style(labels="en") as look:
+        _, axes = look.subplots(1, 1, 2)
+        _word_panel(axes[0, 0], rows, study, look)
+    shown = [label.get_text() for label in axes[0, 0].get_yticklabels()]
+    assert [" (hardship relief)" in label for label in shown] == [True, False]
+
+
+def test_a_form_of_two_themes_stands_for_the_one_it_is_most_often_said_of(corpus: Corpus) -> None:
+    mentions = pd.DataFrame({"form": ["慰问", "慰问", "慰问", "慰问"], "theme": ["safety", "warmth", "warmth", "warmth"], "campaign": ["", "", "", "visits"]})
+    book = pd.concat([corpus.themes, pd.DataFrame([{"code": "warmth", "campaign": "visits", "label_zh": "走访", "label_en": "visits", "parent": "warmth"}])])
+    assert TextStudy(replace(corpus, theme_mentions=mentions, themes=book)).glosses == {"慰问": "hardship relief"}
 
 
 def test_every_number_of_the_figure_is_in_its_csv(corpus: Corpus) -> None:

@@ -7,7 +7,11 @@ from pathlib import Path
 import pytest
 
 from unioncorpus import __version__
+from unioncorpus.analysis.frame import ESTIMANDS, STANCES
+from unioncorpus.analysis.prevalence import GROUPINGS
+from unioncorpus.analysis.years import METHODS
 from unioncorpus.cli import main
+from unioncorpus.loader.formats import _READERS
 from unioncorpus.tables.read import iter_rows
 
 
@@ -81,3 +85,11 @@ def test_a_wrong_option_exits_with_2() -> None:
     with pytest.raises(SystemExit) as stop:
         main(["extract", "--no-such-option"])
     assert stop.value.code == 2
+
+
+def test_help_names_every_choice(capsys: pytest.CaptureFixture[str]) -> None:
+    for command, words in (("extract", _READERS), ("analyze", (*GROUPINGS, *ESTIMANDS, *METHODS, *STANCES))):
+        with pytest.raises(SystemExit):
+            main([command, "--help"])
+        told = capsys.readouterr().out
+        assert not [word for word in words if word not in told]

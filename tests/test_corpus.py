@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from unioncorpus.cli import main
 from unioncorpus.corpus import Corpus, open_corpus
 from unioncorpus.corpus.documents import CleanOffsets
 from unioncorpus.corpus.passages import Passage, Piece
@@ -447,6 +448,13 @@ def test_the_source_comes_from_the_pages_wherever_they_moved(run: Path, tmp_path
     assert _marked(open_corpus(run, pages=tmp_path / "moved").show("c1")) == ["40餘名"]
 
 
+def test_who_types_a_command_is_told_its_option(run: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "raw").rename(tmp_path / "moved")
+    assert main(["show", "c1", "--from", str(run), "--pages", str(tmp_path)]) == 2
+    assert "--pages FOLDER, or uc.open(…, pages=FOLDER)" in capsys.readouterr().err
+    assert main(["show", "c1", "--from", str(run), "--pages", str(tmp_path / "moved")]) == 0
+
+
 def test_a_page_that_changed_since_is_refused(run: Path, tmp_path: Path) -> None:
     (tmp_path / "raw" / "甲" / "总结.txt").write_text("別的", encoding="utf-8")
     with pytest.raises(UsageError, match="has changed since the tables were written"):
@@ -530,3 +538,33 @@ def test_kwic_without_hits_has_the_same_columns_and_dtypes(corpus: Corpus) -> No
 def test_kwic_says_what_it_needs(arguments: dict[str, Any], corpus: Corpus) -> None:
     with pytest.raises(UsageError):
         corpus.kwic(**arguments)
+
+
+# What cannot be asked for
+
+
+@pytest.mark.parametrize(
+    ("conditions", "message"),
+    [
+        ({"year": (2015, 2010)}, r"year is \(2015, 2010\): the first year is after the last"),
+        ({"year": "2014"}, "year is '2014', must be a year or the first and the last"),
+        ({"year": (2014,)}, "must be a year or the first and the last"),
+        ({"year": (2010, 2012, 2014)}, "must be a year or the first and the last"),
+        ({"year": 2014.5}, "must be a year"),
+        ({"relevant": "yes"}, "relevant is 'yes', must be True or False"),
+    ],
+)
+def test_a_filter_that_cannot_be_is_refused(run: Path, conditions: dict[str, Any], message: str) -> None:
+    with pytest.raises(UsageError, match=message):
+        open_corpus(run).filter(**conditions)
+
+
+@pytest.mark.parametrize("year", [2014, (2014, 2014), [2014, None], (None, 2014), (None, None)])
+def test_years_may_be_given_in_these_ways(run: Path, year: Any) -> None:
+    assert "r1" in set(open_corpus(run).filter(year=year).reports.report_id)
+
+
+@pytest.mark.parametrize("id", [3, None, "", "x1", pandas.NA])
+def test_what_is_no_id_is_one_line(run: Path, id: Any) -> None:
+    with pytest.raises(UsageError, match="is no id; a claim_id begins with c"):
+        open_corpus(run).show(id)

@@ -47,8 +47,13 @@ def test_a_wrong_row_is_named(text: str, message: str) -> None:
 
 
 def test_a_user_file_that_is_missing_is_one_line(tmp_path: Path) -> None:
-    with pytest.raises(ResourceError, match="cannot be read"):
-        resources.load_file(Row, tmp_path / "mine.csv")
+    path = tmp_path / "mine.csv"
+    with pytest.raises(ResourceError) as error:
+        resources.load_file(Row, path)
+    assert str(error.value) == f"{path}: cannot be read (no such file or directory); give a UTF-8 CSV file"
+    path.write_bytes("名称".encode("gb18030"))
+    with pytest.raises(ResourceError, match=r"cannot be read \(byte 0 is not UTF-8\)"):
+        resources.load_file(Row, path)
 
 
 @pytest.mark.parametrize("row", resources.load(SitePhrase, "site_phrases.csv"), ids=lambda row: row.where)

@@ -9,11 +9,12 @@ What stands here is the public face; heavy libraries are imported when a functio
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from unioncorpus._version import __version__
-from unioncorpus.model.errors import UnioncorpusError
+from unioncorpus.model.errors import UnioncorpusError, UsageError
 
 if TYPE_CHECKING:
     from unioncorpus import nlp
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from unioncorpus.model.records import Claim, Number, Page, Period
 
 __all__ = ["UnioncorpusError", "__version__", "date_report", "extract", "find_claims", "find_numbers", "nlp", "open", "plot", "read_page", "simplify"]
+
+
+_OPTIONS = ("workers", "settings", "progress")  # of `extract`, as the pipeline takes them
 
 
 def extract(pages: str | Path, out: str | Path = "data/processed", *, codebook: str | Path = "", **options: Any) -> Corpus:
@@ -40,6 +44,10 @@ def extract(pages: str | Path, out: str | Path = "data/processed", *, codebook: 
 
     from unioncorpus import pipeline
 
+    for name, value in (("pages", pages), ("out", out), ("codebook", codebook)):
+        _check(name, value, str, os.PathLike)
+    if unknown := [name for name in options if name not in _OPTIONS]:
+        raise UsageError(f"extract has no option {', '.join(map(repr, unknown))}; the options are codebook, {', '.join(_OPTIONS)}")
     if codebook:
         options["settings"] = replace(options.get("settings") or pipeline.Settings(), codebook=str(codebook))
     pipeline.extract(pages, out, **options)
@@ -58,6 +66,7 @@ def open(folder: str | Path, *, pages: str | Path | None = None) -> Corpus:
     """
     from unioncorpus.corpus import open_corpus
 
+    _check("folder", folder, str, os.PathLike)
     return open_corpus(folder, pages=pages)
 
 
@@ -66,6 +75,7 @@ def simplify(text: str) -> AlignedText:
     from unioncorpus import script
     from unioncorpus.loader.simplify import simplify
 
+    _check("text", text, str)
     return simplify(script.without_surrogates(text))
 
 
@@ -81,6 +91,7 @@ def find_claims(text: str) -> list[Claim]:
     from unioncorpus import script
     from unioncorpus.segmenter.claims import find_checks, find_claims
 
+    _check("text", text, str)
     readable = script.without_surrogates(text)
     simplified = script.to_simplified(readable) if script.detect(readable) != "hans" else readable  # one character for one
     _, claims = find_checks(simplified, find_claims(simplified))
@@ -97,6 +108,7 @@ def find_numbers(text: str) -> list[Number]:
     from unioncorpus import script
     from unioncorpus.segmenter.claims import find_numbers
 
+    _check("text", text, str)
     return find_numbers(script.without_surrogates(text))
 
 
@@ -109,7 +121,11 @@ def date_report(text: str, genre: str | None = None) -> Period:
     """
     from unioncorpus import script
     from unioncorpus.catalogue.period import date_report
+    from unioncorpus.model.records import Genre
 
+    _check("text", text, str)
+    if genre is not None and genre not in get_args(Genre):
+        raise UsageError(f"unknown genre {genre!r}; choose {', '.join(get_args(Genre))}, or None to guess it")
     readable = script.without_surrogates(text)
     return date_report(script.to_simplified(readable) if script.detect(readable) != "hans" else readable, genre)
 
@@ -118,7 +134,20 @@ def read_page(path: str | Path) -> Page:
     """One file as a `Page`: its source text, its reports with clean text, what was removed and changed. Never raises for what the file holds."""
     from unioncorpus.loader import read_page
 
+    _check("path", path, str, os.PathLike)
     return read_page(path)
+
+
+def _check(name: str, value: object, *kinds: type) -> None:
+    """Raise a UsageError, in one line, for an argument that is something else than asked for."""
+    if not isinstance(value, kinds):
+        wanted = "a text (str)" if kinds == (str,) else "a path"
+        raise UsageError(f"{name} is {type(value).__name__}, must be {wanted}")
+
+
+def __dir__() -> list[str]:
+    """What stands here for users, the rooms that are imported when first asked for among it."""
+    return sorted([*__all__, "__doc__", "__file__", "__name__", "__path__"])
 
 
 def __getattr__(name: str) -> Any:

@@ -71,7 +71,7 @@ def _command(commands: Commands, name: str, run: Callable[..., int], help: str, 
 def _add_extract(commands: Commands) -> None:
     example = "unioncorpus extract data/raw --out data/processed --format csv,parquet"
     parser = _command(commands, "extract", _extract, "read pages, write the tables", example)
-    parser.add_argument("pages", type=Path, nargs="?", default=_RAW, help="folder of pages (.txt, .html, .htm), or one file; default %(default)s")
+    parser.add_argument("pages", type=Path, nargs="?", default=_RAW, help="folder of pages (.txt, .html, .docx, .pdf), or one file; default %(default)s")
     parser.add_argument("--out", type=Path, default=_PROCESSED, metavar="FOLDER", help="folder for the tables; default %(default)s")
     parser.add_argument("--format", default="csv", metavar="LIST", help="csv, parquet, or csv,parquet; default %(default)s")
     parser.add_argument("--workers", type=int, default=0, metavar="N", help="processes; 0 takes one for each core (the tables are the same for any number)")
@@ -100,10 +100,10 @@ def _add_analyze(commands: Commands) -> None:
     parser.add_argument("tables", type=Path, nargs="?", default=_PROCESSED, help="folder that extract wrote; default %(default)s")
     parser.add_argument("--out", type=Path, metavar="FOLDER", help="folder for tables and figures; default: analysis in the folder of the tables")
     parser.add_argument("--themes", default="", metavar="LIST", help="codes of themes or campaigns, as bargaining,safety; default: all themes")
-    groups = "columns to group by, the first one in figures: org_type, org_level, province, genre, site"
+    groups = "columns to group by, the first one in figures: org_type, org_level, province, genre, site, org_id, basis (of the year)"
     parser.add_argument("--by", default="org_type", metavar="LIST", help=groups)
-    parser.add_argument("--years", default="", metavar="FROM-TO", help="years under study; default: from the first to the last dated report")
-    parser.add_argument("--step", type=int, default=0, metavar="N", help="years put together in figures and tables; default: as few as the reports allow")
+    parser.add_argument("--years", default="", metavar="FROM-TO", help="years under study, as 2005-2015, 2005- or 2010; default: all that reports are dated to")
+    parser.add_argument("--step", type=int, default=0, metavar="N", help="years put together in figures and tables; default 0: as few as the reports allow")
     parser.add_argument("--estimand", default="text", metavar="NAME", help="what counts once: circulation, text or organisation_year; default %(default)s")
     parser.add_argument("--year-method", default="em", metavar="NAME", help="dated, midpoint, em or bounds; default %(default)s (all four are compared)")
     parser.add_argument("--stance", default="any", metavar="NAME", help="any, done, planned, called_for, problem, quoted or topic; default %(default)s")
@@ -112,7 +112,7 @@ def _add_analyze(commands: Commands) -> None:
     parser.add_argument("--contrast", default="", metavar="A,B", help="two groups to compare; default: the two largest")
     parser.add_argument("--events", type=Path, metavar="FILE", help="CSV of events to mark and test: year,label,label_zh")
     parser.add_argument("--benchmark", type=Path, metavar="FILE", help="CSV of official series to lay over ours: theme,year,value,label")
-    parser.add_argument("--labels", choices=("auto", "en", "zh"), default="auto", help="language of figures; auto is Chinese where there is a font for it")
+    parser.add_argument("--labels", choices=("auto", "en", "zh"), default="auto", help="language of figures; auto: both, or en where no font is Chinese")
     parser.add_argument("--workers", type=int, default=0, metavar="N", help="processes; 1 works on words after themes, not beside them (the same tables)")
     parser.add_argument("--draws", type=int, default=1000, metavar="N", help="bootstrap draws; default %(default)s")
     parser.add_argument("--null-check", action="store_true", help="print how often the tests of key words err where nothing differs (labels dealt anew)")

@@ -6,15 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, get_args
 
 import pandas as pd
 
 from unioncorpus.analysis.change import read_events
-from unioncorpus.analysis.frame import ESTIMANDS, STANCES, Estimand
-from unioncorpus.analysis.prevalence import GROUPINGS
 from unioncorpus.analysis.study import Options
-from unioncorpus.analysis.years import METHODS, YearMethod
 from unioncorpus.model.errors import UsageError
 from unioncorpus.resources import load_file
 
@@ -45,7 +41,7 @@ def read_options(
     contrast: str = "",
     events: Path | None = None,
     benchmark: Path | None = None,
-    labels: Literal["auto", "en", "zh"] = "auto",
+    labels: str = "auto",
     draws: int = 1000,
 ) -> Options:
     """The choices of a study from what was typed.
@@ -59,41 +55,23 @@ def read_options(
         >>> options.themes, options.years, dict(options.where)
         (('bargaining', 'safety'), (2005, 2015), {'genre': ('summary', 'plan')})
     """
-    groups = _words(by) or ("org_type",)
-    for name in groups:
-        _one_of("--by", name, GROUPINGS)
-    _one_of("--stance", stance, STANCES)
-    if draws < 2:
-        raise UsageError(f"--draws {draws}: at least 2, better 1000")
-    if step < 0 or (length is not None and length <= 0):
-        raise UsageError("--step and --length must be positive")
     pair = _words(contrast)
     if contrast and len(pair) != 2:
         raise UsageError(f"--contrast {contrast!r}: two groups, as enterprise,education")
-    return Options(
-        themes=_words(themes), by=groups, years=_years(years), step=step, estimand=_estimand(estimand), year_method=_method(year_method), stance=stance,
-        length=length, where=_conditions(where), contrast=(pair[0], pair[1]) if pair else None, events=read_events(events) if events else (),
-        benchmark=_official(benchmark) if benchmark else None, labels=labels, draws=draws,
-    )  # fmt: skip
+    given = {
+        "themes": _words(themes), "by": _words(by) or ("org_type",), "years": _years(years), "step": step, "estimand": estimand, "year_method": year_method,
+        "stance": stance, "length": length, "where": _conditions(where), "contrast": pair or None, "events": read_events(events) if events else (),
+        "benchmark": _official(benchmark) if benchmark else None, "labels": labels, "draws": draws,
+    }  # fmt: skip
+    try:
+        return Options.of(given)
+    except UsageError as error:
+        name, rest = str(error).split(" ", 1)
+        raise UsageError(f"--{name.replace('_', '-')} {rest}") from None
 
 
 def _words(text: str) -> tuple[str, ...]:
     return tuple(word.strip() for word in text.split(",") if word.strip())
-
-
-def _one_of(option: str, value: str, choices: Sequence[str]) -> None:
-    if value not in choices:
-        raise UsageError(f"{option} {value!r}: must be one of {', '.join(choices)}")
-
-
-def _estimand(value: str) -> Estimand:
-    _one_of("--estimand", value, ESTIMANDS)
-    return next(known for known in get_args(Estimand) if known == value)
-
-
-def _method(value: str) -> YearMethod:
-    _one_of("--year-method", value, METHODS)
-    return next(known for known in get_args(YearMethod) if known == value)
 
 
 def _years(text: str) -> tuple[int | None, int | None]:

@@ -20,7 +20,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from unioncorpus.analysis.wording import Language, wordings
+from unioncorpus.analysis.wording import Spoken, wordings
 
 COLUMN, PAGE = 3.4, 7.0  # inches: the width of a column and of a page in print
 GREYS = ("#000000", "#6e6e6e", "#a8a8a8", "#d0d0d0")
@@ -84,8 +84,8 @@ def _latin_characters() -> frozenset[int]:
 class Look:
     """The language and font of a figure, and what they can print."""
 
-    def __init__(self, language: Language, font: Font | None, width: float, settings: dict[str, Any]) -> None:
-        self.language: Language = language
+    def __init__(self, language: Spoken, font: Font | None, width: float, settings: dict[str, Any]) -> None:
+        self.language: Spoken = language
         self.width = width
         self.settings = settings
         self._characters = _latin_characters() | (font.characters if font else frozenset())
@@ -96,6 +96,13 @@ class Look:
         if all(ord(sign) in self._characters or sign in "\n\r\t" for sign in text):
             return text
         return self.numbers.setdefault(text, f"({len(self.numbers) + 1})")
+
+    def mosaic(self, layout: str, height: float, **options: Any) -> tuple[Any, dict[str, Any]]:
+        """A figure of the look's width, and its axes by the letters of the layout."""
+        from matplotlib.figure import Figure
+
+        figure = Figure(figsize=(self.width, height), layout="constrained")
+        return figure, figure.subplot_mosaic(layout, **options)
 
     def subplots(self, rows: int, columns: int, height: float, **options: Any) -> tuple[Any, Any]:
         """A figure of the look's width, and its axes as an array."""
@@ -110,14 +117,14 @@ def style(width: float = PAGE, labels: Literal["auto", "en", "zh"] = "auto", fon
     """Settings of matplotlib for a figure in print.
 
     Args:
-        labels: "auto" is Chinese where the machine has a font for it, English otherwise; "zh" falls back to English too rather than print boxes.
+        labels: "auto" is both languages where the machine has a font for Chinese, English otherwise; "zh" falls back to English too rather than print boxes.
         font: a font from `open_font`; default: the one `chinese_font` finds. It also serves names that only exist in Chinese in English figures.
     """
     import matplotlib
 
     found = chinese_font() if font == "find" else font
-    language: Language = "zh" if found and labels != "en" and can_say(found) else "en"
-    families = [found.name, _LATIN] if found and language == "zh" else [_LATIN, *([found.name] if found else [])]
+    language: Spoken = ("zh" if labels == "zh" else "both") if found and labels != "en" and can_say(found) else "en"
+    families = [found.name, _LATIN] if found and language != "en" else [_LATIN, *([found.name] if found else [])]
     settings: Any = _STYLE | {"font.family": families, "pdf.fonttype": 42 if not found or found.path.endswith(".ttf") else 3}
     with matplotlib.rc_context(settings):
         yield Look(language, found, width, settings)
@@ -133,6 +140,7 @@ _STYLE: dict[str, Any] = {
     "font.size": 7.5, "axes.titlesize": 7.5, "axes.labelsize": 7.5, "xtick.labelsize": 6.5, "ytick.labelsize": 6.5, "legend.fontsize": 6.5,
     "axes.spines.top": False, "axes.spines.right": False, "axes.linewidth": 0.5, "xtick.major.width": 0.5, "ytick.major.width": 0.5,
     "xtick.major.size": 2.5, "ytick.major.size": 2.5, "lines.linewidth": 1.0, "hatch.linewidth": 0.4, "legend.frameon": False, "axes.unicode_minus": False,
+    "text.hinting": "none",  # words are as wide when laid out as when saved, at any resolution
     "axes.titlelocation": "left", "svg.hashsalt": "unioncorpus", "pdf.compression": 6, "savefig.dpi": 300, "figure.dpi": 100, "axes.axisbelow": True,
 }  # fmt: skip
 

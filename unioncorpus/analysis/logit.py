@@ -135,9 +135,12 @@ def _regression(frame: Frame, design: Design, column: int, used: Bools, at: Floa
 
 
 def _design_matrix(part: Frame, at: Floats) -> tuple[Floats, list[str], dict[str, list[str]]]:
-    """Constant, years from their mean, log of length from its mean, and a column for each group but the largest."""
+    """Constant, years from their mean (where there are two), log of length from its mean, and a column for each group but the largest."""
     long = np.log(part.chars)
-    blocks, names = [np.ones(len(part)), at - at.mean(), long - long.mean()], ["constant", "year", "length doubled"]
+    blocks, names = [np.ones(len(part)), long - long.mean()], ["constant", "length doubled"]
+    if np.ptp(at) > 0:
+        blocks.insert(1, at - at.mean())
+        names.insert(1, "year")
     levels: dict[str, list[str]] = {}
     for factor in FACTORS:
         values = _lumped(part, factor)

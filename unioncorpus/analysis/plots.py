@@ -11,7 +11,7 @@ Figures are a page wide unless `width` says otherwise (figures.COLUMN is the wid
 from __future__ import annotations
 
 import math
-import textwrap
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -21,18 +21,19 @@ import pandas as pd
 from unioncorpus.analysis.figures import GREYS, PAGE, Look, Picture, style
 from unioncorpus.analysis.frame import THIN, HasTables
 from unioncorpus.analysis.study import Options, Study
-from unioncorpus.analysis.wording import Language, name_of, say, theme_name
+from unioncorpus.analysis.wording import LANGUAGES, Language, Spoken, name_of, say, theme_name
 from unioncorpus.model.errors import UsageError
 
 _PANEL = 1.3  # inches, the height of a small panel
 _FOOT = 22  # of the height of a panel that shows shares of 0 to 100: where the bars of groups stand
+_FILLED = 0.9  # of the foot, by the highest bar
 _LINES = {"dated": ("-", "o"), "midpoint": ("--", "s"), "em": ("-", "D")}
 _DATED_BY = {"dated": GREYS[0], "midpoint": GREYS[1], "em": GREYS[1]}
 
 
 def study_of(source: HasTables | Study, options: dict[str, Any]) -> Study:
     """The study a figure is drawn from."""
-    return source if isinstance(source, Study) else Study(source, Options(**options))
+    return source if isinstance(source, Study) else Study(source, Options.of(options))
 
 
 def prevalence(source: HasTables | Study, *, width: float = PAGE, **options: Any) -> Picture:
@@ -42,12 +43,12 @@ def prevalence(source: HasTables | Study, *, width: float = PAGE, **options: Any
     with style(width, study.options.labels) as look:
         columns = _columns(len(study.frame.themes), width)
         rows = math.ceil(len(study.frame.themes) / columns)
-        figure, axes = look.subplots(rows, columns, rows * _PANEL + 0.55)
+        figure, axes = look.subplots(rows, columns, rows * (_PANEL + _taller(look)) + 0.55)
         for axis, theme in zip(axes.flat, study.frame.themes, strict=False):
             _trend_panel(axis, found[found["theme"] == theme.code], study, float(found["n_groups"].max()))
             title = wrapped(theme_name(look.language, theme), width / columns - 0.25, look)
             axis.set_title(f"{title}\n{_slope_line(slopes.loc[[theme.code]].iloc[0], look.language)}", linespacing=1.2)
-        _finish_grid(figure, axes, len(study.frame.themes), look, study)
+        _finish_grid(figure, axes, len(study.frame.themes), look, study, most=float(found["n_groups"].max()))
         captions = [_trend_caption("caption.trends", study, found, language, look) for language in LANGUAGES]
         return picture("trends", figure, labelled(found, study), captions, look)
 
@@ -55,6 +56,8 @@ def prevalence(source: HasTables | Study, *, width: float = PAGE, **options: Any
 def by_group(source: HasTables | Study, theme: str, *, width: float = PAGE, **options: Any) -> Picture:
     """Share of reports that mention one theme over the years, a panel a group. Groups of fewer than five duplicate groups have none."""
     study = study_of(source, options)
+    if theme not in study.frame.codes:
+        raise UsageError(f"no theme {theme!r} under study; there are {', '.join(study.frame.codes)}")
     by, found = study.options.by[0], study.by_year_and_group[study.by_year_and_group["theme"] == theme]
     whole = study.by_group[study.by_group["theme"] == theme].set_index("group")["n_groups"]
     sizes = whole[whole >= THIN]
@@ -65,17 +68,19 @@ def by_group(source: HasTables | Study, theme: str, *, width: float = PAGE, **op
     with style(width, study.options.labels) as look:
         columns = _columns(len(groups), width)
         rows = math.ceil(len(groups) / columns)
-        figure, axes = look.subplots(rows, columns, rows * _PANEL + 0.55)
+        figure, axes = look.subplots(rows, columns, rows * (_PANEL + _taller(look)) + 0.55)
         for axis, group in zip(axes.flat, groups, strict=False):
             _trend_panel(axis, found[found["group"] == group], study, float(found["n_groups"].max()))
             axis.set_title(wrapped(f"{name_of(look.language, by, group)} ({sizes[group]:.0f})", width / columns - 0.25, look))
-        _finish_grid(figure, axes, len(groups), look, study)
+        _finish_grid(figure, axes, len(groups), look, study, most=float(found["n_groups"].max()))
         captions = [_trend_caption("caption.by", study, found, language, look, theme=_theme(study, theme, language)) for language in LANGUAGES]
         return picture(f"trends_{theme}_by_{by}", figure, labelled(found, study), captions, look)
 
 
 def heatmap(source: HasTables | Study, *, columns: str = "year", width: float = PAGE, **options: Any) -> Picture:
     """Themes against years, or against the groups of the study (`columns="group"`): the share in every cell, thin cells hatched, groups below."""
+    if columns not in ("year", "group"):
+        raise UsageError(f"columns {columns!r}: must be one of year, group")
     study = study_of(source, options)
     found = (study.by_year if columns == "year" else study.by_group).copy()
     found["column"] = found["year"].astype(str) if columns == "year" else found["group"]
@@ -97,18 +102,15 @@ def year_lines(source: HasTables | Study, *, width: float = PAGE, **options: Any
     with style(width, study.options.labels) as look:
         columns = _columns(len(study.frame.themes), width)
         rows = math.ceil(len(study.frame.themes) / columns)
-        figure, axes = look.subplots(rows, columns, rows * (_PANEL - 0.1) + 0.75)
+        figure, axes = look.subplots(rows, columns, rows * (_PANEL - 0.1 + _taller(look)) + 0.75)
         for axis, theme in zip(axes.flat, study.frame.themes, strict=False):
             lines = _method_lines(axis, found[found["theme"] == theme.code], look.language)
             axis.set_title(wrapped(theme_name(look.language, theme), width / columns - 0.25, look))
-        _finish_grid(figure, axes, len(study.frame.themes), look, study, events=False)
+        _finish_grid(figure, axes, len(study.frame.themes), look, study)
         figure.legend(handles=lines, loc="outside upper center", ncols=4)
         values = {"first": study.years.first, "last": study.years.last}
         captions = [join(language, say(language, "caption.lines", steps=steps(study, language), **values), study.basis(language)) for language in LANGUAGES]
         return picture("year_sensitivity_lines", figure, labelled(found, study), captions, look)
-
-
-LANGUAGES: tuple[Language, ...] = ("en", "zh")
 
 
 def picture(name: str, figure: Any, data: pd.DataFrame, captions: Sequence[str], look: Look) -> Picture:
@@ -122,8 +124,37 @@ def _columns(panels: int, width: float) -> int:
 
 
 def wrapped(text: str, inches: float, look: Look) -> str:
-    """A title over as many lines as its panel needs."""
-    return "\n".join(textwrap.wrap(look.printable(text), max(8, int(inches * (18 if look.language == "en" else 9)))))
+    """A title over as many lines as its panel needs; a line of the text begins a line."""
+    return "\n".join(line for part in look.printable(text).split("\n") for line in wrap(part, int(inches * 18)))
+
+
+def wrap(text: str, room: int) -> list[str]:
+    """A text over lines of so many letters, a Chinese character taking the room of two. A word that fits a line is not broken; Chinese, if it must be, is
+    broken anywhere but inside brackets and before a mark. What stands in brackets stays together.
+
+    Example:
+        >>> wrap("mutual insurance 互助保障 (persons 人)", 24), wrap("套话字数比例（%）", 14)
+        (['mutual insurance', '互助保障 (persons 人)'], ['套话字数比例', '（%）'])
+    """
+    lines = [""]
+    for word in re.split(r"\s+(?![^()]*\))", text.strip()):
+        pieces = [word] if _letters(word) <= room else re.findall(r"(?:（[^（）]*）|[!-~]+|.)[，。；：、）]*", word)
+        for i, piece in enumerate(pieces):
+            gap = " " if lines[-1] and not i else ""
+            if lines[-1] and _letters(lines[-1] + gap + piece) > room:
+                lines.append(piece)
+            else:
+                lines[-1] += gap + piece
+    return lines
+
+
+def _letters(text: str) -> int:
+    return sum(2 if sign >= "\u2e80" else 1 for sign in text)
+
+
+def _taller(look: Look) -> float:
+    """Inches that titles in two languages need more."""
+    return 0.1 if look.language == "both" else 0.0
 
 
 def _trend_panel(axis: Any, rows: pd.DataFrame, study: Study, most: float) -> None:
@@ -132,7 +163,7 @@ def _trend_panel(axis: Any, rows: pd.DataFrame, study: Study, most: float) -> No
     at = ((rows["year"] + rows["year_to"]) / 2).to_numpy(float)
     share, low, high = (100 * rows[name].to_numpy(float) for name in ("share", "ci_low", "ci_high"))
     thin, groups = rows["thin"].to_numpy(bool), rows["n_groups"].to_numpy(float)
-    axis.bar(at, _FOOT * 0.9 * groups / max(1.0, most), bottom=-_FOOT, width=0.8 * study.years.width, color=GREYS[1], zorder=0)
+    axis.bar(at, _FOOT * _FILLED * groups / max(1.0, most), bottom=-_FOOT, width=0.8 * study.years.width, color=GREYS[1], zorder=0)
     axis.axhline(0, color=GREYS[1], linewidth=0.4, zorder=0)
     if study.design.year_method == "bounds":
         axis.fill_between(at, low, high, color=GREYS[2], linewidth=0, zorder=1)
@@ -152,30 +183,49 @@ def _without_gaps(rows: pd.DataFrame, study: Study) -> pd.DataFrame:
     return rows
 
 
-def _slope_line(row: pd.Series[Any], language: Language) -> str:
+def _slope_line(row: pd.Series[Any], language: Spoken) -> str:
     """The slope of a theme for the head of its panel; * where it is more than chance over all themes."""
     star = " *" if row["q"] < 0.05 else ""
     slope, low, high = (f"{row[name]:{sign}.1f}".replace("-", "\N{MINUS SIGN}") for name, sign in (("slope", "+"), ("ci_low", ""), ("ci_high", "")))
+    if np.isnan(row["slope"]):
+        return ""  # a single year
     if np.isnan(row["ci_low"]):
         return say(language, "mark.slope_only", slope=slope) + star
     return say(language, "mark.slope", slope=slope, low=low, high=high) + star
 
 
-def _finish_grid(figure: Any, axes: Any, used: int, look: Look, study: Study, *, events: bool = True) -> None:
-    """Axes of small multiples: one scale, labels at the edges, events as dotted lines. Set by hand: axes shared in matplotlib are slow."""
+def _finish_grid(figure: Any, axes: Any, used: int, look: Look, study: Study, *, most: float = 0) -> None:
+    """Axes of small multiples: one scale, labels at the edges; with bars at the foot their scale at the right, to `most` groups, and events as dotted lines.
+
+    Set by hand: axes shared in matplotlib are slow.
+    """
     years = study.years
     for i, axis in enumerate(axes.flat):
         if i >= used:
             axis.set_visible(False)
             continue
-        axis.set_ylim(-_FOOT if events else 0, 104)
+        axis.set_ylim(-_FOOT if most else 0, 104)
         axis.set_yticks([0, 50, 100])
         axis.set_xlim(years.first - 0.7, years.last + 0.7)
         axis.set_xticks(year_ticks(years.first, years.last))
         axis.tick_params(labelbottom=i + axes.shape[1] >= used, labelleft=i % axes.shape[1] == 0)
-        for event in study.options.events if events else ():
+        for event in study.options.events if most else ():
             axis.axvline(event.year - 0.5, color=GREYS[0], linewidth=0.7, linestyle=":", zorder=2)
-    figure.supylabel(say(look.language, "axis.share"), fontsize=7.5)
+        if most and (i % axes.shape[1] == axes.shape[1] - 1 or i == used - 1):
+            _foot_scale(axis, most)
+    side_label(figure, "axis.share", look)
+
+
+def side_label(figure: Any, key: str, look: Look) -> None:
+    """What all vertical axes of a figure show, over as many lines as its height needs."""
+    figure.supylabel(wrapped(say(look.language, key), figure.get_figheight() - 0.2, look), fontsize=7.5, multialignment="center")
+
+
+def _foot_scale(axis: Any, most: float) -> None:
+    """A bracket at the right, as high as the highest bar, with its number of groups."""
+    at, height = axis.get_yaxis_transform(), _FOOT * _FILLED
+    axis.plot([1.0, 1.015, 1.015, 1.0], [-_FOOT, -_FOOT, height - _FOOT, height - _FOOT], color=GREYS[1], linewidth=0.5, transform=at, clip_on=False)
+    axis.text(1.025, height / 2 - _FOOT, f"{most:.0f}", transform=at, va="center", fontsize=5.5, color=GREYS[1])
 
 
 def year_ticks(first: int, last: int) -> list[int]:
@@ -184,7 +234,7 @@ def year_ticks(first: int, last: int) -> list[int]:
     return [year for year in range(first, last + 1) if year % step == 0] or [first]
 
 
-def _method_lines(axis: Any, rows: pd.DataFrame, language: Language) -> list[Any]:
+def _method_lines(axis: Any, rows: pd.DataFrame, language: Spoken) -> list[Any]:
     """Four ways of dating: bounds as a grey area, the others as lines."""
     handles = []
     for method, part in rows.sort_values("year").groupby("year_method", sort=False):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 import numpy as np
@@ -10,10 +9,10 @@ import pandas as pd
 
 from unioncorpus.analysis.claims_by import ROUND
 from unioncorpus.analysis.figures import GREYS, PAGE, Look, Picture, style
-from unioncorpus.analysis.plots import LANGUAGES, join, picture, wrapped
-from unioncorpus.analysis.plots_texts import caveat, text_study
+from unioncorpus.analysis.plots import join, picture, side_label, wrapped
+from unioncorpus.analysis.plots_texts import caveat, label_of, text_study
 from unioncorpus.analysis.text_study import TextStudy, percent
-from unioncorpus.analysis.wording import Language, name_of, say
+from unioncorpus.analysis.wording import LANGUAGES, Language, Spoken, name_of, say, spoken
 from unioncorpus.model.errors import UsageError
 
 _PANELS = 6
@@ -31,13 +30,14 @@ def distributions(source: Any, *, width: float = PAGE) -> Picture:
         raise UsageError("no theme has figures of one unit in three reports or more")
     panels = list(shown.groupby("panel", sort=False))
     with style(width, study.study.options.labels) as look:
-        columns = 2 if len(panels) > 1 else 1
-        rows = math.ceil(len(panels) / columns)
-        most = max(len(part) for _, part in panels)
-        figure, axes = look.subplots(rows, columns, rows * (_ROW * most + 0.62))
-        for axis, (_, part) in zip(axes.flat, panels, strict=False):
-            _panel(axis, part, most, study, look)
-            axis.set_title(wrapped(_title(part.iloc[0], study, look.language), width / columns - 1.4, look))
+        lengths = [len(part) for _, part in panels]
+        columns = min(len(panels), 2 if max(lengths) > 1 else 3)  # panels without kinds of organisation are a single row
+        tallest = [max(lengths[i : i + columns]) for i in range(0, len(panels), columns)]
+        heights = [_ROW * most + 0.62 for most in tallest]
+        figure, axes = look.subplots(len(heights), columns, sum(heights), height_ratios=heights)
+        for i, (axis, (_, part)) in enumerate(zip(axes.flat, panels, strict=False)):
+            _panel(axis, part, tallest[i // columns], look)
+            axis.set_title(wrapped(_title(part.iloc[0], study, look.language), width / columns - 1.0, look))
         for axis in axes.flat[len(panels) :]:
             axis.set_visible(False)
         values = {"draws": 300, "n_claims": len(study.chosen_claims), "n_reports": study.chosen_claims["report_id"].nunique()}
@@ -59,21 +59,25 @@ def _largest(claims: pd.DataFrame) -> pd.DataFrame:
     return pd.concat(tables, ignore_index=True) if tables else usable
 
 
-def _title(row: Any, study: TextStudy, language: Language) -> str:
+def _title(row: Any, study: TextStudy, language: Spoken) -> str:
     """Theme and unit."""
-    book = study.corpus.themes
-    label = book.loc[(book["code"] == row["theme"]) & (book["campaign"].fillna("") == ""), "label_zh" if language == "zh" else "label_en"]
-    unit = say(language, f"axis.value.{row['kind']}") if row["unit"] in ("元", "人") else say(language, "axis.value", unit=row["unit"])
-    return f"{label.iloc[0] if len(label) else row['theme']} ({unit})"
+
+    def unit(one: Language) -> str:
+        return say(one, f"axis.value.{row['kind']}") if row["unit"] in ("元", "人") else say(one, "axis.value", unit=row["unit"])
+
+    return f"{label_of(study, row['theme'], language)} ({spoken(language, unit)})"
 
 
-def _panel(axis: Any, part: pd.DataFrame, most: int, study: TextStudy, look: Look) -> None:
+def _panel(axis: Any, part: pd.DataFrame, most: int, look: Look) -> None:
+    """Medians with their intervals, and the middle half, a row a kind; a bound of 0, which a log axis has no place for, reaches the edge."""
     from matplotlib.ticker import FuncFormatter, LogLocator
 
     at = most - 1 - np.arange(len(part))
-    least = float(part.loc[part["q1"] > 0, "q1"].min() if (part["q1"] > 0).any() else part["median"].replace(0, np.nan).min())
+    shown = part[["q1", "median", "median_low"]].to_numpy(float)
+    least = float(np.min(shown[shown > 0], initial=np.inf))
+    least = least if np.isfinite(least) else 1.0
     thin = part["thin"].to_numpy(bool)
-    floor = least / 2 if least > 0 else 0.5
+    floor = least / 2
     axis.set_xscale("log")
     reach = float(part["q3"].max()) / floor
     axis.xaxis.set_major_locator(LogLocator(subs=(1.0,) if reach > 300 else (1.0, 3.0) if reach > 20 else (1.0, 2.0, 5.0)))
@@ -84,7 +88,7 @@ def _panel(axis: Any, part: pd.DataFrame, most: int, study: TextStudy, look: Loo
     names = [look.printable(name_of(look.language, "org_type", g)) if g else say(look.language, "mark.all") for g in part["group"]]
     axis.set_yticks(at, names)
     axis.set_ylim(-0.6, most - 0.4)
-    axis.set_xlim(max(floor, least) / _ROOM, _ROOM * float(part[["q3", "median_high"]].max().max()))
+    axis.set_xlim(least / _ROOM, _ROOM * float(part[["q3", "median_high"]].max().max()))
     axis.grid(axis="x", color=_GRID, linewidth=0.5)
     axis.tick_params(axis="y", length=0)
     axis.minorticks_off()
@@ -93,7 +97,7 @@ def _panel(axis: Any, part: pd.DataFrame, most: int, study: TextStudy, look: Loo
         axis.text(1.01, y, f"{claims}/{groups}  {100 * share:.0f} %", transform=axis.get_yaxis_transform(), va="center", fontsize=5.5, color=GREYS[1])
 
 
-def short(value: float, language: Language) -> str:
+def short(value: float, language: Spoken) -> str:
     """A round number for an axis.
 
     Example:
@@ -125,7 +129,7 @@ def rates(source: Any, *, width: float = PAGE * 0.65) -> Picture:
             axis.set_title(f"{say(look.language, f'status.{status}')} (n = {int(part['n_claims'].sum())})")
             axis.set_xlim(-1.5, 102)
         axes[-1, 0].set_xlabel(say(look.language, "axis.rate"))
-        figure.supylabel(say(look.language, "axis.rates"), fontsize=7.5)
+        side_label(figure, "axis.rates", look)
         values = _heap_words(table, heaps) | {"n_reports": study.chosen_claims.loc[_rates_of(study.chosen_claims), "report_id"].nunique()}
         captions = [join(language, say(language, "caption.rates", **values), caveat(study, language, look)) for language in LANGUAGES]
         return picture("rate_heaping", figure, table, captions, look)

@@ -11,9 +11,9 @@ from scipy import stats
 from unioncorpus.analysis.compare import halves
 from unioncorpus.analysis.figures import COLUMN, GREYS, PAGE, Look, Picture, style
 from unioncorpus.analysis.frame import HasTables
-from unioncorpus.analysis.plots import LANGUAGES, join, labelled, numbered, picture, study_of, year_ticks
+from unioncorpus.analysis.plots import join, labelled, numbered, picture, side_label, study_of, year_ticks
 from unioncorpus.analysis.study import Study
-from unioncorpus.analysis.wording import name_of, say, theme_name
+from unioncorpus.analysis.wording import LANGUAGES, name_of, say, theme_name
 from unioncorpus.model.errors import UsageError
 
 _ROW = 0.2  # inches, the height of a theme's row
@@ -21,7 +21,7 @@ _CELL = 0.21  # inches, the side of a cell of a matrix
 _EXPECTED = 5  # sections by chance: a pair with fewer says nothing when there are none
 
 
-def difference(source: HasTables | Study, *, width: float = PAGE * 0.65, **options: Any) -> Picture:
+def difference(source: HasTables | Study, *, width: float = PAGE * 0.75, **options: Any) -> Picture:
     """Difference in each theme between two groups (`contrast=("enterprise", "education")`; else the two largest), sorted, with intervals."""
     study = study_of(source, options)
     if study.contrast is None:
@@ -47,7 +47,7 @@ def difference(source: HasTables | Study, *, width: float = PAGE * 0.65, **optio
         return picture("difference", figure, labelled(found, study), captions, look)
 
 
-def change(source: HasTables | Study, *, width: float = PAGE * 0.65, **options: Any) -> Picture:
+def change(source: HasTables | Study, *, width: float = PAGE * 0.75, **options: Any) -> Picture:
     """The change of each theme between the halves of the years, and what it owes to change within types and to composition."""
     study = study_of(source, options)
     found = study.decomposition.sort_values("change", kind="stable").reset_index(drop=True)
@@ -73,9 +73,10 @@ def change(source: HasTables | Study, *, width: float = PAGE * 0.65, **options: 
         return picture("change_decomposed", figure, labelled(found, study), captions, look)
 
 
-def year_sensitivity(source: HasTables | Study, *, width: float = PAGE * 0.65, **options: Any) -> Picture:
+def year_sensitivity(source: HasTables | Study, *, width: float = PAGE * 0.75, **options: Any) -> Picture:
     """The slope of each theme under three ways of dating, and the slopes that are possible at worst."""
     study = study_of(source, options)
+    study.need_two_years()
     found = study.trends.iloc[::-1].reset_index(drop=True)
     with style(width, study.options.labels) as look:
         figure, axis = _rows_figure(look, found, study, marks=["" if agree else " †" for agree in found["agree"]], legend=True)
@@ -140,13 +141,13 @@ def _draw_matrix(axis: Any, found: pd.DataFrame, codes: list[str], names: list[s
     axis.imshow(more[1:, :-1], cmap="Greys", vmin=-1, vmax=2.6, aspect="auto")
     axis.set_xticks(range(len(codes) - 1), names[:-1], rotation=50, ha="right", rotation_mode="anchor")
     axis.set_yticks(range(len(codes) - 1), names[1:])
-    for k in range(len(codes)):
+    for k in range(1, len(codes)):
         axis.plot([-0.5, min(k, len(codes) - 2) + 0.5], [k - 0.5, k - 0.5], color="#ececec", linewidth=0.5, zorder=0)
     axis.tick_params(length=0)
     axis.spines[:].set_visible(False)
 
 
-def benchmark(source: HasTables | Study, series: pd.DataFrame | None = None, *, width: float = PAGE * 0.65, **options: Any) -> Picture:
+def benchmark(source: HasTables | Study, series: pd.DataFrame | None = None, *, width: float = PAGE * 0.75, **options: Any) -> Picture:
     """Our shares beside official series, a panel a series, each with its own axis.
 
     Args:
@@ -156,8 +157,7 @@ def benchmark(source: HasTables | Study, series: pd.DataFrame | None = None, *, 
     official = series if series is not None else study.options.benchmark
     if official is None or not len(official):
         raise UsageError("no official series; give a CSV with the columns theme, year, value, label")
-    if unknown := sorted(set(official["theme"]) - set(study.frame.codes)):
-        raise UsageError(f"the official series name themes that are not under study: {', '.join(unknown)}")
+    study.check_official(official)
     official = official.assign(label=official.get("label", ""))
     panels = list(official.groupby(["theme", "label"], sort=False))
     tables = []
@@ -165,7 +165,7 @@ def benchmark(source: HasTables | Study, series: pd.DataFrame | None = None, *, 
         figure, axes = look.subplots(len(panels), 1, 1.75 * len(panels) + 0.3)
         for axis, ((code, label), rows) in zip(axes.flat, panels, strict=True):
             tables.append(_beside(axis, study, look, str(code), str(label), rows))
-        figure.supylabel(say(look.language, "axis.share"), fontsize=7.5)
+        side_label(figure, "axis.share", look)
         captions = []
         for language in LANGUAGES:
             first = say(language, "caption.benchmark", note=say(language, "caption.benchmark.note"))

@@ -15,15 +15,18 @@ import pandas as pd
 from unioncorpus.analysis import discovery
 from unioncorpus.analysis.figures import GREYS, PAGE, Look, Picture, style
 from unioncorpus.analysis.frame import THIN
-from unioncorpus.analysis.plots import LANGUAGES, join, numbered, picture, wrapped
+from unioncorpus.analysis.plots import join, numbered, picture, wrapped
 from unioncorpus.analysis.text_study import TextStudy, percent
-from unioncorpus.analysis.wording import Language, name_of, say, theme_name
+from unioncorpus.analysis.wording import LANGUAGES, Language, Spoken, name_of, say, spoken, theme_name
 from unioncorpus.model.errors import UsageError
 
 _ROW = 0.165  # inches
 _WORDS, _PANELS = 8, 6
 _NOTABLE = 1.25
+_GLOSS = 36  # letters below the words of a topic
+_LABEL: dict[Spoken, float] = {"both": 4, "zh": 6.5, "en": 8.5}  # parts of the width for what stands along the axes of template language
 _GRID = "#ececec"
+_TALL: dict[Spoken, float] = {"zh": 0.2, "en": 0.27, "both": 0.27}  # inches, a topic with its words, and a line in English below them
 
 
 def text_study(source: Any) -> TextStudy:
@@ -47,11 +50,11 @@ def keyness(source: Any, *, width: float = PAGE) -> Picture:
     groups = sorted(table["group"].unique(), key=lambda g: (g == "other", -sizes[g], g))[:_PANELS]
     shown = pd.concat([_key_words(table[table["group"] == group]) for group in groups], ignore_index=True)
     with style(width, study.study.options.labels) as look:
-        columns = 2 if len(groups) == 4 else min(3, len(groups))
+        columns = min(2 if len(groups) == 4 or look.language != "zh" else 3, len(groups))  # words with their English need room
         rows = math.ceil(len(groups) / columns)
         figure, axes = look.subplots(rows, columns, rows * (_ROW * _WORDS + 0.32) + 0.3, sharex=True)
         for axis, group in zip(axes.flat, groups, strict=False):
-            _word_panel(axis, shown[shown["group"] == group], look)
+            _word_panel(axis, shown[shown["group"] == group], study, look)
             axis.set_title(look.printable(f"{name_of(look.language, by, group)} (n = {sizes[group]})"))
         for i, axis in enumerate(axes.flat):
             axis.set_visible(i < len(groups))
@@ -62,8 +65,9 @@ def keyness(source: Any, *, width: float = PAGE) -> Picture:
             "draws": 200, "rate": percent(null["rate_001"]), "any": percent(null["any_after_adjustment"]), "runs": null["runs"],
             "n_reports": len(study.texts), "n_groups": study.texts.frame.reports["cluster"].nunique(), "words": study.tested,
         }  # fmt: skip
-        captions = [join(language, say(language, "caption.keyness", **values), caveat(study, language, look)) for language in LANGUAGES]
-        return picture("keyness", figure, shown.assign(n_groups_of_kind=shown["group"].map(sizes)), captions, look)
+        captions = [_words_caption("caption.keyness", study, language, look, values) for language in LANGUAGES]
+        data = shown.assign(n_groups_of_kind=shown["group"].map(sizes), stands_for=shown["term"].map(study.glosses).fillna(""))
+        return picture("keyness", figure, data, captions, look)
 
 
 def _key_words(rows: pd.DataFrame) -> pd.DataFrame:
@@ -73,13 +77,19 @@ def _key_words(rows: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([best, rows[~key].sort_values(["p", "term"], kind="stable").head(_WORDS - len(best))])
 
 
-def _word_panel(axis: Any, rows: pd.DataFrame, look: Look) -> None:
+def _word(term: str, study: TextStudy, look: Look) -> str:
+    """A word; after a form of the codebook, for who reads no Chinese, the English label of its campaign or theme."""
+    told = study.glosses.get(term, "") if look.language != "zh" else ""
+    return look.printable(term) + (f" ({told})" if told else "")
+
+
+def _word_panel(axis: Any, rows: pd.DataFrame, study: TextStudy, look: Look) -> None:
     at = np.arange(len(rows))[::-1]
     key = rows["key"].to_numpy(bool)
     axis.axvline(0, color=GREYS[1], linewidth=0.5)
     axis.hlines(at, rows["ratio_low"], rows["ratio_high"], color=GREYS[0], linewidth=0.7)
     axis.scatter(rows["log_ratio"], at, s=12, facecolor=np.where(key, GREYS[0], "white"), edgecolor=GREYS[0], linewidth=0.7, zorder=3)
-    axis.set_yticks(at, [look.printable(term) for term in rows["term"]])
+    axis.set_yticks(at, [_word(term, study, look) for term in rows["term"]])
     axis.set_ylim(-0.6, _WORDS - 0.4)
     axis.margins(x=0.12)
     axis.grid(axis="y", color=_GRID, linewidth=0.5)
@@ -96,11 +106,11 @@ def topics(source: Any, *, width: float = PAGE * 0.85) -> Picture:
     if not len(found):
         raise UsageError("no topic recurs in these texts; see topic_stability.csv")
     with style(width, study.study.options.labels) as look:
-        figure, axes = look.subplots(1, 1, 0.24 * len(found) + 0.55)
+        figure, axes = look.subplots(1, 1, _TALL[look.language] * len(found) + 0.65)
         axis, at = axes[0, 0], np.arange(len(found))[::-1]
         axis.hlines(at, 100 * found["ci_low"], 100 * found["ci_high"], color=GREYS[0], linewidth=0.8)
         axis.scatter(100 * found["share"], at, s=15, color=GREYS[0], zorder=3)
-        axis.set_yticks(at, [look.printable(_five(terms)) for terms in found["terms"]])
+        axis.set_yticks(at, [_five(terms, study, look) for terms in found["terms"]], linespacing=1.1)
         axis.set_xlim(0, 105 * found["ci_high"].max())
         axis.set_ylim(-0.6, len(found) - 0.4)
         axis.grid(axis="y", color=_GRID, linewidth=0.5)
@@ -108,21 +118,28 @@ def topics(source: Any, *, width: float = PAGE * 0.85) -> Picture:
         axis.spines["left"].set_visible(False)
         axis.set_xlabel(say(look.language, "axis.topic_share"))
         for y, kind, code in zip(at, found["suggestion"], found["nearest"], strict=True):
-            text = say(look.language, f"mark.{kind}", nearest=_label(study, code, look.language))
-            axis.text(1.02, y, look.printable(text), transform=axis.get_yaxis_transform(), va="center", fontsize=6.5)
+            axis.text(1.02, y, look.printable(_nearest(study, kind, code, look.language)), transform=axis.get_yaxis_transform(), va="center", fontsize=6.5)
         return picture("topics", figure, found, [_topics_caption("caption.topics", study, language, look) for language in LANGUAGES], look)
 
 
-def _five(terms: str) -> str:
-    return " ".join(str(terms).split(";")[:5])
+def _nearest(study: TextStudy, kind: str, code: str, language: Spoken) -> str:
+    """What a topic looks like."""
+    return spoken(language, lambda one: say(one, f"mark.{kind}", nearest=label_of(study, code, one)), "\n")
 
 
-def _label(study: TextStudy, code: str, language: Language) -> str:
+def _five(terms: str, study: TextStudy, look: Look) -> str:
+    """The first five words of a topic; below them, for who reads no Chinese, what those of the codebook stand for."""
+    first = str(terms).split(";")[:5]
+    told = list(dict.fromkeys(study.glosses[term] for term in first if term in study.glosses)) if look.language != "zh" else []
+    kept = [gloss for i, gloss in enumerate(told) if not i or len("; ".join(told[: i + 1])) <= _GLOSS]
+    return look.printable(" ".join(first)) + (f"\n({'; '.join(kept)})" if kept else "")
+
+
+def label_of(study: TextStudy, code: str, language: Spoken) -> str:
     """The label of a theme or campaign."""
     book = study.corpus.themes
-    names = book["campaign"].fillna("").where(book["campaign"].fillna("") != "", book["code"])
-    found = book.loc[names == code, "label_zh" if language == "zh" else "label_en"]
-    return str(found.iloc[0]) if len(found) else code
+    row = book[book["campaign"].fillna("").where(book["campaign"].fillna("") != "", book["code"]) == code]
+    return spoken(language, lambda one: str(row[f"label_{one}"].iloc[0]) if len(row) else code)
 
 
 def _topics_caption(key: str, study: TextStudy, language: Language, look: Look) -> str:
@@ -130,7 +147,13 @@ def _topics_caption(key: str, study: TextStudy, language: Language, look: Look) 
     passages = found.numbers["n_passages"].iloc[0]
     k = int(found.numbers.loc[found.numbers["chosen"], "k"].iloc[0])
     values = {"draws": discovery.DRAWS, "k": k, "shown": len(found.topics), "n_passages": passages}
-    return join(language, say(language, key, **values), caveat(study, language, look))
+    return _words_caption(key, study, language, look, values)
+
+
+def _words_caption(key: str, study: TextStudy, language: Language, look: Look, values: dict[str, Any]) -> str:
+    """The caption of a figure with Chinese words, which says what stands in brackets at them."""
+    glosses = say(language, "caption.gloss") if look.language != "zh" else ""
+    return join(language, say(language, key, **values), glosses, caveat(study, language, look))
 
 
 def stability(source: Any, *, width: float = PAGE) -> Picture:
@@ -140,9 +163,9 @@ def stability(source: Any, *, width: float = PAGE) -> Picture:
     if not len(numbers):
         raise UsageError("too few passages for topics")
     with style(width, study.study.options.labels) as look:
-        figure, axes = look.subplots(1, 2, max(1.9, _ROW * len(found) + 0.6), width_ratios=[1, 1])
+        figure, axes = look.subplots(1, 2, max(1.9, (_TALL[look.language] - 0.04) * len(found) + 0.65), width_ratios=[1, 1])
         _numbers_panel(axes[0, 0], numbers, look)
-        _recurrence_panel(axes[0, 1], found, look)
+        _recurrence_panel(axes[0, 1], found, study, look)
         data = pd.concat([numbers.assign(panel="numbers"), found.assign(panel="topics")], ignore_index=True)
         return picture("topic_stability", figure, data, [_topics_caption("caption.stability", study, language, look) for language in LANGUAGES], look)
 
@@ -162,13 +185,13 @@ def _numbers_panel(axis: Any, numbers: pd.DataFrame, look: Look) -> None:
     axis.legend(loc="lower left", bbox_to_anchor=(-0.02, 1.0), ncols=3, borderaxespad=0, handletextpad=0.4, columnspacing=1.0)
 
 
-def _recurrence_panel(axis: Any, found: pd.DataFrame, look: Look) -> None:
+def _recurrence_panel(axis: Any, found: pd.DataFrame, study: TextStudy, look: Look) -> None:
     rows = found.sort_values(["recurrence", "topic"], ascending=[True, False], kind="stable")
     at, shown = np.arange(len(rows)), rows["shown"].to_numpy(bool)
     axis.hlines(at, 0, 100 * rows["recurrence"], color=GREYS[2], linewidth=1.2)
     axis.scatter(100 * rows["recurrence"], at, s=15, facecolor=np.where(shown, GREYS[0], "white"), edgecolor=GREYS[0], linewidth=0.7, zorder=3)
     axis.axvline(100 * discovery.RECURS, color=GREYS[0], linewidth=0.7, linestyle="--")
-    axis.set_yticks(at, [look.printable(_five(terms)) for terms in rows["terms"]])
+    axis.set_yticks(at, [_five(terms, study, look) for terms in rows["terms"]], linespacing=1.1)
     axis.set_xlim(0, 104)
     axis.tick_params(axis="y", length=0)
     axis.set_xlabel(say(look.language, "axis.recurrence"))
@@ -230,19 +253,28 @@ def template(source: Any, *, width: float = PAGE) -> Picture:
     themes, by = study.template_themes.iloc[::-1], study.study.options.by[0]
     means = study.template_groups[(study.template_groups["group_by"] == by) & (study.template_groups["group"] != "unknown")]
     with style(width, study.study.options.labels) as look:
-        figure, axes = look.subplots(1, 3, _ROW * max(len(themes), 6) + 0.6, width_ratios=[1.5, 1, 1])
-        _with_and_without(axes[0, 0], themes, study, look)
+        figure, left, right = _template_axes(look, _ROW * max(len(themes), 6) + 0.6, _ROW * means["group"].nunique() + 0.9)
+        _with_and_without(left, themes, study, look)
         order = means[means["measure"] == "formulaic"].sort_values(["mean", "group"], kind="stable")["group"].tolist()
-        for axis, measure, label in ((axes[0, 1], "formulaic", "axis.characters"), (axes[0, 2], "specificity", "axis.specific")):
+        for axis, measure, label in ((right[0], "formulaic", "axis.characters"), (right[1], "specificity", "axis.specific")):
             rows = means[means["measure"] == measure].set_index("group").loc[order]
             _means(axis, rows, 100 if measure == "formulaic" else 1)
-            axis.set_xlabel(wrapped(say(look.language, label), width / 8.5, look))
+            axis.set_xlabel(wrapped(say(look.language, label), width / _LABEL[look.language], look))
             names = [look.printable(f"{name_of(look.language, by, g)} ({n})") for g, n in zip(order, rows["n_groups"], strict=True)]
             axis.set_yticks(range(len(order)), names if measure == "formulaic" else [""] * len(order))
         values = {"draws": 300, "n_reports": len(study.texts), "n_groups": study.texts.frame.reports["cluster"].nunique()}
         captions = [join(language, say(language, "caption.template", **values), caveat(study, language, look)) for language in LANGUAGES]
         data = pd.concat([study.template_themes.assign(panel="themes"), means.assign(panel="groups")], ignore_index=True)
         return picture("template_language", figure, data, captions, look)
+
+
+def _template_axes(look: Look, themes: float, groups: float) -> tuple[Any, Any, list[Any]]:
+    """Themes beside the two measures of groups; above them where names in two languages take the room."""
+    if look.language == "both":
+        figure, axes = look.mosaic("TT;AB", themes + groups, height_ratios=[themes, groups])
+    else:
+        figure, axes = look.mosaic("TAB", themes, width_ratios=[1.5, 1, 1])
+    return figure, axes["T"], [axes["A"], axes["B"]]
 
 
 def _with_and_without(axis: Any, themes: pd.DataFrame, study: TextStudy, look: Look) -> None:

@@ -49,7 +49,7 @@ def prevalence(frame: Frame, design: Design | None = None, *, by: str = "", year
     Args:
         frame: reports of one period (`frame.of_period()`), else five-year and half-year reports are mixed with those of a year.
         design: estimand, year method, stance; default: distinct texts, em, any stance.
-        by: column of the frame to group by (org_type, org_level, province, genre, site); empty: all together.
+        by: column of the frame to group by, one of `GROUPINGS`; empty: all together.
         years: the window from `years.window`; None: all years together, undated reports included.
         draws: from `Resample(frame)`; made when not given.
 

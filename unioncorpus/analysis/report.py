@@ -16,10 +16,10 @@ from unioncorpus.analysis.beside import beside
 from unioncorpus.analysis.export import docx, latex, p_value, percent, signed, write_csv
 from unioncorpus.analysis.figures import Picture
 from unioncorpus.analysis.frame import HasTables, one_thread
-from unioncorpus.analysis.plots import LANGUAGES, labelled
+from unioncorpus.analysis.plots import labelled
 from unioncorpus.analysis.study import Options, Study
 from unioncorpus.analysis.text_study import TextStudy, TextTables
-from unioncorpus.analysis.wording import Language, name_of, say, theme_name
+from unioncorpus.analysis.wording import LANGUAGES, Language, name_of, say, theme_name
 from unioncorpus.model.errors import UsageError
 
 _MOST_BY_GROUP = 4  # themes that get a figure by group of their own
@@ -65,13 +65,9 @@ def analyze(
         UsageError: when no report covers a year, or an option names what does not occur.
     """
     tell = progress or (lambda _: None)
-    study = Study(tables, options)
-    if not len(study.frame):
-        raise UsageError("no report about trade-union work covers a year: there is nothing to analyse")
-    if not len(study.years):
-        raise UsageError("no report is dated to a year: give the years, as --years 2005-2015")
-    out = Path(out)
-    out.mkdir(parents=True, exist_ok=True)
+    study, out = Study(tables, options), Path(out)
+    study.check()
+    _make(out)
     on_words = beside(workers, _words_part, TextTables.of(tables), options, out) if words else lambda: _Part({}, [])
     with one_thread():
         themes = _Part(_save_tables(_tables(study), out, tell), _save_pictures(_drawings(study), out / "figures", tell))
@@ -84,6 +80,14 @@ def analyze(
         written += _save_paper(study, methods, pictures, out)
     written += [out / f"{name}.csv" for name in found] + [file for path, _ in pictures for file in sorted(path.parent.glob(f"{path.stem}.*"))]
     return Findings(out, found, tuple(path.stem for path, _ in pictures), methods, _notes(study), tuple(written))
+
+
+def _make(out: Path) -> None:
+    """The folder, if it is not there."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"{out}: cannot be made a folder ({(error.strerror or type(error).__name__).lower()}); give another") from None
 
 
 def _words_part(tables: TextTables, options: Options | None, out: Path) -> _Part:
@@ -139,12 +143,13 @@ def _text(path: Path, text: str) -> Path:
 def _tables(study: Study) -> Iterator[tuple[str, pd.DataFrame]]:
     """The tables on themes that `analyze` writes."""
     yield "theme_prevalence", study.table
-    yield "theme_trends", study.trends
-    yield "theme_changes", study.change_points
-    if study.options.events:
-        yield "theme_events", study.events
-    yield "theme_decomposition", study.decomposition
-    yield "theme_detectable", study.detectable
+    if study.comparable:
+        yield "theme_trends", study.trends
+        yield "theme_changes", study.change_points
+        if study.options.events:
+            yield "theme_events", study.events
+        yield "theme_decomposition", study.decomposition
+        yield "theme_detectable", study.detectable
     yield "theme_crosstabs", study.crosstabs
     if study.contrast:
         yield "theme_differences", study.differences
@@ -154,15 +159,18 @@ def _tables(study: Study) -> Iterator[tuple[str, pd.DataFrame]]:
 
 def _drawings(study: Study) -> Iterator[Callable[[], Picture]]:
     """The figures of themes, to be drawn one after the other."""
-    yield lambda: plots.prevalence(study)
-    for theme in _most_changing(study):
-        yield functools.partial(plots.by_group, study, theme)
+    if study.comparable:
+        yield lambda: plots.prevalence(study)
+        for theme in _most_changing(study):
+            yield functools.partial(plots.by_group, study, theme)
     yield lambda: plots.heatmap(study)
     yield lambda: plots.heatmap(study, columns="group")
-    yield lambda: plots_compare.change(study)
+    if study.comparable:
+        yield lambda: plots_compare.change(study)
     yield lambda: plots_compare.difference(study)
-    yield lambda: plots_compare.year_sensitivity(study)
-    yield lambda: plots.year_lines(study)
+    if study.comparable:
+        yield lambda: plots_compare.year_sensitivity(study)
+        yield lambda: plots.year_lines(study)
     yield lambda: plots_compare.together(study)
     if study.options.benchmark is not None:
         yield lambda: plots_compare.benchmark(study)
@@ -188,6 +196,9 @@ def _notes(study: Study) -> tuple[str, ...]:
         notes.append(f"{thin:.0%} of the cells theme by year rest on fewer than 5 duplicate groups: read them as examples, not as shares")
     if study.years.width > 1:
         notes.append(f"years are put together in steps of {study.years.width}, since single years hold too few reports; --step 1 keeps them apart")
+    if not study.comparable:
+        rest = "what is not by year rests on the reports of all years; --where chooses among them"
+        return (*notes, f"{study.years.first} is a single year: trends, changes and their figures, which need two, are left out; {rest}")
     unsure = study.trends.loc[~study.trends["agree"], "theme"].tolist()
     if unsure:
         notes.append(f"the trend of {len(unsure)} of {len(study.trends)} themes depends on how undated reports are handled (see figures/year_sensitivity.pdf)")
@@ -199,7 +210,8 @@ def methods_text(study: Study, language: Language, on_words: Sequence[str] = ())
     gap = " " if language == "en" else ""
     sentences = [_corpus_line(study, language), _themes_line(study, language), _estimand_line(study, language), _years_line(study, language)]
     sentences.append(say(language, "methods.intervals", draws=study.options.draws, permutations=study.options.permutations))
-    sentences += [_trends_line(study, language), _sites_line(study, language), _detectable_line(study, language)]
+    changes = (_trends_line(study, language), _detectable_line(study, language)) if study.comparable else ("", "")
+    sentences += [changes[0], _sites_line(study, language), changes[1]]
     sentences += on_words
     sentences.append(say(language, "methods.caveat"))
     return gap.join(s for s in sentences if s) + "\n"
@@ -268,13 +280,16 @@ def paper_tables(study: Study) -> dict[str, tuple[str, pd.DataFrame]]:
     """Tables as a paper prints them: caption and cells, in English."""
     basis = study.basis("en")
     thin = "† rests on fewer than 5 duplicate groups."
-    return {
+    found = {
         "corpus": (f"The reports. {basis}", _corpus_table(study)),
         "prevalence_by_group": (f"Share of reports that mention each theme, in % with 95% interval; {thin} {basis}", _share_table(study)),
-        "trends": (f"Slope of each theme in percentage points a year, with 95% interval, under three ways of dating. {basis}", _trend_table(study)),
-        "change": (f"Change between the halves of the years in percentage points, and its parts (Kitagawa). {basis}", _change_table(study)),
-        "regressions": (f"Average marginal effects on the chance of a mention, in percentage points; * q < .05. {basis}", _effects_table(study)),
     }
+    if study.comparable:
+        slopes = f"Slope of each theme in percentage points a year, with 95% interval, under three ways of dating. {basis}"
+        halves = f"Change between the halves of the years in percentage points, and its parts (Kitagawa). {basis}"
+        found |= {"trends": (slopes, _trend_table(study)), "change": (halves, _change_table(study))}
+    effects = f"Average marginal effects on the chance of a mention, in percentage points; * q < .05. {basis}"
+    return found | {"regressions": (effects, _effects_table(study))}
 
 
 def _corpus_table(study: Study) -> pd.DataFrame:

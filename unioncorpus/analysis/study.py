@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
-from typing import Literal
+from numbers import Integral
+from typing import Any, Literal
 
 import pandas as pd
 
 from unioncorpus.analysis import change, compare, logit, prevalence
 from unioncorpus.analysis.change import Event
 from unioncorpus.analysis.frame import ESTIMANDS, PERIODS, STANCES, Estimand, Frame, HasTables, Resample, build_frame
-from unioncorpus.analysis.prevalence import COLUMNS, Design
+from unioncorpus.analysis.prevalence import COLUMNS, GROUPINGS, Design, grouping
 from unioncorpus.analysis.together import cooccurrence
 from unioncorpus.analysis.wording import Language, say
-from unioncorpus.analysis.years import METHODS, Window, YearMethod, window
+from unioncorpus.analysis.years import METHODS, Window, YearMethod, any_dated, window
 from unioncorpus.model.errors import UsageError
+
+Labels = Literal["auto", "en", "zh"]
+LABELS: tuple[Labels, ...] = ("auto", "en", "zh")
 
 
 @dataclass(frozen=True)
 class Options:
-    """The choices of a study."""
+    """The choices of a study, checked when they are made: a wrong one raises a UsageError that begins with its name."""
 
     themes: Sequence[str] = ()  # codes; default: the themes of the codebook without a parent
     by: Sequence[str] = ("org_type",)  # columns to group by; the first one is that of the figures
@@ -36,14 +40,59 @@ class Options:
     contrast: tuple[str, str] | None = None  # two groups of the first grouping
     events: Sequence[Event] = ()
     benchmark: pd.DataFrame | None = None  # theme, year, value, label
-    labels: Literal["auto", "en", "zh"] = "auto"
+    labels: Labels = "auto"  # language of figures: both where the machine has a font for Chinese, else English; or one of them
     draws: int = 1000
     permutations: int = 999
+
+    def __post_init__(self) -> None:
+        for name in ("themes", "by"):
+            object.__setattr__(self, name, _words(getattr(self, name)))
+        if not self.by:
+            raise UsageError(f"by '': must be one of {', '.join(GROUPINGS)}")
+        for name, values, choices in (
+            ("by", self.by, GROUPINGS), ("estimand", [self.estimand], ESTIMANDS), ("year_method", [self.year_method], METHODS),
+            ("stance", [self.stance], STANCES), ("labels", [self.labels], LABELS),
+        ):  # fmt: skip
+            for value in values:
+                if value not in choices:
+                    raise UsageError(f"{name} {value!r}: must be one of {', '.join(choices)}")
+        for name, least, means in (("step", 0, "0 chooses by how many reports there are"), ("draws", 2, "better 1000"), ("permutations", 1, "better 999")):
+            if not (isinstance(getattr(self, name), Integral) and getattr(self, name) >= least):
+                raise UsageError(f"{name} {getattr(self, name)!r}: must be a whole number from {least} ({means})")
+        if self.length is not None and not self.length > 0:
+            raise UsageError(f"length {self.length:g}: must be a number of characters above 0")
+        _check_years(self.years)
+        if self.contrast is not None and (isinstance(self.contrast, str) or len(set(self.contrast)) != 2 or len(self.contrast) != 2):
+            raise UsageError(f"contrast {self.contrast!r}: must be two groups, as enterprise,education")
+
+    @classmethod
+    def of(cls, given: Mapping[str, Any]) -> Options:
+        """The choices given by name.
+
+        Raises:
+            UsageError: for a name that is no choice, or a value that cannot be.
+        """
+        if unknown := [name for name in given if name not in (names := [f.name for f in fields(cls)])]:
+            raise UsageError(f"no option {', '.join(map(repr, unknown))}; the options are {', '.join(names)}")
+        return cls(**given)
 
     @property
     def design(self) -> Design:
         """How a prevalence is estimated."""
         return Design(self.estimand, self.year_method, self.stance, self.length, self.leave_theme_out)
+
+
+def _words(given: Sequence[str]) -> tuple[str, ...]:
+    """Names as a tuple; several may be given in one string."""
+    return tuple(word.strip() for word in given.split(",") if word.strip()) if isinstance(given, str) else tuple(given)
+
+
+def _check_years(years: object) -> None:
+    known = isinstance(years, tuple) and len(years) == 2 and all(year is None or isinstance(year, Integral) for year in years)
+    if not known or not isinstance(years, tuple):
+        raise UsageError(f"years {years!r}: must be the first and the last year, as (2005, 2015); None leaves a side open")
+    if None not in years and years[0] > years[1]:
+        raise UsageError(f"years {years!r}: the first year is after the last")
 
 
 class Study:
@@ -57,13 +106,22 @@ class Study:
 
     @cached_property
     def everything(self) -> Frame:
-        """Every report about trade-union work, whatever time it covers."""
-        return build_frame(self.tables, themes=self.options.themes, where=self.options.where)
+        """Every report about trade-union work, whatever time it covers; a UsageError where there is none."""
+        if not len(self.tables.reports):
+            raise UsageError("no reports left to analyse: the tables, or the filter they went through, hold none")
+        found = build_frame(self.tables, themes=self.options.themes, where=self.options.where)
+        if not len(found):
+            under = " under these conditions" if self.options.where else ""
+            raise UsageError(f"no reports left to analyse: none of the {len(self.tables.reports)} is about trade-union work{under}")
+        return found
 
     @cached_property
     def frame(self) -> Frame:
-        """The reports that cover a year."""
-        return self.everything.of_period()
+        """The reports that cover a year; a UsageError where there is none."""
+        found = self.everything.of_period()
+        if not len(found):
+            raise UsageError("no reports left to analyse: none about trade-union work covers a year")
+        return found
 
     @cached_property
     def draws(self) -> Resample:
@@ -77,13 +135,46 @@ class Study:
 
     @cached_property
     def years(self) -> Window:
-        """The years, in the steps of figures and tables."""
-        return window(self.frame, self.options.years, self.options.step)
+        """The years, in the steps of figures and tables; a UsageError where no report is dated within them."""
+        return self._window(self.options.step)
 
     @cached_property
     def single_years(self) -> Window:
         """The years one by one, for slopes."""
-        return window(self.frame, self.options.years)
+        return self._window(1)
+
+    def _window(self, step: int) -> Window:
+        found = window(self.frame, self.options.years, step)
+        if len(found) and any_dated(self.frame, found):
+            return found
+        dated = window(self.frame)
+        there = f"the dated reports are of {dated.first} to {dated.last}" if len(dated) else "none is dated to a year"
+        if self.options.years == (None, None):
+            raise UsageError("no report is dated to a year: give the years, as --years 2005-2015")
+        asked = "–".join("" if year is None else str(year) for year in dict.fromkeys(self.options.years))
+        raise UsageError(f"no report is dated within {asked}: {there}")
+
+    @property
+    def comparable(self) -> bool:
+        """Whether there are two years or more: one year has no trend, no change and no halves."""
+        return len(self.single_years) > 1
+
+    def check(self) -> None:
+        """Raise a UsageError for what these reports cannot be asked, before any of it is computed."""
+        _ = self.years, self.single_years
+        if self.options.contrast:
+            labels, _groups = grouping(self.frame, by := self.options.by[0])
+            if missing := [name for name in self.options.contrast if name not in labels]:
+                raise UsageError(f"no report has {by} {', '.join(map(repr, missing))}; there are {', '.join(labels)}")
+        if self.options.benchmark is not None:
+            self.check_official(self.options.benchmark)
+
+    def check_official(self, series: pd.DataFrame) -> None:
+        """Raise a UsageError for official series of themes that are not under study."""
+        if missing := [name for name in ("theme", "year", "value") if name not in series]:
+            raise UsageError(f"the official series have no column {', '.join(missing)}; the columns are theme, year, value, label")
+        if unknown := sorted(set(series["theme"]) - set(self.frame.codes)):
+            raise UsageError(f"the official series name themes that are not under study: {', '.join(unknown)}")
 
     @property
     def design(self) -> Design:
@@ -141,13 +232,20 @@ class Study:
     @cached_property
     def decomposition(self) -> pd.DataFrame:
         """Change within types and of composition."""
+        self.need_two_years()
         return compare.decompose(self.frame, self.design, years=self.single_years, by=self.options.by[0], draws=self.draws)
 
     @cached_property
     def detectable(self) -> pd.DataFrame:
         """Minimum detectable change, all reports together (group empty) and by group."""
+        self.need_two_years()
         by = (compare.detectable(self.frame, self.design, years=self.single_years, by=name) for name in ("", self.options.by[0]))
         return pd.concat(by, ignore_index=True)
+
+    def need_two_years(self) -> None:
+        """Raise a UsageError for a single year."""
+        if not self.comparable:
+            raise UsageError(f"a change needs two years or more, and {self.years.first} is one")
 
     @cached_property
     def crosstabs(self) -> pd.DataFrame:

@@ -70,6 +70,14 @@ class TextStudy:
         return {str(c or t): str(label) for t, c, label in zip(book["code"], book["campaign"].fillna(""), book["label_en"], strict=True)}
 
     @cached_property
+    def glosses(self) -> dict[str, str]:
+        """What the forms of the codebook stand for, in English: the label of the campaign, else of the theme, that a form is most often a mention of."""
+        found = self.corpus.theme_mentions
+        of = pd.DataFrame({"form": found["form"].astype(str), "code": found["campaign"].fillna("").where(found["campaign"].fillna("") != "", found["theme"])})
+        often = of.value_counts().reset_index().sort_values(["form", "count", "code"], ascending=[True, False, True], kind="stable").drop_duplicates("form")
+        return {form: self.labels[code] for form, code in zip(often["form"], often["code"].astype(str), strict=True) if form and self.labels.get(code)}
+
+    @cached_property
     def keyness(self) -> pd.DataFrame:
         """Key words of each value of each grouping, and the first fifty others."""
         found = [keyness.keyness(self.words, by=name) for name in self.study.options.by]

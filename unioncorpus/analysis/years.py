@@ -61,6 +61,12 @@ class Window:
         return max(1, (span + self.width // 2) // self.width) if span > 0 else 0
 
 
+def any_dated(frame: Frame, years: Window) -> bool:
+    """Whether any report has an interval, closed on both sides, that reaches into the years. Undated reports alone would be spread over any years asked for."""
+    low, high = frame.reports["low"].to_numpy(float), frame.reports["high"].to_numpy(float)
+    return bool(((low <= years.last) & (high >= years.first)).any())
+
+
 @dataclass(frozen=True)
 class Dating:
     """Which years each report may be of, as one of a few kinds of interval. A "year" here is a step of the window."""
@@ -90,7 +96,7 @@ def window(frame: Frame, years: tuple[int | None, int | None] = (None, None), wi
         return Window(0, -1)
     found = Window(int(first), int(last), max(1, width))
     if width == 0:
-        wide = [Window(found.first, found.last, step) for step in _STEPS]
+        wide = [Window(found.first, found.last, step) for step in _STEPS if step == 1 or step < found.last - found.first + 1]
         return next((w for w in wide if np.median(_dated_groups(frame, w)) >= THIN), wide[-1])
     return found
 

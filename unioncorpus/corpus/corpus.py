@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from html import escape
+from numbers import Integral
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -99,7 +100,7 @@ class Corpus:
 
     @property
     def claims(self) -> DataFrame:
-        """One row per numeric claim."""
+        """One row per numeric claim. Of one row, `row["flags"]`: `row.flags` is a property that pandas itself has."""
         return self.table("claims")
 
     @property
@@ -152,7 +153,7 @@ class Corpus:
             columns: any column of reports.csv with the value it must have, or several: `org_type=["education", "health"]`, `province="浙江省"`.
 
         Raises:
-            UsageError: for a column or a code that does not exist; a misspelt code would look like a finding.
+            UsageError: for a column or a code that does not exist, or years that no report can be of; a misspelt code would look like a finding.
         """
         reports = self.reports
         keep = reports.report_id.notna()
@@ -161,6 +162,8 @@ class Corpus:
         if theme is not None:
             keep &= reports.report_id.isin(self._mentioning(_several(theme)))
         if relevant is not None:
+            if relevant not in (True, False):
+                raise UsageError(f"relevant is {relevant!r}, must be True or False")
             keep &= (reports.relevant == relevant).fillna(False)
         for name, wanted in columns.items():
             values = _checked(name, _several(wanted))
@@ -284,9 +287,19 @@ def _of_codes(mentions: DataFrame, codes: set[str]) -> Series[bool]:
     return mask
 
 
+def _years(year: Any) -> tuple[int | None, int | None]:
+    """The first and the last year asked for; None is open."""
+    ends = tuple(year) if isinstance(year, Sequence) and not isinstance(year, str) else (year, year)
+    if len(ends) != 2 or not all((isinstance(end, Integral) and not isinstance(end, bool)) or (end is None and year is not None) for end in ends):
+        raise UsageError(f"year is {year!r}, must be a year or the first and the last, as 2014 or (2005, 2015); None leaves a side open")
+    if None not in ends and ends[0] > ends[1]:
+        raise UsageError(f"year is {year!r}: the first year is after the last")
+    return ends
+
+
 def _overlaps(reports: DataFrame, year: Years) -> Series[bool]:
     """Whether the interval of a report's year overlaps the one asked for."""
-    low, high = (year, year) if isinstance(year, int) else year
+    low, high = _years(year)
     known = reports.year.notna() | reports.year_low.notna() | reports.year_high.notna()
     if low is not None:
         known &= (reports.year_high.fillna(9999) >= low).astype(bool)

@@ -98,7 +98,7 @@ def find(id: str, table: Callable[[str], DataFrame], source_of: Callable[[str], 
     Raises:
         UsageError: if there is no such id.
     """
-    kind = _KINDS.get(id[:1], "")
+    kind = _KINDS.get(id[:1], "") if isinstance(id, str) else ""
     if not kind:
         raise UsageError(f"{id!r} is no id; a claim_id begins with c, a check_id with k, a section_id with s, a report_id with r, a page_id with p")
     row = _row(table, f"{kind}s", f"{kind}_id", id)

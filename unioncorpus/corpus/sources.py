@@ -60,7 +60,7 @@ class Sources:
             if (folder / path).is_file():
                 return folder / path
         looked = f" (looked in {', '.join(map(str, folders))})" if folders else ""
-        raise UsageError(f"the page {path} is not there{looked}; say where the pages are: uc.open({str(self._folder)!r}, pages=FOLDER)")
+        raise UsageError(f"the page {path} is not there{looked}; say where the pages are: --pages FOLDER, or uc.open(…, pages=FOLDER)")
 
     def _folders(self) -> list[Path]:
         """The input folder as run.json and the manifest name it."""

@@ -54,7 +54,8 @@ def load_file(row_type: type[Row], path: Path) -> tuple[Row, ...]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise ResourceError(f"{path}: cannot be read ({error}); give a UTF-8 CSV file") from None
+        problem = (error.strerror or type(error).__name__).lower() if isinstance(error, OSError) else f"byte {error.start} is not UTF-8"
+        raise ResourceError(f"{path}: cannot be read ({problem}); give a UTF-8 CSV file") from None
     return tuple(read(row_type, text, str(path)))
 
 
