@@ -11,17 +11,19 @@ import re
 from collections.abc import Sequence
 
 from unioncorpus.loader.chrome import weigh
-from unioncorpus.loader.heads import LABELLED, SHORT, TITLE_LINES, Count, Head, address_of, count_of, leads_to_title, prose_of, read_head
+from unioncorpus.loader.heads import LABELLED, SHORT, TITLE_LINES, Count, Head, address_of, count_of, leads_to_title, names_meeting, prose_of, read_head
 from unioncorpus.loader.lines import MARKER, Line, ends_sentence
 from unioncorpus.loader.phrases import intro_score
 from unioncorpus.loader.signs import Title, ending_before, introduces, is_site_line, organisation_of, shows, title_of
 
 _ENOUGH = 4  # evidence from which a line begins another report
 _TITLED_MIN = 120  # characters of prose in the report above, where the next one shows by a title that names its author
+_SPEECH_MIN = 300  # characters of prose in a speech that begins with no salutation; of one whose points are not numbered
 _REPORT_MIN = 150  # the same, where it does not
 _BODY_MIN = 40  # characters of prose that a report begins with
 _LETTER_MAX = 600  # characters: a letter that a document is sent with is shorter
 _NAMED_WITHIN = 3000  # characters: an organisation is named near the beginning of its report
+_SELF = re.compile("[我本](?:会|公司|中心|街道|社区|[校院局司镇乡厂矿行处县市区村站所])")  # by what a text calls its own house
 _LINK_MAX = 20  # characters: the heading of a card of links is no longer
 _TOP = 12  # lines
 _LOOK_AHEAD = 30  # lines
@@ -66,7 +68,9 @@ def find_seams(lines: Sequence[Line], title: str = "", *, announced: bool = Fals
         if below < (_BODY_MIN if head.dated or not head.titles else _TITLED_MIN) or not _may_part(lines, begin, i):
             continue
         parts = -3 if _has_parts(lines, begin, i, head, title if not seams else "") else 0
-        if _weight(lines, begin, i, head) + _numbering(counted, seen) + parts >= _ENOUGH - announced:
+        weight = _weight(lines, begin, i, head, counted is not None) + _numbering(counted, seen)
+        weight += _speaks(head, counted, above if head.address else 0, below, seen)
+        if weight + parts >= _ENOUGH - announced:
             begin = i - 1 if lines[i].text.startswith("—") and i - 1 > begin and leads_to_title(lines, i - 1) else i
             seams.append(begin)
             skip, seen = head.body, {}
@@ -87,9 +91,21 @@ def is_announced(lines: Sequence[Line]) -> bool:
 def _candidate(lines: Sequence[Line], begin: int, i: int) -> Head | None:
     """What begins at line i, if anything may; most lines are long and begin nothing."""
     text = lines[i].text
-    if len(text) <= SHORT or address_of(text) or organisation_of(text) or introduces(text) or (_OPENS.match(text) and ending_before(lines, begin, i)):
-        return read_head(lines, i)
-    return None
+    if len(text) <= SHORT or address_of(text) or organisation_of(text) or introduces(text) or names_meeting(text) or (_OPENS.match(text) and ending_before(lines, begin, i)):
+        if head := read_head(lines, i):
+            return head
+    return Head(i, (), "", False, 0, "", False) if _is_below_signature(lines, begin, i) and prose_of(text) else None
+
+
+def _is_below_signature(lines: Sequence[Line], begin: int, i: int) -> bool:
+    """Whether a signature and a date stand right above line i, below the end of a sentence."""
+    return (
+        i - begin > 3
+        and len(lines[i - 1].text) <= SHORT
+        and shows("date", lines[i - 1].text)
+        and shows("signature", lines[i - 2].text)
+        and ends_sentence(lines[i - 3].text)
+    )
 
 
 def _following(counts: Sequence[Count | None]) -> list[int]:
@@ -128,22 +144,46 @@ def _may_part(lines: Sequence[Line], begin: int, i: int) -> bool:
     return not (short and any(shows("cover", line.text) for line in lines[begin:i] if len(line.text) < 300))
 
 
-def _weight(lines: Sequence[Line], begin: int, i: int, head: Head) -> int:
+def _speaks(head: Head, counted: Count | None, above: int, below: int, seen: dict[str, int]) -> int:
+    """What a first sentence that names its meeting adds: most where the speech above has had its points, and points are counted anew below.
+
+    Args:
+        above: characters of prose above a salutation, which may part speeches without points; 0 where none stands.
+    """
+    if not head.meets or head.titles or not (head.address or below >= _SPEECH_MIN):
+        return 0
+    had = above >= _SPEECH_MIN or any(n >= 2 for n in seen.values())
+    anew = counted is not None and counted.n == 1 and (counted.style != "item" or bool(head.address))
+    return 3 - 2 * head.greeting * bool(head.address) if had and anew else int(not head.greeting)
+
+
+def _weight(lines: Sequence[Line], begin: int, i: int, head: Head, counted: bool) -> int:
     """How much speaks for a report that begins at line i, its numbering aside.
 
     Most say the title (whose document, of what year: 4) and an ending above (2); a salutation, a first sentence, a new organisation add 1 to 2 each.
     """
     end = ending_before(lines, begin, i)
-    weight = end if end > 1 or head.named or head.address or head.opening else 0
+    weight = end if end > 1 or head.named or head.address or head.opening or head.meets else 0
     weight += _led_over(lines, begin, i) + _weight_of_titles(head.titles) + head.opening + (head.named and lines[i].text.startswith(LABELLED))
     if head.address:
-        formal = head.address.startswith(("尊敬的", "敬爱的", "各位", "亲爱的")) and not head.address.endswith("!")
-        weight += 2 * head.greeting + (2 if formal else end > 0)
+        weight += 2 * head.greeting + _weight_of_address(lines, begin, i, head, end, counted)
     if head.who and not _is_known(lines, begin, i, head.who):
         weight += 2 if head.opening or head.address or head.dated else 1
+    if head.ahead and not (head.titles or head.address or head.who) and _same_house(lines, begin, i):
+        weight -= 2  # a summary goes on with what its union plans
     if MARKER.match(lines[i - 1].text) and not ends_sentence(lines[i - 1].text):
         weight -= 2  # a heading, and this is the text below it; or the last entry of a list
     return weight
+
+
+def _weight_of_address(lines: Sequence[Line], begin: int, i: int, head: Head, end: int, counted: bool) -> int:
+    """2 for a formal salutation, 1 for another below an ending or above a sentence that names a meeting; one that the text above began with says less."""
+    again = not head.greeting and any(line.text.startswith(head.address) for line in lines[begin : min(i, begin + _TOP)])
+    if head.address.startswith(("尊敬的", "敬爱的", "各位", "亲爱的")) and not head.address.endswith("!") and not again:
+        return 2
+    if again and not counted and end < 2:
+        return 0
+    return int(end > 0 or (head.meets and head.address == lines[i].text))
 
 
 def _led_over(lines: Sequence[Line], begin: int, i: int) -> int:
@@ -171,6 +211,12 @@ def _weight_of_titles(titles: Sequence[Title]) -> int:
     if any(title.who or title.occasion for title in titles):
         return 4 if any(title.year or title.occasion for title in titles) else 2 + titles[-1].subtitle
     return 0 if shows("relative", titles[0].text) else 1
+
+
+def _same_house(lines: Sequence[Line], begin: int, i: int) -> bool:
+    """Whether line i calls its house as the text above does: 我会 … 我会."""
+    own = _SELF.search(lines[i].text, 0, SHORT)
+    return own is not None and _is_known(lines, begin, i, own.group())
 
 
 def _is_known(lines: Sequence[Line], begin: int, i: int, who: str) -> bool:
