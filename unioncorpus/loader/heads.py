@@ -212,6 +212,8 @@ def find_head(lines: Sequence[Line], below_title: bool = False) -> int:
     """
     titles: list[str] = ["-"] if below_title else []
     prose, floor = 0, 0
+    if lines and address_of(lines[0].text) == lines[0].text and (head := read_head(lines, 0)) and (head.greeting or head.meets):
+        return 0  # no editor speaks above it
     for i, line in enumerate(lines[:_HEAD_LINES]):
         text = line.text
         if not prose and _heads_document(lines, i):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from unioncorpus.loader.chrome import weigh
 from unioncorpus.loader.heads import LABELLED, SHORT, TITLE_LINES, Count, Head, address_of, count_of, leads_to_title, names_meeting, prose_of, read_head
@@ -28,6 +28,7 @@ _LINK_MAX = 20  # characters: the heading of a card of links is no longer
 _TOP = 12  # lines
 _LOOK_AHEAD = 30  # lines
 _WRAPPED = 30  # characters: a line this long without a stop goes on
+_TITLE_AND_SALUTATION = 5  # lines
 _LEADS, _LED_MAX, _NEAR = 3, 160, 5  # score and characters of an editor's words between two texts, and lines
 _OPENS = re.compile("[12一二今本为根按上过时光岁]|[xX*]{2}")  # how a first sentence begins that names no organisation
 _NEXT = re.compile(r"[上下]一[条篇]\s*[】\]:]|发件人\s*:|(?:转发|原始)(?:的)?邮件")
@@ -38,12 +39,13 @@ _STOPPED = re.compile("[。;,]")
 _CARD = re.compile(r"(?:相关|推荐|延伸|拓展|更多|热门|猜你|往期|链接)[^。,;]{0,8}[】\]:>]?$")
 
 
-def find_seams(lines: Sequence[Line], title: str = "", *, announced: bool = False) -> list[int]:
+def find_seams(lines: Sequence[Line], title: str = "", *, announced: bool = False, known: Set[str] = frozenset()) -> list[int]:
     """Positions of lines where another report begins without a label.
 
     Args:
         title: the title that stands above the first line, on its label.
         announced: the page says that it holds several reports.
+        known: the first paragraphs of the page's other reports.
 
     Example:
         >>> from unioncorpus.loader.lines import lines_of
@@ -60,7 +62,7 @@ def find_seams(lines: Sequence[Line], title: str = "", *, announced: bool = Fals
     for i in range(1, len(lines)):
         _note(counts[i - 1], seen)
         above = prose[i] - prose[begin]
-        if i < skip or above < _TITLED_MIN or not (head := _candidate(lines, begin, i)) or above < (_TITLED_MIN if head.dated else _REPORT_MIN):
+        if i < skip or above < _TITLED_MIN or not (head := _candidate(lines, begin, i, known)) or above < (_TITLED_MIN if head.dated else _REPORT_MIN):
             continue
         below = prose[min(head.body + _LOOK_AHEAD, len(lines))] - prose[head.body]
         at = follows[head.body] if head.body < len(lines) else -1
@@ -70,6 +72,7 @@ def find_seams(lines: Sequence[Line], title: str = "", *, announced: bool = Fals
         parts = -3 if _has_parts(lines, begin, i, head, title if not seams else "") else 0
         weight = _weight(lines, begin, i, head, counted is not None) + _numbering(counted, seen)
         weight += _speaks(head, counted, above if head.address else 0, below, seen)
+        weight += _ENOUGH if _is_copy(lines, begin, head, known) else 0
         if weight + parts >= _ENOUGH - announced:
             begin = i - 1 if lines[i].text.startswith("—") and i - 1 > begin and leads_to_title(lines, i - 1) else i
             seams.append(begin)
@@ -88,13 +91,23 @@ def is_announced(lines: Sequence[Line]) -> bool:
     return any(_COLLECTS.search(line.text) and weigh(line.text) > 0 for line in lines[:_TOP])
 
 
-def _candidate(lines: Sequence[Line], begin: int, i: int) -> Head | None:
+def _candidate(lines: Sequence[Line], begin: int, i: int, known: Set[str]) -> Head | None:
     """What begins at line i, if anything may; most lines are long and begin nothing."""
     text = lines[i].text
     if len(text) <= SHORT or address_of(text) or organisation_of(text) or introduces(text) or names_meeting(text) or (_OPENS.match(text) and ending_before(lines, begin, i)):
         if head := read_head(lines, i):
             return head
-    return Head(i, (), "", False, 0, "", False) if _is_below_signature(lines, begin, i) and prose_of(text) else None
+    return Head(i, (), "", False, 0, "", False) if prose_of(text) and (text in known or _is_below_signature(lines, begin, i)) else None
+
+
+def first_paragraph(lines: Sequence[Line]) -> str:
+    """The paragraph by which the beginning of a report is known when it stands elsewhere, too; "" if it begins with none that is long enough."""
+    return next((line.text for line in lines[:_TITLE_AND_SALUTATION] if len(line.text) >= SHORT), "")
+
+
+def _is_copy(lines: Sequence[Line], begin: int, head: Head, known: Set[str]) -> bool:
+    """Whether what begins here begins another report of the page, word for word."""
+    return begin + _TITLE_AND_SALUTATION < head.body < len(lines) and lines[head.body].text in known
 
 
 def _is_below_signature(lines: Sequence[Line], begin: int, i: int) -> bool:
@@ -177,10 +190,10 @@ def _weight(lines: Sequence[Line], begin: int, i: int, head: Head, counted: bool
 
 
 def _weight_of_address(lines: Sequence[Line], begin: int, i: int, head: Head, end: int, counted: bool) -> int:
-    """2 for a formal salutation, 1 for another below an ending or above a sentence that names a meeting; one that the text above began with says less."""
+    """2 for a formal salutation with a first sentence below it, 1 for another below an ending or above a sentence that names a meeting; one that the text above began with says less."""
     again = not head.greeting and any(line.text.startswith(head.address) for line in lines[begin : min(i, begin + _TOP)])
     if head.address.startswith(("尊敬的", "敬爱的", "各位", "亲爱的")) and not head.address.endswith("!") and not again:
-        return 2
+        return 2 if end or head.greeting or head.meets or head.opening else 1
     if again and not counted and end < 2:
         return 0
     return int(end > 0 or (head.meets and head.address == lines[i].text))
