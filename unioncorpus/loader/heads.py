@@ -25,8 +25,8 @@ _STOPPED = re.compile("[。;,]")
 _NO_WORD = re.compile(r"[\W_]+")
 _OF_SITE = 5  # a line that weighs so much is surely the site's
 _UNION = re.compile(r"[^。]{0,30}?(?:工会|我会)")
-_FUTURE = re.compile(r"(?<![现兹])将(?![近士])|(?<![重主必需])要(?![求点])|计划|打算|力争")
-_GUIDES = re.compile("总体(?:要求|思路|目标)|指导思想|工作(?:思路|目标|重点)|主要任务|主要工作")
+_FUTURE = re.compile(r"(?<![现兹谨])将(?![近士])|(?<![重主必需])要(?![求点])|计划|打算|力争")
+_GUIDES = re.compile("总体(?:要求|思路|目标)|指导思想|工作(?:思路|目标|重点)|主要任务|体会|不足|存在")
 _MEETING = re.compile("召开|举[行办]|会议|大会|[这此本]次|之际|时刻|到来|日子|高兴|荣幸|刚才")  # what a first sentence that names a meeting holds
 _EVENT = re.compile(r"(?:19|20)\d{2}年\d{1,2}月(?!份?(?:以来|至|到|[—-]))")  # what happened in a month is told of inside a report
 _NO_TITLE = re.compile(r"[>»›→|│]|\s{2}|^(?!主题|标题|题目).{2,6}:")  # a path, a row of data, a field
@@ -54,6 +54,7 @@ class Head(NamedTuple):
     timed: bool  # the first sentence tells of a union and its year, past or to come
     meets: bool = False  # the first sentence names the meeting that a speech is given at
     ahead: bool = False  # the first sentence tells of what will be done
+    formula: bool = False  # the first sentence says under whose lead, or what follows
 
     @property
     def named(self) -> bool:
@@ -112,16 +113,16 @@ def read_head(lines: Sequence[Line], i: int) -> Head | None:
     timed = shows("period", body[:60])
     future = _FUTURE.search(body[:45]) is not None
     period = timed and not future
-    ahead = timed and (future or _GUIDES.search(body[:45]) is not None)
-    introduced = "" if opening else introduces(body)
-    subject = organisation_of(body) if opening else introduced
+    ahead = future or _GUIDES.search(body[:SHORT]) is not None
+    introduced = "" if opening or timed else introduces(body)
+    subject = organisation_of(body) if opening or timed else introduced
     who = next((title.who for title in titles if title.who), subject)
     said = text.removeprefix(address).lstrip()
     meets = names_meeting(said)
-    if not (titles or address or subject or (at == i and (opening or period or meets))):
+    if not (titles or address or subject or (at == i and (opening or timed or meets))):
         return None
     weight = opening + period + bool(introduced) + bool((opening or period) and (subject or _UNION.match(body))) + (_PLANS.search(body[:200]) is not None)
-    return Head(at, titles, address, shows("greeting", said[:60]), weight, who, timed and bool(_UNION.match(body)), meets, ahead)
+    return Head(at, titles, address, shows("greeting", said[:60]), weight, who, timed and bool(_UNION.match(body)), meets, ahead, opening or bool(introduced))
 
 
 def names_meeting(text: str) -> bool:

@@ -24,6 +24,7 @@ _BODY_MIN = 40  # characters of prose that a report begins with
 _LETTER_MAX = 600  # characters: a letter that a document is sent with is shorter
 _NAMED_WITHIN = 3000  # characters: an organisation is named near the beginning of its report
 _SELF = re.compile("[我本](?:会|公司|中心|街道|社区|[校院局司镇乡厂矿行处省县市区村站所])|全[校院局镇乡厂矿行省县市区村]")  # by what a text calls its own house
+_LATER = re.compile("明年|来年|今后|下(?:一?步|半年|一?年度|一?阶段|学[期年])|新的一年|新学[期年]")
 _LINK_MAX = 20  # characters: the heading of a card of links is no longer
 _TOP = 12  # lines
 _LOOK_AHEAD = 30  # lines
@@ -62,11 +63,17 @@ def find_seams(lines: Sequence[Line], title: str = "", *, announced: bool = Fals
     for i in range(1, len(lines)):
         _note(counts[i - 1], seen)
         above = prose[i] - prose[begin]
-        if i < skip or above < _TITLED_MIN or not (head := _candidate(lines, begin, i, known)) or above < (_TITLED_MIN if head.dated else _REPORT_MIN):
+        if i < skip or above < _TITLED_MIN:
+            continue
+        ahead = counts[follows[i]] if follows[i] >= 0 else None
+        anew = ahead is not None and ahead.n == 1 and _numbering(ahead, seen) > 0 and not _is_headed(lines, i, follows[i])
+        if not (head := _candidate(lines, begin, i, known, anew)) or above < (_TITLED_MIN if head.dated else _REPORT_MIN):
             continue
         below = prose[min(head.body + _LOOK_AHEAD, len(lines))] - prose[head.body]
         at = follows[head.body] if head.body < len(lines) else -1
         counted = counts[at] if 0 <= at < head.body + _LOOK_AHEAD else None
+        if counted and counted.n == 1 and _is_headed(lines, head.body, at):
+            counted = None
         if below < (_BODY_MIN if head.dated or not head.titles else _TITLED_MIN) or not _may_part(lines, begin, i):
             continue
         parts = -3 if _has_parts(lines, begin, i, head, title if not seams else "") else 0
@@ -91,10 +98,14 @@ def is_announced(lines: Sequence[Line]) -> bool:
     return any(_COLLECTS.search(line.text) and weigh(line.text) > 0 for line in lines[:_TOP])
 
 
-def _candidate(lines: Sequence[Line], begin: int, i: int, known: Set[str]) -> Head | None:
-    """What begins at line i, if anything may; most lines are long and begin nothing."""
+def _candidate(lines: Sequence[Line], begin: int, i: int, known: Set[str], anew: bool) -> Head | None:
+    """What begins at line i, if anything may; most lines are long and begin nothing.
+
+    Args:
+        anew: the next number begins the outermost numbering anew.
+    """
     text = lines[i].text
-    if len(text) <= SHORT or address_of(text) or organisation_of(text) or introduces(text) or names_meeting(text) or (_OPENS.match(text) and ending_before(lines, begin, i)):
+    if len(text) <= SHORT or address_of(text) or organisation_of(text) or introduces(text) or names_meeting(text) or (_OPENS.match(text) and (anew or ending_before(lines, begin, i))):
         if head := read_head(lines, i):
             return head
     return Head(i, (), "", False, 0, "", False) if prose_of(text) and (text in known or _is_below_signature(lines, begin, i)) else None
@@ -130,6 +141,12 @@ def _following(counts: Sequence[Count | None]) -> list[int]:
     return found
 
 
+def _is_headed(lines: Sequence[Line], i: int, at: int) -> bool:
+    """Whether a title, or a paragraph on the time to come, stands between line i and the numbered line, which then counts what stands below that."""
+    between = (line.text for line in lines[i + 1 : min(at, i + _LOOK_AHEAD)])
+    return any(_LATER.match(text) or (len(text) <= SHORT and title_of(text) is not None) for text in between)
+
+
 def _note(count: Count | None, seen: dict[str, int]) -> None:
     if count:
         seen[count.style] = count.n
@@ -142,7 +159,8 @@ def _numbering(following: Count | None, seen: dict[str, int]) -> int:
     outermost = next(iter(seen))
     if following.n == 1:
         return 2 if following.style == outermost and seen[outermost] >= 2 else 0
-    return -4 if seen.get(following.style) == following.n - 1 else -1
+    before = seen.get(following.style, 0)
+    return -4 if before == following.n - 1 else -(before <= following.n)
 
 
 def _may_part(lines: Sequence[Line], begin: int, i: int) -> bool:
@@ -166,7 +184,7 @@ def _speaks(head: Head, counted: Count | None, above: int, below: int, seen: dic
     if not head.meets or head.titles or not (head.address or below >= _SPEECH_MIN):
         return 0
     had = above >= _SPEECH_MIN or any(n >= 2 for n in seen.values())
-    anew = counted is not None and counted.n == 1 and (counted.style != "item" or bool(head.address))
+    anew = counted is not None and (counted.n == 1 or seen.get(counted.style, 0) > counted.n) and (counted.style != "item" or bool(head.address))
     return 3 - 2 * head.greeting * bool(head.address) if had and anew else int(not head.greeting)
 
 
@@ -178,12 +196,13 @@ def _weight(lines: Sequence[Line], begin: int, i: int, head: Head, counted: bool
     end = ending_before(lines, begin, i)
     weight = end if end > 1 or head.named or head.address or head.opening or head.meets else 0
     weight += _led_over(lines, begin, i) + _weight_of_titles(head.titles) + head.opening + (head.named and lines[i].text.startswith(LABELLED))
+    weight += bool(head.titles) and head.greeting
     if head.address:
         weight += 2 * head.greeting + _weight_of_address(lines, begin, i, head, end, counted)
     if head.who and not _is_known(lines, begin, i, head.who):
-        weight += 2 if head.opening or head.address or head.dated else 1
-    if head.ahead and not (head.titles or head.address or head.who) and _same_house(lines, begin, i):
-        weight -= 2  # a summary goes on with what its union plans
+        weight += 2 if head.formula or head.address or head.dated else 1
+    if not (head.titles or head.address):
+        weight += _goes_on(lines, begin, i, head)
     if MARKER.match(lines[i - 1].text) and not ends_sentence(lines[i - 1].text):
         weight -= 2  # a heading, and this is the text below it; or the last entry of a list
     return weight
@@ -191,9 +210,10 @@ def _weight(lines: Sequence[Line], begin: int, i: int, head: Head, counted: bool
 
 def _weight_of_address(lines: Sequence[Line], begin: int, i: int, head: Head, end: int, counted: bool) -> int:
     """2 for a formal salutation with a first sentence below it, 1 for another below an ending or above a sentence that names a meeting; one that the text above began with says less."""
-    again = not head.greeting and any(line.text.startswith(head.address) for line in lines[begin : min(i, begin + _TOP)])
+    audience = head.address.rstrip(":!, ")[-2:]
+    again = not head.greeting and any(audience in address_of(line.text) for line in lines[begin : min(i, begin + _TOP)])
     if head.address.startswith(("尊敬的", "敬爱的", "各位", "亲爱的")) and not head.address.endswith("!") and not again:
-        return 2 if end or head.greeting or head.meets or head.opening else 1
+        return 3 if head.meets and not head.greeting else 2 if end or head.greeting or head.opening else 1
     if again and not counted and end < 2:
         return 0
     return int(end > 0 or (head.meets and head.address == lines[i].text))
@@ -226,10 +246,14 @@ def _weight_of_titles(titles: Sequence[Title]) -> int:
     return 0 if shows("relative", titles[0].text) else 1
 
 
-def _same_house(lines: Sequence[Line], begin: int, i: int) -> bool:
-    """Whether line i calls its house as the text above does: 我会 … 我会."""
-    own = _SELF.search(lines[i].text, 0, SHORT)
-    return own is not None and _is_known(lines, begin, i, own.group())
+def _goes_on(lines: Sequence[Line], begin: int, i: int, head: Head) -> int:
+    """What speaks against a report that begins with neither title nor salutation: a summary goes on with what its own union plans, or with one union after another."""
+    if head.ahead and not head.who:
+        own = _SELF.search(lines[i].text, 0, SHORT)
+        if own is None or _is_known(lines, begin, i, own.group()):
+            return -2
+        return 2 if head.timed and not head.opening else 0
+    return -2 if head.who and head.body + 1 < len(lines) and organisation_of(lines[head.body + 1].text) not in ("", head.who) else 0
 
 
 def _is_known(lines: Sequence[Line], begin: int, i: int, who: str) -> bool:
