@@ -65,15 +65,11 @@ def find_seams(lines: Sequence[Line], title: str = "", *, announced: bool = Fals
         above = prose[i] - prose[begin]
         if i < skip or above < _TITLED_MIN:
             continue
-        ahead = counts[follows[i]] if follows[i] >= 0 else None
-        anew = ahead is not None and ahead.n == 1 and _numbering(ahead, seen) > 0 and not _is_headed(lines, i, follows[i])
+        anew = _OPENS.match(lines[i].text) is not None and not counts[i] and _numbering(_count_below(lines, counts, follows, i), seen) > 0
         if not (head := _candidate(lines, begin, i, known, anew)) or above < (_TITLED_MIN if head.dated else _REPORT_MIN):
             continue
         below = prose[min(head.body + _LOOK_AHEAD, len(lines))] - prose[head.body]
-        at = follows[head.body] if head.body < len(lines) else -1
-        counted = counts[at] if 0 <= at < head.body + _LOOK_AHEAD else None
-        if counted and counted.n == 1 and _is_headed(lines, head.body, at):
-            counted = None
+        counted = _count_below(lines, counts, follows, head.body)
         if below < (_BODY_MIN if head.dated or not head.titles else _TITLED_MIN) or not _may_part(lines, begin, i):
             continue
         parts = -3 if _has_parts(lines, begin, i, head, title if not seams else "") else 0
@@ -102,13 +98,14 @@ def _candidate(lines: Sequence[Line], begin: int, i: int, known: Set[str], anew:
     """What begins at line i, if anything may; most lines are long and begin nothing.
 
     Args:
-        anew: the next number begins the outermost numbering anew.
+        anew: the outermost numbering begins anew with the next number.
     """
     text = lines[i].text
-    if len(text) <= SHORT or address_of(text) or organisation_of(text) or introduces(text) or names_meeting(text) or (_OPENS.match(text) and (anew or ending_before(lines, begin, i))):
-        if head := read_head(lines, i):
-            return head
-    return Head(i, (), "", False, 0, "", False) if prose_of(text) and (text in known or _is_below_signature(lines, begin, i)) else None
+    named = len(text) <= SHORT or address_of(text) or organisation_of(text) or introduces(text) or names_meeting(text)
+    head = read_head(lines, i) if named or (_OPENS.match(text) and (anew or ending_before(lines, begin, i))) else None
+    if head or not prose_of(text):
+        return head
+    return Head(i, (), "", False, 0, "", False) if text in known or _is_below_signature(lines, begin, i) else None
 
 
 def first_paragraph(lines: Sequence[Line]) -> str:
@@ -141,10 +138,15 @@ def _following(counts: Sequence[Count | None]) -> list[int]:
     return found
 
 
-def _is_headed(lines: Sequence[Line], i: int, at: int) -> bool:
-    """Whether a title, or a paragraph on the time to come, stands between line i and the numbered line, which then counts what stands below that."""
-    between = (line.text for line in lines[i + 1 : min(at, i + _LOOK_AHEAD)])
-    return any(_LATER.match(text) or (len(text) <= SHORT and title_of(text) is not None) for text in between)
+def _count_below(lines: Sequence[Line], counts: Sequence[Count | None], follows: Sequence[int], i: int) -> Count | None:
+    """The next number from line i on, but for a first one that stands below a title, or below what is said of the time to come."""
+    at = follows[i] if i < len(lines) else -1
+    if not i <= at < i + _LOOK_AHEAD:
+        return None
+    count = counts[at]
+    if count and count.n == 1 and any(_LATER.match(line.text) or (len(line.text) <= SHORT and title_of(line.text)) for line in lines[i + 1 : at]):
+        return None
+    return count
 
 
 def _note(count: Count | None, seen: dict[str, int]) -> None:
@@ -209,7 +211,10 @@ def _weight(lines: Sequence[Line], begin: int, i: int, head: Head, counted: bool
 
 
 def _weight_of_address(lines: Sequence[Line], begin: int, i: int, head: Head, end: int, counted: bool) -> int:
-    """2 for a formal salutation with a first sentence below it, 1 for another below an ending or above a sentence that names a meeting; one that the text above began with says less."""
+    """2 for a formal salutation with a first sentence below it, 3 with one that names a meeting; 1 for another salutation that begins something.
+
+    An audience that the text above addresses at its beginning says less.
+    """
     audience = head.address.rstrip(":!, ")[-2:]
     again = not head.greeting and any(audience in address_of(line.text) for line in lines[begin : min(i, begin + _TOP)])
     if head.address.startswith(("尊敬的", "敬爱的", "各位", "亲爱的")) and not head.address.endswith("!") and not again:
@@ -247,7 +252,7 @@ def _weight_of_titles(titles: Sequence[Title]) -> int:
 
 
 def _goes_on(lines: Sequence[Line], begin: int, i: int, head: Head) -> int:
-    """What speaks against a report that begins with neither title nor salutation: a summary goes on with what its own union plans, or with one union after another."""
+    """What speaks against a report without title and salutation: a summary goes on with its own union's plans, or tells of one union after another."""
     if head.ahead and not head.who:
         own = _SELF.search(lines[i].text, 0, SHORT)
         if own is None or _is_known(lines, begin, i, own.group()):
