@@ -25,6 +25,7 @@ _LETTER_MAX = 600  # characters: a letter that a document is sent with is shorte
 _NAMED_WITHIN = 3000  # characters: an organisation is named near the beginning of its report
 _SELF = re.compile("[我本](?:会|公司|中心|街道|社区|[校院局司镇乡厂矿行处省县市区村站所])|全[校院局镇乡厂矿行省县市区村]")  # by what a text calls its own house
 _LATER = re.compile("明年|来年|今后|下(?:一?步|半年|一?年度|一?阶段|学[期年])|新的一年|新学[期年]")
+_FULL = 3  # a first sentence that says whose year it was, and under whose lead
 _LINK_MAX = 20  # characters: the heading of a card of links is no longer
 _TOP = 12  # lines
 _LOOK_AHEAD = 30  # lines
@@ -216,7 +217,7 @@ def _weight_of_address(lines: Sequence[Line], begin: int, i: int, head: Head, en
     An audience that the text above addresses at its beginning says less.
     """
     audience = head.address.rstrip(":!, ")[-2:]
-    again = not head.greeting and any(audience in address_of(line.text) for line in lines[begin : min(i, begin + _TOP)])
+    again = not head.greeting and head.opening < _FULL and any(audience in address_of(line.text) for line in lines[begin : min(i, begin + _TOP)])
     if head.address.startswith(("尊敬的", "敬爱的", "各位", "亲爱的")) and not head.address.endswith("!") and not again:
         return 3 if head.meets and not head.greeting else 2 if end or head.greeting or head.opening else 1
     if again and not counted and end < 2:
