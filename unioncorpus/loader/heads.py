@@ -25,7 +25,9 @@ _STOPPED = re.compile("[。;,]")
 _NO_WORD = re.compile(r"[\W_]+")
 _OF_SITE = 5  # a line that weighs so much is surely the site's
 _UNION = re.compile(r"[^。]{0,30}?(?:工会|我会)")
-_FUTURE = re.compile(r"将(?![近士])|(?<![重主必需])要(?![求点])|计划|打算|力争")
+_FUTURE = re.compile(r"(?<![现兹谨])将(?![近士])|(?<![重主必需])要(?![求点])|计划|打算|力争")
+_GUIDES = re.compile("总体(?:要求|思路|目标)|指导思想|工作(?:思路|目标|重点)|主要任务|体会|不足|存在")
+_MEETING = re.compile("召开|举[行办]|会议|大会|[这此本]次|之际|时刻|到来|日子|高兴|荣幸|刚才")  # what a first sentence that names a meeting holds
 _EVENT = re.compile(r"(?:19|20)\d{2}年\d{1,2}月(?!份?(?:以来|至|到|[—-]))")  # what happened in a month is told of inside a report
 _NO_TITLE = re.compile(r"[>»›→|│]|\s{2}|^(?!主题|标题|题目).{2,6}:")  # a path, a row of data, a field
 _PLANS = re.compile(r"(?:计划|要点|方案|安排)如下")
@@ -50,6 +52,9 @@ class Head(NamedTuple):
     opening: int  # how much the first sentence is one
     who: str  # the organisation that title or opening names
     timed: bool  # the first sentence tells of a union and its year, past or to come
+    meets: bool = False  # the first sentence names the meeting that a speech is given at
+    ahead: bool = False  # the first sentence tells of what will be done
+    formula: bool = False  # the first sentence says under whose lead, or what follows
 
     @property
     def named(self) -> bool:
@@ -106,14 +111,28 @@ def read_head(lines: Sequence[Line], i: int) -> Head | None:
         body = ""
     opening = shows("opening", body[:200]) and "让我们" not in body[:60] and not body.startswith(("总之", "综上", "最后"))
     timed = shows("period", body[:60])
-    period = timed and not _FUTURE.search(body[:45])
-    introduced = "" if opening else introduces(body)
-    subject = organisation_of(body) if opening else introduced
+    future = _FUTURE.search(body[:45]) is not None
+    period = timed and not future
+    ahead = future or _GUIDES.search(body[:SHORT]) is not None
+    introduced = "" if opening or timed else introduces(body)
+    subject = organisation_of(body) if opening or timed else introduced
     who = next((title.who for title in titles if title.who), subject)
-    if not (titles or address or subject or (at == i and (opening or period))):
+    said = text.removeprefix(address).lstrip()
+    meets = names_meeting(said)
+    if not (titles or address or subject or (at == i and (opening or timed or meets))):
         return None
     weight = opening + period + bool(introduced) + bool((opening or period) and (subject or _UNION.match(body))) + (_PLANS.search(body[:200]) is not None)
-    return Head(at, titles, address, shows("greeting", text.removeprefix(address)[:60]), weight, who, timed and bool(_UNION.match(body)))
+    return Head(at, titles, address, shows("greeting", said[:60]), weight, who, timed and bool(_UNION.match(body)), meets, ahead, opening or bool(introduced))
+
+
+def names_meeting(text: str) -> bool:
+    """Whether a first sentence names the meeting that a speech is given at.
+
+    Example:
+        >>> names_meeting("县委召开这次工会工作会议,主要任务是部署今年工作。"), names_meeting("会后,各级工会要认真传达。")
+        (True, False)
+    """
+    return _MEETING.search(text, 0, SHORT) is not None and shows("occasion", text[:_SENTENCE])
 
 
 def _first_sentence(lines: Sequence[Line], at: int) -> str:
@@ -196,6 +215,8 @@ def find_head(lines: Sequence[Line], below_title: bool = False) -> int:
     """
     titles: list[str] = ["-"] if below_title else []
     prose, floor = 0, 0
+    if lines and address_of(lines[0].text) == lines[0].text and (head := read_head(lines, 0)) and (head.greeting or head.meets):
+        return 0  # no editor speaks above it
     for i, line in enumerate(lines[:_HEAD_LINES]):
         text = line.text
         if not prose and _heads_document(lines, i):

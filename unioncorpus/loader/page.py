@@ -142,6 +142,7 @@ def outline(source: Source, templates: Set[str] = frozenset(), *, glued: bool = 
     pieces: list[Piece] = []
     replies: list[Piece] = []
     stretches = _stretches(lines, labels, view, removed)
+    firsts = frozenset(first for stretch in stretches if stretch.label and (first := seams.first_paragraph(stretch.lines)))
     for number, stretch in enumerate(stretches):
         if not stretch.lines:  # a post that is nothing but its head
             continue
@@ -155,7 +156,7 @@ def outline(source: Source, templates: Set[str] = frozenset(), *, glued: bool = 
             continue
         title = stretch.label.stem if stretch.label else stretch.title or next((view[row.start : row.end] for row in rows if row.kind == "title"), "")
         report = _from(stretch.lines, body.first, body.last, stretch.lines[body.first].start + body.skip)
-        parts, rows = _parts(stretch.label.name if stretch.label else None, title, report, body.truncated, glued=glued)
+        parts, rows = _parts(stretch.label.name if stretch.label else None, title, report, body.truncated, firsts, glued=glued)
         removed += rows
         if stretch.is_post and not stretch.title and (before := _continued(pieces, report)) is not None:
             removed += _join_posts(pieces, before, parts[0])
@@ -202,9 +203,9 @@ def _labels(lines: Sequence[Line], view: str) -> list[split.Label]:
     return labels if len(labels) == 1 or split.have_text(labels, lines) else series.find_titled_series(lines) or labels
 
 
-def _parts(label: str | None, title: str, lines: Sequence[Line], truncated: bool, *, glued: bool) -> tuple[list[Piece], list[Removed]]:
+def _parts(label: str | None, title: str, lines: Sequence[Line], truncated: bool, firsts: Set[str], *, glued: bool) -> tuple[list[Piece], list[Removed]]:
     """The reports of a piece: one, or several that are glued together below a label (篇九, 篇九/2). Rows for what an editor says between them."""
-    starts = [0, *(seams.find_seams(lines, title) if glued and label is not None else ())]
+    starts = [0, *(seams.find_seams(lines, title, known=firsts) if glued and label is not None else ())]
     ends = [*starts[1:], len(lines)]
     parts: list[Piece] = []
     removed: list[Removed] = []

@@ -13,7 +13,7 @@ from unioncorpus.loader.lines import MARKER, Line, ends_sentence
 from unioncorpus.loader.phrases import match_line
 from unioncorpus.resources import load
 
-Kind = Literal["genre", "relative", "salutation", "greeting", "opening", "period", "cover", "farewell", "closing", "signature", "date", "several"]
+Kind = Literal["genre", "relative", "salutation", "greeting", "occasion", "opening", "period", "cover", "farewell", "closing", "signature", "date", "several"]
 
 _TITLE_MAX = 60  # characters: a longer line is no title
 _SPACED = re.compile(r"(?:[\u4e00-\u9fff][ \u3000]{1,3}){2,}[\u4e00-\u9fff]")  # a title in spaced letters: 述 职 报 告
