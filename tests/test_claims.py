@@ -1,7 +1,6 @@
 """Claims in invented sentences of the genre: what is found, its interval, what it counts, and whether it is done, planned or required."""
 
 import sys
-from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
 
