@@ -35,9 +35,17 @@ _HANDED_DOWN = frozenset({"work", "problems", "plan", "schedule", "objectives", 
 _STARTS_WITH_MONTH = re.compile(r"\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s?(?:[-~、—至]\s?(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s?)?月")
 _ALL_PLANNED, _ALL_DONE = 0.6, -0.1  # tense of a whole report that is a plan, or a summary, whatever it is called
 _ENOUGH = 300  # characters of a report whose tense can tell that
+_MANY = 12  # weight of words to come in a summary that is a plan
 _FEW = 2  # weight of words below which a text hardly shows its tense
 _PRACTICE = re.compile(r"做法(?!.*(?:体会|启示|经验))")
-_LOOKS_AHEAD = re.compile(r"下半年|下一?步|今后|明年|来年|新的?一年|下一?阶段|展望")
+_LOOKS_AHEAD = re.compile(r"下半年|下一?步|今后|明年|来年|新的?一年|下一?阶段|展望|下一?个?学[期年]|新学[期年]")
+# What the last words of a lead-in say of the matter that follows.
+_ANNOUNCED = re.compile(
+    r"(?P<summary>(?:总结|小结|汇报|述职)(?:情况)?如下|(?:如下|以下)(?:工作)?(?:总结|小结|汇报|述职))"
+    r"|(?P<plan>(?:计划|安排|打算|要点|部署|设想)(?:情况)?如下|(?:如下|以下)(?:工作)?(?:计划|安排|打算|要点|部署|设想))"
+)
+_LAST_READ = 60  # characters at the end of a lead-in in which they stand
+_NEW = re.compile(r"取得新|新(?:成效|成绩|成果|进展)")  # what a plan sets out to bring about
 _LEAD_READ = 80  # characters at its start in which a section says that it is about the time to come
 
 
@@ -71,6 +79,11 @@ class _Tense:
 
     def between(self, start: int, end: int) -> float:
         """The tense of the stretch `start:end`."""
+        past, future = self.weights(start, end)
+        return (future - past) / (future + past + _FEW)
+
+    def weights(self, start: int, end: int) -> tuple[int, int]:
+        """What the words of past and of future in the stretch `start:end` weigh."""
         first, last = bisect_right(self._found, (start, sys.maxsize)), bisect_right(self._found, (end, sys.maxsize))
         past = future = 0
         for _, begin, is_past, weight in self._found[first:last]:
@@ -79,8 +92,7 @@ class _Tense:
                     past += weight
                 else:
                     future += weight
-        past, future = max(0, past), max(0, future)
-        return (future - past) / (future + past + _FEW)
+        return max(0, past), max(0, future)
 
 
 @functools.cache
@@ -110,9 +122,7 @@ def type_sections(text: str, genre: str, nodes: Sequence[Node], ends: Sequence[i
         return [("other", "content")]  # a text without any mark that is no report
     words = _Tense(text)
     lean = words.between(0, len(text))
-    read_by = _genre_by_tense(genre, lean) if len(text) >= _ENOUGH else genre
-    if read_by != genre and genre in _REPORTING and _takes_stock(text, genre, nodes):
-        read_by = genre
+    read_by = _read_by(text, genre, nodes, words)
     reading = _Reading(text, read_by, words, lean, _months(text, nodes) if read_by in _PLANNING else frozenset())
     tops = [node for node in nodes if node.parent is None]
     reading.lean_before_end = words.between(0, tops[-1].start) if genre == "other" and len(tops) > 2 and tops[-1].role == "closing" else lean
@@ -133,12 +143,6 @@ def _may_tell_work(text: str, node: Node, genre: str) -> bool:
     return cues.heading_type(text[slice(*node.heading)], genre) in (None, "work")
 
 
-def _takes_stock(text: str, genre: str, nodes: Sequence[Node]) -> bool:
-    """Whether a heading at the top names work done, so that a summary in clipped sentences is still one."""
-    tops = [text[slice(*node.heading)] for node in nodes if node.parent is None and node.kind != "block"]
-    return any(cues.heading_type(words, genre) in ("work", "problems") for words in tops)
-
-
 def _months(text: str, nodes: Sequence[Node]) -> frozenset[tuple[int | None, str]]:
     """The series most of whose items begin with a month."""
     counts: dict[tuple[int | None, str], list[int]] = {}
@@ -150,13 +154,38 @@ def _months(text: str, nodes: Sequence[Node]) -> frozenset[tuple[int | None, str
     return frozenset(series for series, (items, dated) in counts.items() if 2 * dated > items)
 
 
-def _genre_by_tense(genre: str, lean: float) -> str:
-    """The genre to read a report by: an unknown one, or one that the tense of the whole text contradicts, follows the tense."""
-    if genre in ("other", "summary") and lean >= _ALL_PLANNED:
+def _read_by(text: str, genre: str, nodes: Sequence[Node], words: _Tense) -> str:
+    """The genre to read a report by: its own, unless the lead-in, the headings or the tense of the whole text contradict it."""
+    if genre in ("speech", "work_report"):
+        return genre
+    announced = _announced(text, nodes)
+    if announced == "summary" and genre not in _REPORTING:
+        return announced
+    lean, enough = words.between(0, len(text)), len(text) >= _ENOUGH
+    if genre in _PLANNING:
+        return "summary" if genre == "plan" and enough and lean <= _ALL_DONE else genre
+    tops = [text[slice(*node.heading)] for node in nodes if node.parent is None and node.kind != "block"]
+    starts_anew = lean > 0 and bool(tops) and cues.heading_type(tops[0], genre) == "guidance"
+    if (announced == "plan" or starts_anew) and not _takes_stock(tops, genre):
         return "plan"
-    if genre in ("other", "plan") and lean <= _ALL_DONE:
-        return "summary"
-    return genre
+    many = genre == "other" or (genre == "summary" and words.weights(0, len(text))[1] >= _MANY and not _takes_stock(tops, genre))
+    if enough and lean >= _ALL_PLANNED and many:
+        return "plan"
+    return "summary" if genre == "other" and enough and lean <= _ALL_DONE else genre
+
+
+def _takes_stock(tops: Sequence[str], genre: str) -> bool:
+    """Whether a heading at the top names work done, so that a summary in clipped sentences is still one."""
+    return any(cues.heading_type(words, genre) in ("work", "problems") for words in tops)
+
+
+def _announced(text: str, nodes: Sequence[Node]) -> str | None:
+    """The genre that the last words of the lead-in announce."""
+    if len(nodes) < 2 or nodes[0].role != "opening":
+        return None
+    end = nodes[1].start
+    found = _ANNOUNCED.search(text, max(nodes[0].start, end - _LAST_READ), end)
+    return found.lastgroup if found else None
 
 
 def _type(reading: _Reading, node: Node, end: int, above: Typed | None) -> Typed:
@@ -200,7 +229,13 @@ def _named(reading: _Reading, node: Node, above: Typed | None) -> SectionType | 
     below = above is not None and above[0] != "opening"
     if below and len(words) > cues.LONGEST_LABEL:
         return None
-    return cues.heading_type(words, reading.genre, alone=below or node.kind == "line")
+    if len(words) > cues.LONGEST_NAMED:  # a whole sentence: 不足之处在于参与面不广,…
+        clause = words.partition(",")[0]
+        return "problems" if len(clause) < len(words) and cues.heading_type(clause, reading.genre) == "problems" else None
+    named = cues.heading_type(words, reading.genre, alone=below or node.kind == "line")
+    if named == "work" and above and above[0] == "plan" and _NEW.search(words):
+        return None
+    return named
 
 
 def _content_type(reading: _Reading, node: Node, end: int) -> SectionType:
