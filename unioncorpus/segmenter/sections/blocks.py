@@ -86,7 +86,7 @@ def begins_tail(outline: Outline, number: int) -> str:
 
 def is_tail(outline: Outline, number: int) -> bool:
     """Whether a paragraph stands where a report closes: after its last mark, or among its last paragraphs."""
-    return number > outline.last if outline.last >= 0 else number >= len(outline.lines) - _TAIL_LINES
+    return number > outline.last if outline.last >= 0 else number >= outline.signed - _TAIL_LINES
 
 
 def begins(outline: Outline, state: State, number: int) -> tuple[str, int] | None:
@@ -94,12 +94,12 @@ def begins(outline: Outline, state: State, number: int) -> tuple[str, int] | Non
     bottom = state.bottom
     if not outline.is_closed(number - 1) and not (state.nodes and state.nodes[-1].line == number - 1 and not state.nodes[-1].run_in):
         return None  # a broken line: the sentence goes on
-    if bottom and bottom.role == "closing":
+    if number >= outline.signed or (bottom and bottom.role == "closing"):
         return None
     role = begins_tail(outline, number)
     if role in ("problems", "plan") and is_below_heading(outline, state, number):
         role = ""
-    if not role and bottom and bottom.continued and number == len(outline.lines) - 1 and is_tail(outline, number):
+    if not role and bottom and bottom.continued and number == outline.signed - 1 and is_tail(outline, number):
         role = cues.block_role(outline.paragraph(number), "last") or ""
     if role:
         return role, 0
@@ -181,7 +181,7 @@ def late(outline: Outline, state: State, number: int) -> tuple[int, str, int] | 
     roles: tuple[cues.Role, ...] = ("closing",) if number >= outline.last else ()
     if state.stack[0].inline or len(outline.lines) - outline.first == 1:  # a report in one paragraph
         roles = ("problems", "plan", "closing")
-    if outline.last < 0 and bottom.line > outline.first and number == len(outline.lines) - 1:
+    if outline.last < 0 and bottom.line > outline.first and number == outline.signed - 1:
         at = cues.late_sentence(outline.text, start, end, "plan")
         if at is not None:
             return at, "closing", 0

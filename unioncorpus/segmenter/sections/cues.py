@@ -94,6 +94,7 @@ def heading_type(words: str, genre: str, *, alone: bool = False) -> SectionType 
     """
     if len(words) > (LONGEST_LINE if alone else LONGEST_NAMED):
         return None
+    words = words.strip("【】")
     if " " in words and is_han(words[0]) and is_han(words[-1]) and all(is_han(part) for part in words.split(" ") if part):  # 指 导 思 想
         words = words.replace(" ", "")
     return next((row.type for row in _heading_cues(alone).matching(words) if not row.genre or genre in row.genre), None)

@@ -13,7 +13,7 @@ _TITLE_WORDS = re.compile(
 # An office and whose it is, in a line of their own above a speech: 市委副书记 王某某.
 _SPEAKER = re.compile(
     r"[^,。;:!?\d]{0,24}(?:书记|主席|主任|[部局市县区镇乡校院州旗盟处科站所社]长|经理|董事长|秘书长|委员|常委|代表)"
-    r" +[\u4e00-\u9fffx×*]{1,2} ?[\u4e00-\u9fffx×*]{1,2}$"
+    r" +[\u4e00-\u9fffx×*]{1,2}(?: ?[\u4e00-\u9fffx×*]{1,2}){1,2}$"
 )
 _OFFICE = re.compile(r"[\u4e00-\u9fffxX×*#]{3,16}(?:[局厂矿厅委办处]|中心)$")  # whose report it is, in a line of its own
 _BYLINE = re.compile(r"(?:作者|撰稿|来源|发布|时间|日期|报告人|述职人|单位|姓名|主讲|讲话人|字号):.{0,30}$|\(.{1,30}\)$|[-—]{1,4}.{1,40}$")
@@ -73,6 +73,31 @@ def _is_motto(top: Sequence[str], number: int) -> bool:
     if len(line) > _LONGEST_TITLE or line.endswith(_ENDS) or re.search(r"[。;!?:]", line):
         return False
     return any(_SUBTITLE.match(below) for below in top[number + 1 : number + 1 + _MOTTO_LINES])
+
+
+_SIGNED = re.compile(
+    r"[^,。;:!?、…]{2,26}(?:工会|委员会|联合会|联合工会|女工委|工委|分会|支部|公司|集团|[局厅院校厂矿部处站所社中]|办公室|小学|幼儿园)(?: +[^,。;:!?、…]{2,12})?$"
+    r"|(?:总结人|述职人|报告人|执笔人?|填报人|撰稿人?|落款|单位)[: ].{2,20}$"
+)
+_SIGNATURE_LINES = 4  # last lines of a report among which its signature is sought
+
+
+def signature(text: str, lines: Sequence[tuple[int, int]]) -> int:
+    """The number of the first of the last lines that only sign and date the report; how many lines there are if none does.
+
+    Example:
+        >>> text = "会议已开。\n某厂工会\n2014年12月22日"
+        >>> signature(text, split(text))
+        1
+    """
+    number, least = len(lines), max(1, len(lines) - _SIGNATURE_LINES)
+    while number > least and _signs(text[slice(*lines[number - 1])]):
+        number -= 1
+    return number
+
+
+def _signs(line: str) -> bool:
+    return len(line) <= _LONGEST_TITLE and bool(_DATE.match(line) or _BYLINE.match(line) or _SIGNED.match(line))
 
 
 def names_document(line: str) -> bool:

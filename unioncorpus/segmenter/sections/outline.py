@@ -14,6 +14,8 @@ from unioncorpus.segmenter.sections.markers import Mark, find_marks
 _LEAST_BODY = 30  # characters of a paragraph below an unnumbered heading
 _NO_SUBHEAD = re.compile(r"[。;!?:,、…\d]$|[。;!?]|^(?:同志|各位|谢谢|尊敬|大家)|(?:工会|委员会|公司|学校|小学|中学|医院|年|月|日)$")
 _CLOSED = "。!?;:…”)、."
+# 【组织建设】 at the start of a paragraph, as annals and newsletters set their headings; not what a page offers to its reader.
+_BRACKETED = re.compile(r"【(?!上一|下一|返回|关闭|打印|收藏|责任|编辑|相关|推荐|阅读|来源|作者|本文|字体|导读|摘要|关键)[\u4e00-\u9fff“”、·]{2,14}】(?!【)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,7 @@ class Outline:
     trailing: Mapping[int, int]  # months at the end of a paragraph that head the next one: their start
     series: Mapping[str, tuple[list[int], list[int]]]  # kind → paragraphs and numbers of its marks at paragraph starts
     first: int  # first paragraph that is not title, author or date
+    signed: int  # first paragraph of the signature at the end; how many there are if it has none
     last: int  # last paragraph with a mark or a heading; -1 if none
     genre: str
 
@@ -76,7 +79,8 @@ def survey(text: str, genre: str) -> Outline:
     labels = _labels(text, paragraphs, at_line, first, genre)
     last = max([*at_line, *labels], default=-1)
     trailing = _trailing(text, paragraphs, at_line) if any(kind == "time" for kind, _ in labels.values()) else {}
-    return Outline(text, paragraphs, at_line, sorted(at_line), dict(inline), labels, trailing, dict(series), first, last, genre)
+    signed = max(lines.signature(text, paragraphs), last + 1, first + 1)
+    return Outline(text, paragraphs, at_line, sorted(at_line), dict(inline), labels, trailing, dict(series), first, signed, last, genre)
 
 
 def _trailing(text: str, paragraphs: Sequence[tuple[int, int]], at_line: Mapping[int, Mark]) -> dict[int, int]:
@@ -88,11 +92,11 @@ def _trailing(text: str, paragraphs: Sequence[tuple[int, int]], at_line: Mapping
 def _labels(text: str, paragraphs: Sequence[tuple[int, int]], at_line: Mapping[int, Mark], first: int, genre: str) -> dict[int, tuple[str, int]]:
     """Heading lines without a number: the kind and where the heading ends."""
     found: dict[int, tuple[str, int]] = {}
-    short: dict[int, tuple[str, int]] = {}
+    short: dict[int, tuple[str, int]] = _bracketed(text, paragraphs, at_line, first) if "【" in text else {}
     top = min(at_line, default=len(paragraphs))
     for number in range(first, len(paragraphs)):
         start, end = paragraphs[number]
-        if number in at_line or _continues_heading(text, paragraphs, at_line, number):
+        if number in at_line or number in short or _continues_heading(text, paragraphs, at_line, number):
             continue
         label = _label(text[start : min(end, start + 2 * cues.LONGEST_LINE)], genre)
         if label and not (number < top and lines.names_document(text[start:end])):
@@ -102,7 +106,18 @@ def _labels(text: str, paragraphs: Sequence[tuple[int, int]], at_line: Mapping[i
     times = [number for number, (kind, _) in found.items() if kind == "time"]
     if len(times) == 1 and cues.goes_on_in_time(text[slice(*paragraphs[times[0]])]):
         del found[times[0]]  # the only line of its kind heads nothing
-    return {**short, **found} if len(short) > 1 else found
+    alike = [number for number, (kind, stop) in found.items() if kind == "line" and stop == paragraphs[number][1]]
+    return {**short, **found} if len(short) + len(alike) > 1 else found
+
+
+def _bracketed(text: str, paragraphs: Sequence[tuple[int, int]], at_line: Mapping[int, Mark], first: int) -> dict[int, tuple[str, int]]:
+    """The headings in 【】, which make each other believable."""
+    found: dict[int, tuple[str, int]] = {}
+    for number in range(first, len(paragraphs)):
+        heading = _BRACKETED.match(text, *paragraphs[number]) if number not in at_line else None
+        if heading:
+            found[number] = ("sub", heading.end())
+    return found if len(found) > 1 else {}
 
 
 def _label(line: str, genre: str) -> tuple[str, int] | None:
