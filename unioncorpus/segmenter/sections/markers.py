@@ -99,6 +99,8 @@ def _inline_pattern() -> re.Pattern[str]:
 # The first item may follow its own subject: 主要任务一是…;二是….
 _UNPUNCTUATED_FIRST = re.compile(r"一(?<=\w一)(?<![统第之唯同其十二三万专]一)[是要](?!否)")
 
+_AFTER_COMMA = re.compile(r",[ ]?([二三四五六七八九]是)(?!否|不是)")  # 一是宣传不够,二是经费偏少
+
 
 def number_of(mark: str) -> int:
     """The number a mark carries; 0 if none.
@@ -161,6 +163,8 @@ def find_marks(text: str, lines: Sequence[tuple[int, int]]) -> list[Mark]:
     for match in _UNPUNCTUATED_FIRST.finditer(text):
         kind = "shi" if match[0] == "一是" else "yao"
         found.setdefault(match.start(), Mark(match.start(), match.end(), kind, 1, False, True))
+    for match in _AFTER_COMMA.finditer(text) if ",二是" in text else ():
+        found.setdefault(match.start(1), Mark(match.start(1), match.end(), "shi", number_of(match[1]), False, True))
     found.update(_glued(text, lines, found))
     believed = _believable([found[start] for start in sorted(found)])
     return sorted([*believed, *_bullets(text, lines, believed)], key=_START)
