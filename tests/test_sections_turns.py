@@ -1,0 +1,151 @@
+"""Where a report turns: to its shortcomings, its figures for the year, its plans, its end; what announces a summary or a plan; and look-alikes of each."""
+
+from __future__ import annotations
+
+import pytest
+from test_sections import read_marked, reading
+
+from unioncorpus import script
+from unioncorpus.segmenter.sections import cues, lines
+
+HEADINGS = {
+    "不足与反思": "problems", "反思与不足": "problems", "我们的不足": "problems", "几点不足": "problems", "差距和不足": "problems", "自身短板": "problems",
+    "工作中的短板": "problems", "一年来的不足之处": "problems", "若干问题": "problems", "正视短板弱项": "problems",
+    "帮扶困难": None, "走访困难职工": None, "解决职工困难": None, "补短板强弱项": None,
+    "主要指标": "objectives", "年度工作指标": "objectives", "完成经费指标": None, "指标分解": None,
+    "谋划新年思路": "plan", "谋划来年工作": "plan", "谋划职工实事": None,
+    "概况": "opening", "综述": "opening",
+}  # fmt: skip
+
+CASES = {
+    ("summary", "a list whose last item names what is short"): """<1 opening>一年来，社区工会做了四件事。
+<1 work>一是抓建会，新建工会3家。
+<1 work>二是抓帮扶，走访职工40户。
+<1 problems>三是直面短板，有的小组有牌子没活动，工作者待遇偏低。""",
+    ("summary", "short of what was hoped for"): """<1 work>一是当好传话筒。整理意见36条。
+<1 work>二是当好热水瓶。看望病员9人。
+<1 problems>自己离大家的期望还有距离：事情一多就急躁，台账记得不细。""",
+    ("personal_report", "my own shortcomings"): """<1 work>一是抓学习。读书12本。
+<1 work>二是抓服务。走访班组36个。
+<1 problems>我的缺点是性子急，有时讲话不讲方法，对青工关心得少。""",
+    ("summary", "shortcomings that were made good"): """<1 work>一是抓学习。读书12本。
+<1 work>二是抓整改。我们的不足也很快得到了解决，台账补齐36本。""",
+    ("summary", "looking back"): """<1 work>一是抓建会。新建工会3家。
+<1 work>二是抓维权。受理案件7件。
+<1 problems>回头看，我们的工作也有不少短板，专职干部只有1名。""",
+    ("summary", "a list parted by commas"): """<1 work>一、主要工作
+全年慰问职工30户。
+<1 problems>二、存在的不足
+<2 problems>一是学习不深，<2 problems>二是对外聘人员关心不够，<2 problems>三是台账不全。""",
+    ("summary", "no list after a comma"): """<1 work>一、主要工作
+全年慰问职工30户，二是二，一是一，账目清楚。""",
+    ("summary", "this year at the end of what was done last year"): """<1 opening>分局工会有会员54人。2008年，分局工会抓学习、办实事。
+<1 work>建小家，暖人心
+分局投入4.6万元添置了健身器材和图书，职工活动室面积也扩大了，大家说好。
+<1 work>练硬功，展风采
+开展了业务练兵，5人考取了资格证书，2人入选全省能手，工会给予奖励。
+<1 plan>今年，分局工会准备开设英语角，并筹建女职工书画社。""",
+    ("summary", "this year told"): """<1 work>1、抓学习。读书12本。
+<1 work>2、抓服务。走访班组36个。
+<1 work>今年，分会准备充分，演出获得一等奖。""",
+    ("plan", "who sees to it"): """<1 plan>一、抓好建会。新建工会5家。
+<1 plan>二、抓好帮扶。慰问职工60户。
+<1 closing>以上计划，由各委员分头负责，年底进行检查。
+厂工会委员会
+2014年1月6日""",
+    ("key_points", "those addressed are to comply"): """<1 plan>一、抓好建会。新建工会5家。
+<1 plan>二、抓好帮扶。慰问职工60户。
+<1 closing>各分会要对照本要点，结合实际制定措施，明确专人负责。
+街道总工会
+2016年3月2日""",
+    ("plan", "bodies addressed inside the tasks"): """<1 plan>一、抓好建会。新建工会5家。
+<1 plan>二、抓好帮扶。慰问职工60户。
+<1 plan>各分会要结合节日走访困难职工。""",
+    ("summary", "a signature opens no section"): """<1 opening>20xx年，乡工会扎实开展了工作，现汇报如下：
+<1 work>（一）健全组织。全乡有工会18个。
+<1 work>（二）开展培训。办班4期。
+XX乡工会
+20xx年12月xx日""",
+    ("summary", "what closes stands above the signature"): """<1 opening>一年来，我科工会做了以下工作。
+<1 work>一、抓学习
+读书12本。
+<1 work>二、抓服务
+走访班组36个。
+<1 closing>我科工会将在上级领导下为医院发展作出新的贡献。
+外科分会
+2013年12月""",
+    ("summary", "no signature in the middle"): """<1 work>一、抓建会
+新成立的有：
+机械厂工会
+<1 work>二、抓帮扶
+走访了职工30户。""",
+    ("summary", "headings in brackets"): """某市总工会
+<1 opening>【概况】2006年，全市有工会211个，会员1.4万人。
+<1 work>【组织建设】全年新建工会33个，完成年计划的114.8%。
+<1 work>【职工文体】5月，举办乒乓球赛，28个单位参赛。县政府将津贴由40元调整到80元。
+（某市总工会 李 明）""",
+    ("summary", "one bracket is no heading"): """<1 work>一、抓建会。新建工会3家。
+<1 work>二、抓帮扶。走访职工30户。
+<1 work>【延伸服务】送岗位下乡2次。""",
+    ("plan", "a summary by its lead-in"): """<1 opening>2019年，服务中心稳步推进各项工作，现总结如下：
+<1 work>一、客户服务方面。受理报修1460件。
+<1 work>二、秩序维护方面。更换门禁系统。
+<1 plan>三、明年计划。改造车库照明。""",
+    ("summary", "a plan by its lead-in"): """<1 opening>为进一步做好2015年工作，更好地服务中心，现作如下安排：
+<1 plan>1、组织业务竞赛，评出十佳节目。
+<1 plan>2、检查合同签订情况一次。
+<1 plan>3、每名职工读好书2本。""",
+    ("summary", "a plan by its first heading"): """<1 guidance>一、指导思想
+以新思想为指导，努力把工会办成教职工信赖的家。
+<1 plan>二、工作重点
+<2 plan>1.加强师德建设。组织分享会2场。
+<2 plan>2.推进校务公开。召开教代会。""",
+    ("summary", "work below guidance is work all the same"): """<1 guidance>一、指导思想
+以新思想为指导，努力把工会办成教职工信赖的家。
+<1 work>二、主要工作
+<2 work>1.加强师德建设。组织分享会2场。
+<1 problems>三、存在的不足
+经费不足。""",
+    ("work_report", "what a plan is to bring about"): """<1 work>一、过去五年的工作
+<2 work>1．在组织建设上取得新成效。新建工会120家。
+<1 plan>二、今后五年的主要任务
+<2 plan>1．在维权服务上取得新成效。推动建立协商机制。
+<2 plan>2．在素质提升上取得新突破。举办培训班200期。""",
+    ("summary", "a whole sentence names what is short"): """<1 work>1.民主管理有温度。意见逐条答复了。
+<1 work>2.文体活动有热度。32名教师登台。
+<1 problems>3.不足之处在于活动的参与面还不够广，中青年教师忙于科研，参加集体活动的积极性有待提高。""",
+    ("summary", "next term"): """<1 work>1、抓学习。读书12本。
+<1 work>2、抓服务。走访班组36个。
+<1 plan>下学期，我们打算办好才艺展，把教工之家布置得更温馨。""",
+}
+
+CLIPPED = "整合资源建成职工服务中心，设立窗口6个，接待职工820人次，办结诉求790件。举办技能竞赛12场，参赛职工900人，评出能手36名。"
+
+
+@pytest.mark.parametrize(("words", "kind"), HEADINGS.items(), ids=HEADINGS)
+def test_what_a_heading_names(words: str, kind: str | None) -> None:
+    assert cues.heading_type(words, "summary") == kind
+
+
+@pytest.mark.parametrize(("case", "marked"), CASES.items(), ids=[f"{genre}: {name}" for genre, name in CASES])
+def test_where_a_report_turns(case: tuple[str, str], marked: str) -> None:
+    text, expected = read_marked(marked)
+    assert reading(text, case[0]) == expected
+
+
+def test_a_few_words_to_come_make_no_plan_of_a_summary() -> None:
+    told = "".join(f"{number}、{name}有新进展\n{CLIPPED}\n" for number, name in zip("一二三四", ("建会", "服务", "竞赛", "维权"), strict=True))
+    found = reading(told + "五、2024年工作思路\n争取把骑手吸纳进来，继续织密网络，力争建会30家，计划办班3期。", "summary")
+    assert [kind for _, _, kind in found] == ["work"] * 4 + ["plan"]
+
+
+@pytest.mark.parametrize("line", ["农行某市支行女工委", "某中学工会委员会", "二〇〇三年七月二日", "述职人：王 明", "（某县总工会 马 梅）"])
+def test_lines_that_sign(line: str) -> None:
+    text = script.fold(f"会议已开。\n{line}")
+    assert lines.signature(text, lines.split(text)) == 1
+
+
+@pytest.mark.parametrize("line", ["努力开创工会工作新局面", "全年组织活动2、3次", "让我们携起手来，办好学校工会", "祝大家身体健康"])
+def test_lines_that_do_not_sign(line: str) -> None:
+    text = script.fold(f"会议已开。\n{line}")
+    assert lines.signature(text, lines.split(text)) == 2
