@@ -37,7 +37,7 @@ _AGAIN = late(r"蝉联|[获荣夺]|被|入选|当选|登|赴|召开|走进|参�
 _SHORT_AFTER = re.compile(r"(?:前|后|内|来|之|里|中)")
 _DURATION_CUE = re.compile(
     r"(?:经过|历经|用|利用|历时|为期|持续|连续|长达|达|时间|超过|满|脱产|集中|培训|学习|停产|休息|休假|疗养|任期|任职|服务|承包|刚上|住院|抽出|耗时|"
-    r"延长|缩短|提前|推迟|延迟|共|累计|至少|不少于|期限|不超过)[^,。;、\d]{0,4}$"
+    r"延长|缩短|压缩|缩减|提前|推迟|延迟|共|累计|至少|不少于|期限|不超过|整整|足足|坚守|奋战|忙碌?|花)[^,。;、\d]{0,4}$"
 )
 _DURATION_AFTER = re.compile(r"(?:的)?(?:时间|期限|左右|以上|多(?:的)?时间|承包|任期|学习|培训|集训|假)")
 _RANK_BEFORE = re.compile(r"(?:第|一式|篇|附件|No\.?|NO\.?|(?<![代发外])表|(?<!地)图)[ ]?$")
@@ -52,7 +52,9 @@ _DIALLED = re.compile(r"(?:拨打|热线|电话|致电|号码)[^,。;]{0,4}$")
 _HOTLINE = re.compile(r"[^,。;、]{0,6}热线")
 _SESSION = re.compile(r"届(?:[一二三四五六七八九十\d]+次[、和及与])*$")
 _HELD_AGAIN = re.compile(r"(?:举办|举行|主办|承办|评选|开办|办)(?:了|过|好)?(?:[^,。;第]{0,10}评选)?$|评选(?:了|过)?$")
-_EACH_TIME = re.compile(r"每(?:天|日|周|月|年|季度|学期|个月)[^,。;]{0,6}$")
+_HELD_SO_OFTEN = late(r"(?:举办|举行|主办|承办)(?:了|过)?[^,。;、第届\d]{2,12}(?:赛|节|会|周|月|展|班|坛|活动)$")  # 举办职工运动会3届
+_ENDS = tuple(",。;、!?)和及\n")
+_EACH_TIME = re.compile(r"每(?:天|日|周|月|年|季度|学期|个月|次|场|期|班|节|堂)[^,。;]{0,6}$")
 _SEPARATORS = re.compile(r"[、,;]|以及|和|与|及")
 _FACET_UNITS = frozenset(_split("个 项 种 类 条 点 大 支 件 份 面 道 门 样 块 层"))
 _NAMED = frozenset(_split("课 班 组 队 处 所 院 校 矿 厂 车间 村 区 社 局 站 店 科室 县 市 镇 省 节 楼 栋 部 连 企业 小组"))
@@ -127,7 +129,7 @@ def is_claim(text: str, q: Quantity, names: Spans, titles: Spans) -> bool:
         return False
     if (title := titles.over(q.at)) and (unit.kind not in ("rate", "money") or _is_named_sum(q, title)):
         return False
-    if unit.kind == "people" and q.raw.isdigit() and (_DIALLED.search(text, max(0, q.at - 8), q.at) or _HOTLINE.match(text, q.stop)):
+    if unit.kind == "people" and q.raw.isdigit() and len(unit.form) > 1 and unit.unit == "人" and (_DIALLED.search(text, max(0, q.at - 8), q.at) or _HOTLINE.match(text, q.stop)):
         return False
     if unit.kind in ("rate", "money"):
         masked = unit.kind == "money" and q.bound == "exact" and q.raw in ("百", "千", "万", "亿")  # 慰问金  万元: the figure is left out
@@ -162,7 +164,7 @@ def _is_measure(text: str, q: Quantity) -> bool:
         metre = q.unit.unit == "米" and before.endswith("厘")
         again = q.unit.form == "度" and q.chinese and _AGAIN.match(text, q.stop) is not None
         return not before.endswith("第") and not metre and not (q.unit.form == "度" and before.endswith("年")) and not again
-    if q.bound_word == "内":  # a time allowed
+    if q.bound_word == "内" or (q.bound_word in ("以内", "之内") and q.unit.unit != "年"):  # a time allowed
         return True
     if _ROUND_THE_CLOCK.match(text, q.at):
         return False
@@ -220,7 +222,7 @@ def _is_label(text: str, q: Quantity) -> bool:
     if form == "次" and _MEETING.match(text, q.stop) and not _HELD.search(text, max(0, q.at - 6), q.at):
         return True
     if form == "届" and not _HELD_AGAIN.search(text, max(0, q.at - 20), q.at):
-        return True
+        return text[q.stop : q.stop + 1] not in _ENDS or _HELD_SO_OFTEN.search(text, max(0, q.at - 20), q.at) is None
     if (form == "次" and _SESSION.search(text, max(0, q.at - 8), q.at)) or (q.chinese and q.value <= 10 and last in tuple("这那该此")):
         return True
     if not q.chinese or q.value > 20:

@@ -67,7 +67,8 @@ def find_claims(text: str, *, sections: Sequence[Section] = (), genre: Genre = "
         per = q.per or _per(folded, q, clause[0]) or _per_carried(folded, q, kept[i - 1] if i else q, claims[-1] if claims else None)
         phrase = noun.phrase_of(folded, q, clause, before)
         state, row = status.status_of(folded, q, sentence, modals, tense)
-        year = years.year_of(folded[sentence[0] : q.start], state, genre, period)
+        raised = status.raised_from(folded, sentence[0], q.start) if folded[q.start - 1 : q.start] in status.TO else None
+        year = years.year_of(folded[sentence[0] : q.start if raised is None else raised], state, genre, period)
         if state == "planned" and not row and _is_past(year, genre, period):
             state = "reported"  # what a plan says of the year before
         claims.append(_claim(text, folded, q, phrase, state, row, year, sentence, per))

@@ -30,6 +30,7 @@ _WARM = re.compile(r"(?:成功|深刻|难忘|很好|生动|有益|大胆|新的|
 _LIST_MARK = re.compile(r"^(?:第?[一二三四五六七八九十]+(?:是|要|则)|[(（]?[一二三四五六七八九十\d]+[)）.])")
 _NONE = re.compile(r"(?:无|没有(?:发生|出现|收到)?(?:过)?|从?未(?:发生|出现|收到|产生)(?:过)?|零)$")
 _AWARDED = ("获", "荣获", "被", "当选", "入选", "晋级", "立功")
+_ANEW = late(r"重新|从头|再次?|又|彻底|仔细")
 _RECORD = re.compile(r"最[高低多少大长]$")
 _EVENTS = frozenset("次期场轮遍回趟堂届")
 _PARALLEL = re.compile(r"[^,。;、\d]{1,10}(?:、|和|及)[两二三四五六七八九十][个条座家所项支名位]")
@@ -63,6 +64,8 @@ def counts_one(text: str, q: Quantity) -> bool:
     """Whether 一 counts (举办培训班一期, 每周一次, 配备一名干部) or is the article (做一个好老师)."""
     assert q.unit is not None
     form, before = q.unit.form, _LIST_MARK.sub("", _CLAUSE.split(text[max(0, q.at - 30) : q.at])[-1])
+    if before.endswith(form[0]) or (form == "遍" and _ANEW.search(before)):
+        return False  # 听一听, 一家一家; 重新核实一遍: how it is done
     if text.startswith(("也", "都", "又一"), q.stop) or before.endswith(("每", "这", "那", "共同", "相同", "不同", "第", "另", "某")):
         return False
     if _RECORD.search(before):

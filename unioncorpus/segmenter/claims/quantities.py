@@ -28,6 +28,7 @@ _JOINTS = "-~—至到或和与、,及"
 _ENDS = ",。;、!?)\n"
 _ALSO_GOING = NUMERALS | frozenset(_JOINTS + _ENDS + "参点之大")
 _FRACTIONS = "又分/半数"
+_STEPS = "万亿千百余多0123456789"
 _SIGNED = "￥¥$€£币负- 元"
 _COUNTED_BY = "数达到为共约近有过破计"
 _CENT = Decimal("0.01")
@@ -100,7 +101,7 @@ def scan(text: str, *, every: bool = False) -> list[Quantity]:
 @functools.cache
 def _going() -> frozenset[str]:
     """What may follow a numeral that begins a quantity."""
-    return frozenset("余多来几半分又个百千万亿%‰( /块") | {unit.form[0] for unit in load(Unit, "units.csv") if unit.kind != "none"}
+    return frozenset("余多来几半分又个百千万亿%‰( /块") | ({unit.form[0] for unit in load(Unit, "units.csv") if unit.kind != "none"} - {"步"})
 
 
 def _is_in_word(text: str, at: int) -> bool:
@@ -125,6 +126,8 @@ def _idle(text: str, match: re.Match[str]) -> bool:
         behind = text[end + 1 : end + 3]
         if behind[:1] in NUMERALS or (behind[:1] in "- 含" and behind[1:] in NUMERALS):
             return False
+    if following == "步":  # 进一步 is in every report, 2.1亿步 in few
+        return match.group()[-1] not in _STEPS
     if following in _ENDS or text.startswith(("大关", "之间"), end):
         return not (before in _COUNTED_BY or any(c in BIG for c in match.group()))
     return True

@@ -25,7 +25,7 @@ _NOT_MODAL = {
 _NOT_AFTER = {
     "应": "用对急邀聘届收付参到建签公保缴享诉征",
     "最高": "的奖法一气温点层水峰楼", "争取": "上到了资补经政支专赔拨扶项", "已": "同决批", "已经": "同决批", "将": "军近", "共": "同产建享青", "了": "解",
-    "计划": "生,、的", "要求": ",的和", "规定": "的和程流及,执", "规划": "面区局馆图院", "约定": "俗的", "要": "求点素闻害件领是约",
+    "计划": "生,、的:", "要求": ",的和", "规定": "的和程流及,执", "规划": "面区局馆图院", "约定": "俗的", "要": "求点素闻害件领是约",
 }  # fmt: skip
 _THRESHOLD = re.compile(r"(?:的)?(?:[\u4e00-\u9fff]{0,6}?(?:企业|单位|公司|用人单位|工会)|企业|单位|职工|女职工|青年|人员|以上的|会员|干部|教师|基层工会|工会)")
 _CONDITION = late(r"[^,。;]{1,10}的[,;]")
@@ -38,11 +38,13 @@ _TURN = re.compile(
     r"(?:的?基础上,?|[,;](?:今|明)年|[,;]到(?:20\d\d|今|明)年)[^,。;]{0,20}?(?:再|要|将|力争|争取|达到|力求|必须|确保|计划|全部|新)|"
     r"[,;](?:我们?|工会)?(?:要(?!求)|将|必须|力争|争取)"
 )
+_TO_THIS_YEAR = late(r"[,;](?:而|但)?(?:今|本|明)年(?!初|以来|上半年|春|元旦)")  # 去年收到3.7万元,今年不少于4万元, in a plan
 _ANEW = frozenset(("今年要", "今年再"))
 _BEFORE_THIS_YEAR = late(r"去年|上年|现有|目前|基础上")
 _TAKEN_OF = re.compile(r"按(?:照)?[^,。;:]{1,18}$")
 _TAKEN = late(r"(?:的比例)?(?:足额|及时|按时|按月|全额|统一)?(?:收取|提取|拨缴|缴纳|计提|上缴|计算|征收|计发|缴存|缴费|提留|奖励|给予|报销)")
 _FROM = re.compile(r"(?:由|从)[^,。;]{0,14}$")
+_THAN_BEFORE = late(r"(?:比|超过|高于|低于)(?:去年|上年|上一年|前年|往年|同期)(?:同期)?的$")  # 比去年的9870元有所增长
 _RAISED = late(r"[^,。;]{0,4}(?:提高|增加|上升|扩大|提升|降低|下降|减少|压减|发展|增长|调整|上调|下调|升|增|降|减)[^,。;\d]{0,3}(?:到|至|为)")
 _EACH = re.compile(r"每|人均|户均|各[^,。;]{1,6}?(?=要|须|应|至少)")
 _EACH_PERSON = late(r"每一?(?:位|名|人)|人均")
@@ -53,15 +55,21 @@ _RULE_BEFORE = re.compile(r"制度,(?:每[^,。;]{1,4})?$")
 _TO_BE_RAISED = re.compile(r"(?:由|从)[^,。;]{1,24}(?:提高|增加|调整|上调|提升|扩大|降低|下调|压减|升|增|降)[^,。;\d]{0,2}(?:到|至|为)?$")
 _STATED = late(r"占(?!到|比)[^,。;]{1,14}$")
 # 团结全县8万名职工: those a call is addressed to.
-_ADDRESSED = re.compile(r"(?:团结|动员|带领|引领|凝聚|号召|激励)[^,。;\d]{0,8}[全我][\u4e00-\u9fff]{1,3}?(?:近|约)?$")
+_ADDRESSED = re.compile(
+    r"(?:(?:团结|动员|带领|引领|凝聚|号召|激励)[^,。;\d]{0,8}[全我][\u4e00-\u9fff]{1,3}?|团结(?:带领|动员|引领|引导|凝聚|和带领|和动员)?(?:广大)?)(?:近|约)?$"
+)
 _ALREADY = re.compile(r"[^,。;]{0,10}已(?:经)?(?!同意|决定|批准|定)")
 # 已建工会企业, 已入会的职工: which ones, not what has been done.
 _ALREADY_SUCH = re.compile(r"(?![有经])[\u4e00-\u9fff]{1,5}?(?:企业|单位|公司|职工|会员|工会|人员)(?!\d)[^,。;\d]{2}")
 _DUE = late(r"应[\u4e00-\u9fff]{1,8}的$")  # 应签合同的22家
 _PROPOSES = late(r"(?:(?<=[,。;:!?\n我们也还])|^)建议(?![采被书立答得落和及的率案办、,。\d])")  # no 合理化建议
-_EACH_RULE = re.compile(r"的[\u4e00-\u9fff]{0,5}制度")
+_EACH_RULE = re.compile(r"的[\u4e00-\u9fff]{0,5}(?:制度|要求|规定)")
 _TITLE = re.compile(r"《[^《》\n]{1,60}》")
-_MORE = late(r"增|涨|提高|上调")
+_MORE = late(r"增|涨|提高|上调|高出|高于")
+_OF_AGE = late(r"的?[\u4e00-\u9fff]{0,4}?(?:职工|员工|教师|教工|人员|青年|会员|干部|工人|护士|医生|党员|司机|骨干)")
+_ONE_CASE = late(r"(?:个人|[单每][人户笔次件]?|一[户人笔])最高[^,。;可]{0,6}$")
+_EARNING = late(r"(?:收入|工资|年薪)[^,。;]{0,6}$")
+_AIMS = ("目标", "力争", "争取", "努力实现")
 _PART_OF = re.compile(r"其中[^,。;]{0,8}$")
 _NOT_YET = re.compile(r"、(?:尚|未|且|还|又)")
 _LISTED_AIM = late(r"、[^,。;、]{2,14}?\d[\d.]*[\u4e00-\u9fff%]{0,3}(?=的)")  # 增长14%、突破10亿元的目标
@@ -69,6 +77,7 @@ _REACHED = late(r"了|完成|实现")
 _OBTAINED = ("n", "r", "j", "l", "s", "eng")  # parts of speech of what a union obtained: 争取区总工会项目
 _FEW = 4  # a floor of so few per period is a rule
 _LISTED_STANDARD = tuple("、和与及,化")  # 收费标准、招标结果: things
+TO = tuple("到至为")  # what a raised figure stands behind
 _TIMES = ("天", "日", "月", "周", "小时", "分钟", "个工作日")
 _NO_STANDARD = ("标准煤", "标准件", "标准化", "标准间", "标准厂房")
 _FROM_NOW = ("由", "从")
@@ -174,16 +183,23 @@ def status_of(text: str, q: Quantity, sentence: tuple[int, int], modals: Sequenc
         return row.status, row.where
     if q.kind == "people" and _ADDRESSED.search(text, clause_at, q.start):
         return "reported", ""
-    if planned and _TO_BE_RAISED.search(text, clause_at, q.start):
-        return "planned", ""
-    word = _heaviest(text, q, clause_at, modals, planned, tense.done(q.start)) if modals else None
-    if word is not None and (word.status == "reported" or not planned):
+    done = tense.done(q.start)
+    if (planned or (done and text[q.start - 1 : q.start] in TO)) and raised_from(text, clause_at, q.start) is not None:
+        return "planned" if planned else "reported", ""
+    word = _heaviest(text, q, clause_at, modals, planned, done) if modals else None
+    if word is not None and (word.status == "reported" or not planned or word.form in _AIMS):
         return word.status, word.where
     if _demands(text, q, (sentence[0], clause_at), planned, tense):
         return "required", word.where if word else ""
     if word is None and planned and _is_background(text, q, clause_at, tense):
         return "reported", ""
     return (word.status, word.where) if word else ("planned" if planned else "reported", "")
+
+
+def raised_from(text: str, start: int, end: int) -> int | None:
+    """Where the words begin that end right before a number and speak of what was before: 由5万元增加到."""
+    found = _TO_BE_RAISED.search(text, start, end)
+    return found.start() if found else None
 
 
 def _word_behind(text: str, q: Quantity, clause_at: int) -> StatusWord | None:
@@ -223,7 +239,7 @@ def _heaviest(text: str, q: Quantity, clause_at: int, modals: Sequence[Modal], p
             break
         if row.scope == "clause" and start < clause_at and not text.startswith(":", end):
             continue
-        if row.status == "reported" and row.form in _BEFORE_NOW and _TURN.search(text, end, at):
+        if row.status == "reported" and row.form in _BEFORE_NOW and (_TURN.search(text, end, at) or (planned and _TO_THIS_YEAR.search(text, end, at))):
             continue
         if _means_else(text, q, start, end, row, done):
             continue
@@ -243,10 +259,12 @@ def _means_else(text: str, q: Quantity, start: int, end: int, row: StatusWord, d
     if form in ("目前", "现有"):
         return text[max(0, start - 1) : start] in _FROM_NOW and _TO_BE_RAISED.search(text, start - 1, q.start) is not None
     if form == "最高":
-        part = text.startswith("单", max(0, start - 2)) or _PART_OF.search(text, max(0, start - 12), start)
+        part = text.startswith(("单", "个人"), max(0, start - 2)) or _PART_OF.search(text, max(0, start - 12), start)
         return q.kind not in ("money", "rate") or (done and bool(part))  # 单笔最高5万元
     if form in ("最低工资", "最低工资标准"):
         return q.kind != "money" and _MORE.search(text, end, q.start) is not None
+    if form.endswith("标准"):
+        return _RAISED.match(text, end) is not None  # 补助标准提高到2万元
     if form == "凡":
         return done and "," in text[end : q.start]  # 凡5000元以上的采购都有工会监督,全年监督13次
     if form == "只需":
@@ -279,10 +297,15 @@ def _demands(text: str, q: Quantity, starts: tuple[int, int], planned: bool, ten
         return True  # 每季度检查一次以上
     if q.bound_word in ("以内", "之内") and "每" in text[starts[1] : q.start] and not tense.done(q.start):
         return True
-    if tense.done(q.start) and (_PART_OF.search(text, starts[0], q.start) or q.name in ("平方米", "米")):
+    if tense.done(q.start) and (_PART_OF.search(text, starts[0], q.start) or q.name in ("平方米", "米") or _is_largest(text, q, starts)):
         return False  # 其中最高2万元, 每间面积不少于15平方米: what was paid and built
     over_year = "全年" in text[starts[1] : q.start]  # 坚持每周学习,全年学习不少于40次
     return q.modal == "required" and (q.bound == "under" or not tense.done(q.start) or bool(_DEMAND.search(text, starts[over_year], q.start)))
+
+
+def _is_largest(text: str, q: Quantity, starts: tuple[int, int]) -> bool:
+    """为1213人报销867万元,个人最高报销12万元: the largest of the sums that the sentence sums up."""
+    return q.bound_word == "最高" and "元" in text[starts[0] : starts[1]] and _ONE_CASE.search(text, starts[1], q.start) is not None
 
 
 def _demanded_in_plan(text: str, q: Quantity, clause_at: int) -> bool:
@@ -315,7 +338,9 @@ def _is_levy(text: str, q: Quantity) -> bool:
 
 def _is_starting_point(text: str, q: Quantity) -> bool:
     """由每人100元提高到200元: where a change begins is a fact even in a plan."""
-    return bool(_FROM.search(text, max(0, q.start - 16), q.start) and _RAISED.match(text, q.end))
+    if _FROM.search(text, max(0, q.start - 16), q.start) and _RAISED.match(text, q.end):
+        return True
+    return text.endswith("的", 0, q.start) and _THAN_BEFORE.search(text, max(0, q.start - 10), q.start) is not None
 
 
 def _inside_word(head: str, match: re.Match[str]) -> bool:
@@ -347,6 +372,10 @@ def _is_threshold(text: str, q: Quantity) -> bool:
         return q.bound in ("over", "under")
     if q.kind == "people" and q.bound == "over" and _NOT_YET.match(text, q.end):
         return True  # 用工50人以上、尚未建会的企业
+    if q.kind == "money" and q.bound == "under" and text[q.end : q.end + 1] in ("、", "的") and _EARNING.search(text, max(0, q.start - 10), q.start):
+        return True  # 对月收入低于1740元、因病致贫的职工
+    if q.unit is not None and q.unit.unit == "岁" and q.bound in ("over", "under") and text[q.stop : q.end].strip():
+        return _OF_AGE.match(text, q.end) is not None  # 40岁以下医护人员
     if q.unit is None or q.unit.kind not in ("people", "measure") or q.bound not in ("over", "under") or not text[q.stop : q.end].strip():
         return False
     return bool(_THRESHOLD.match(text, q.end)) and not text.startswith("参", q.end)
