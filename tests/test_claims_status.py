@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from markup import read_marked
 
+from unioncorpus.model.records import Period
 from unioncorpus.segmenter.segment import segment
 
 # What stands above the sentence: the heading of the section it is part of.
@@ -130,6 +131,33 @@ SENTENCES = (
     ("speech", "我到工地看过，有个班组[[30天|reported]]干完了大活。"),
     ("speech", "接到投诉[[12小时内|required]]介入。"),
     ("speech", "要在今年建会[[30家|planned]]。"),
+    ("summary", "公司与工会签订的集体合同规定，司机年休假[[不少于5天|required]]，夜班津贴每班[[8元|required]]。"),
+    ("summary", "区域性工资协议约定，缝纫工月薪[[不低于2600元|required]]。"),
+    ("summary", "按规定发放津贴[[8万元|reported]]，签订合同[[30份|reported]]。"),
+    ("summary", "公开栏没有达到每月[[一期|required]]的要求。"),
+    ("summary", "严格执行留成比例[[不低于60%|required]]的规定。"),
+    ("summary", "解决了[[12名|reported]]职工的要求。"),
+    ("summary", "为[[213人|reported]]报销[[67.9万元|reported]]，个人最高报销[[2万元|reported]]。"),
+    ("summary", "住院职工个人最高可报销[[2万元|required]]。"),
+    ("summary", "每名职工慰问标准由[[1200元|reported]]提高到[[1500元|reported]]。"),
+    ("summary", "慰问标准为每人[[300元|required]]。"),
+    ("summary", "一线岗位最低工资比本市标准高出[[15%|reported]]。"),
+    ("summary", "对[[40岁以上|required]]女教师进行了筛查。"),
+    ("summary", "职工平均年龄[[38岁|reported]]。"),
+    ("summary", "对月收入[[低于1740元|required]]、因病致贫的职工应帮尽帮。"),
+    ("summary", "办公费支出[[不足3万元|reported]]。"),
+    ("plan", "把乡镇工会补助标准提高到每年[[2万元|planned]]。"),
+    ("plan", "去年捐款[[3.7万元|reported]]，今年[[不少于4万元|planned]]。"),
+    ("plan", "去年建成的[[3处|reported]]驿站深受好评。"),
+    ("plan", "竞赛目标：漏损率降至[[11%以下|planned]]，抢修到场时间[[不超过30分钟|planned]]。"),
+    ("plan", "抢修到场时间[[不超过30分钟|required]]。"),
+    ("plan", "捐款力争比去年的[[9870元|reported]]有所增长。"),
+    ("plan", "救助支出由上年的[[5万元|reported]]增加到[[8万元|planned]]。"),
+    ("plan", "对尚未建会的[[15家|reported]]企业逐户上门。"),
+    ("plan", "对新建会的[[15家|planned]]企业逐户上门。"),
+    ("plan", "围绕“优质供水”，团结动员[[260多名|reported]]职工奋进新征程。"),
+    ("plan", "动员[[260名|planned]]职工报名。"),
+    ("plan", "组织[[40岁以下|required]]医护人员参加比武。"),
 )
 
 
@@ -139,6 +167,12 @@ def test_status_in_its_section(genre: str, marked: str) -> None:
     head = HEADS[genre]
     claims = segment(head + text + TAILS.get(genre, ""), genre=genre)[1]  # type: ignore[arg-type]
     assert [(c.start - len(head), c.end - len(head), c.status) for c in claims] == expected
+
+
+def test_a_figure_that_was_raised_is_of_the_year_it_was_raised_in() -> None:
+    period = Period(2018, 2018, 2018, "explicit", "2018年")
+    text = "一、主要任务\n救助支出由上年的5万元增加到8万元。"
+    assert [(c.quote, c.status, c.year) for c in segment(text, genre="plan", period=period)[1]] == [("5万元", "reported", 2017), ("8万元", "planned", 2018)]
 
 
 def test_the_opening_of_a_plan_tells_how_things_stand() -> None:

@@ -129,7 +129,8 @@ def is_claim(text: str, q: Quantity, names: Spans, titles: Spans) -> bool:
         return False
     if (title := titles.over(q.at)) and (unit.kind not in ("rate", "money") or _is_named_sum(q, title)):
         return False
-    if unit.kind == "people" and q.raw.isdigit() and len(unit.form) > 1 and unit.unit == "人" and (_DIALLED.search(text, max(0, q.at - 8), q.at) or _HOTLINE.match(text, q.stop)):
+    by_noun = unit.unit == "人" and len(unit.form) > 1 and q.raw.isdigit()  # 12351职工热线
+    if by_noun and (_DIALLED.search(text, max(0, q.at - 8), q.at) or _HOTLINE.match(text, q.stop)):
         return False
     if unit.kind in ("rate", "money"):
         masked = unit.kind == "money" and q.bound == "exact" and q.raw in ("百", "千", "万", "亿")  # 慰问金  万元: the figure is left out

@@ -28,7 +28,6 @@ _JOINTS = "-~—至到或和与、,及"
 _ENDS = ",。;、!?)\n"
 _ALSO_GOING = NUMERALS | frozenset(_JOINTS + _ENDS + "参点之大")
 _FRACTIONS = "又分/半数"
-_STEPS = "万亿千百余多0123456789"
 _SIGNED = "￥¥$€£币负- 元"
 _COUNTED_BY = "数达到为共约近有过破计"
 _CENT = Decimal("0.01")
@@ -127,7 +126,7 @@ def _idle(text: str, match: re.Match[str]) -> bool:
         if behind[:1] in NUMERALS or (behind[:1] in "- 含" and behind[1:] in NUMERALS):
             return False
     if following == "步":  # 进一步 is in every report, 2.1亿步 in few
-        return match.group()[-1] not in _STEPS
+        return match.group()[-1] not in "万亿千百余多0123456789"
     if following in _ENDS or text.startswith(("大关", "之间"), end):
         return not (before in _COUNTED_BY or any(c in BIG for c in match.group()))
     return True

@@ -263,6 +263,8 @@ def _means_else(text: str, q: Quantity, start: int, end: int, row: StatusWord, d
         return q.kind not in ("money", "rate") or (done and bool(part))  # 单笔最高5万元
     if form in ("最低工资", "最低工资标准"):
         return q.kind != "money" and _MORE.search(text, end, q.start) is not None
+    if form == "规定":  # 按规定发放津贴8万元
+        return done and q.kind != "rate" and q.bound == "exact" and text[max(0, start - 1) : start] in ("按", "照") and "每" not in text[end : q.start]
     if form.endswith("标准"):
         return _RAISED.match(text, end) is not None  # 补助标准提高到2万元
     if form == "凡":
