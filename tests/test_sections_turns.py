@@ -6,7 +6,7 @@ import pytest
 from test_sections import read_marked, reading
 
 from unioncorpus import script
-from unioncorpus.segmenter.sections import cues, lines
+from unioncorpus.segmenter.sections import cues, find_sections, lines
 
 HEADINGS = {
     "不足与反思": "problems", "反思与不足": "problems", "我们的不足": "problems", "几点不足": "problems", "差距和不足": "problems", "自身短板": "problems",
@@ -131,6 +131,39 @@ def test_what_a_heading_names(words: str, kind: str | None) -> None:
 def test_where_a_report_turns(case: tuple[str, str], marked: str) -> None:
     text, expected = read_marked(marked)
     assert reading(text, case[0]) == expected
+
+LAST = {
+    "problems": (
+        "对照上级要求，我们的工作还有不小差距：宣传不够，阵地偏少。",
+        "当然，工作中还有许多不尽如人意的地方，主要是活动形式单一。",
+        "盘点一年工作，短板也不少，经费少、人手紧。",
+        "需要反思的是，基层小组活动不经常，委员兼职多。",
+        "冷静地看，工会工作还存在一些薄弱环节。",
+        "也要看到，非公企业建会难的问题没有根本解决。",
+    ),
+    "closing": (
+        "总而言之，一年来工会做了一些工作，取得了一些成绩。",
+        "以上总结，如有不妥，请领导批评指正。",
+        "各基层工会要结合实际，制定计划，于3月10日前报县总工会。",
+        "本计划自发布之日起执行。",
+    ),
+    "plan": ("下学期，工会将继续办好才艺展。", "今年，我们将以建家为抓手，让职工更满意。"),
+    "work": (
+        "全县还有困难职工213户，工会逐户走访，送去了米面油。",
+        "职工反映的还有三个问题，工会当场答复了两个。",
+        "短板明显改善，年底被评为先进。",
+        "今年以来，工会计划内的活动都办成了。",
+        "各分会请来了专家讲课，职工踊跃参加。",
+    ),
+}
+
+
+@pytest.mark.parametrize(("kind", "last"), [(kind, last) for kind, group in LAST.items() for last in group])
+def test_what_the_last_paragraph_is(kind: str, last: str) -> None:
+    told = "一、抓好组织建设\n新建了工会小组6个，发展会员120人。\n二、抓好帮扶救助\n慰问了困难职工42户，建立了档案。\n"
+    found = [(s.start, s.type) for s in find_sections(told + last, genre="summary")]
+    assert found[:2] == [(0, "work"), (told.index("二"), "work")]
+    assert found[2:] == ([] if kind == "work" else [(len(told), kind)])
 
 
 def test_a_few_words_to_come_make_no_plan_of_a_summary() -> None:
