@@ -42,7 +42,8 @@ _LOOKS_AHEAD = re.compile(r"下半年|下一?步|今后|明年|来年|新的?一
 # What the last words of a lead-in say of the matter that follows.
 _ANNOUNCED = re.compile(
     r"(?P<summary>(?:总结|小结|汇报|述职)(?:情况)?如下|(?:如下|以下)(?:工作)?(?:总结|小结|汇报|述职))"
-    r"|(?P<plan>(?:计划|安排|打算|要点|部署|设想)(?:情况)?如下|(?:如下|以下)(?:工作)?(?:计划|安排|打算|要点|部署|设想))"
+    r"|(?P<plan>(?:计划|安排|打算|要点|部署|设想)(?:情况)?如下|(?:如下|以下)(?:工作)?(?:计划|安排|打算|要点|部署|设想)"
+    r"|(?:制[定订]|拟[定订])(?:了)?[^,。;:]{0,20}(?:计划|安排|打算|要点|意见|方案)[。:]?\s*$)"
 )
 _LAST_READ = 60  # characters at the end of a lead-in in which they stand
 _NEW = re.compile(r"取得新|新(?:成效|成绩|成果|进展)")  # what a plan sets out to bring about
