@@ -151,6 +151,11 @@ SENTENCES = (
     ("plan", "去年建成的[[3处|reported]]驿站深受好评。"),
     ("plan", "竞赛目标：漏损率降至[[11%以下|planned]]，抢修到场时间[[不超过30分钟|planned]]。"),
     ("plan", "抢修到场时间[[不超过30分钟|required]]。"),
+    ("plan", "主要指标：投诉办结时限[[不超过5天|planned]]。"),
+    ("plan", "活动经费[[不应超过5万元|required]]，女代表[[不可少于10人|required]]。"),
+    ("plan", "去年培训[[1200人|reported]]，今年培训[[1500人|planned]]。"),
+    ("summary", "达到了省总工会建会率[[90%以上|required]]的要求。"),
+    ("summary", "办理时限由[[5个工作日|reported]]缩短到[[1个工作日|reported]]。"),
     ("plan", "捐款力争比去年的[[9870元|reported]]有所增长。"),
     ("plan", "救助支出由上年的[[5万元|reported]]增加到[[8万元|planned]]。"),
     ("plan", "对尚未建会的[[15家|reported]]企业逐户上门。"),
@@ -173,6 +178,11 @@ def test_a_figure_that_was_raised_is_of_the_year_it_was_raised_in() -> None:
     period = Period(2018, 2018, 2018, "explicit", "2018年")
     text = "一、主要任务\n救助支出由上年的5万元增加到8万元。"
     assert [(c.quote, c.status, c.year) for c in segment(text, genre="plan", period=period)[1]] == [("5万元", "reported", 2017), ("8万元", "planned", 2018)]
+
+
+def test_what_an_objective_allows_is_an_aim() -> None:
+    text = "一、工作目标\n办结时限不超过5天，每名委员联系企业至少2家。\n二、工作措施\n每名委员联系企业至少2家。"
+    assert [(c.quote, c.status) for c in segment(text, genre="plan")[1]] == [("不超过5天", "planned"), ("至少2家", "planned"), ("至少2家", "required")]
 
 
 def test_the_opening_of_a_plan_tells_how_things_stand() -> None:

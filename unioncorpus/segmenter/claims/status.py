@@ -69,7 +69,7 @@ _MORE = late(r"增|涨|提高|上调|高出|高于")
 _OF_AGE = late(r"的?[\u4e00-\u9fff]{0,4}?(?:职工|员工|教师|教工|人员|青年|会员|干部|工人|护士|医生|党员|司机|骨干)")
 _ONE_CASE = late(r"(?:个人|[单每][人户笔次件]?|一[户人笔])最高[^,。;可]{0,6}$")
 _EARNING = late(r"(?:收入|工资|年薪)[^,。;]{0,6}$")
-_AIMS = ("目标", "力争", "争取", "努力实现")
+_AIMS = ("目标", "指标:", "力争", "争取", "努力实现")
 _PART_OF = re.compile(r"其中[^,。;]{0,8}$")
 _NOT_YET = re.compile(r"、(?:尚|未|且|还|又)")
 _LISTED_AIM = late(r"、[^,。;、]{2,14}?\d[\d.]*[\u4e00-\u9fff%]{0,3}(?=的)")  # 增长14%、突破10亿元的目标
@@ -283,8 +283,10 @@ def _means_else(text: str, q: Quantity, start: int, end: int, row: StatusWord, d
 
 def _demands(text: str, q: Quantity, starts: tuple[int, int], planned: bool, tense: Tense) -> bool:
     """Whether a floor, a ceiling or a per-period figure is a rule: in what is no plan, and in what a speaker demands."""
-    if q.bound_word.startswith(("不得", "不能")):
+    if q.bound_word.startswith(("不得", "不能", "不应", "不可", "不准")):
         return True
+    if planned and not tense.speech and tense.section_type(q.start) == "objectives":
+        return False  # how far the plan itself means to go
     if planned and not tense.speech:
         return _demanded_in_plan(text, q, starts[1])
     if planned:
