@@ -28,7 +28,7 @@ _NO_NAME = re.compile(
 )
 _LONGEST_TITLE = 44
 _PARAGRAPH = re.compile(r"[^\s](?:[^\n]*[^\s])?")
-_SUBTITLE = re.compile(r"[-—]{1,4}.{4,40}(?:讲话|报告|致辞|发言|总结|汇报|述职|计划|要点|情况)$")
+_SUBTITLE = re.compile(r"[-—]{1,4}.{4,40}(?:讲话|报告|致辞|发言|总结|汇报|述职|计划|要点|情况|回眸|回顾|纪实|综述|侧记)$")
 _MOTTO_LINES = 2  # lines of a title that its subtitle may stand below
 
 
@@ -114,7 +114,7 @@ def _is_title(line: str) -> bool:
     """Whether a line at the top is a title, a name or a date rather than text."""
     if _DATE.match(line) or _BYLINE.match(line) or _SPEAKER.match(line):
         return True
-    if len(line) > _LONGEST_TITLE or line.endswith(_ENDS) or re.search(r"[。;!?]|,.*,", line):
+    if len(line) > _LONGEST_TITLE or line.endswith(_ENDS) or line[0] == "【" or re.search(r"[。;!?]|,.*,", line):
         return False
     bare = line.replace(" ", "")
     if len(bare) <= 4:

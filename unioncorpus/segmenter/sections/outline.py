@@ -126,8 +126,8 @@ def _label(line: str, genre: str) -> tuple[str, int] | None:
     if length:
         return "time", length
     words, colon, rest = line.partition(":")
-    if not colon and line.endswith("。") and "," in words:
-        return None  # a short sentence
+    if ("," in words and line.endswith("。") and not colon) or "以下" in words or "如下" in words:
+        return None  # a short sentence, or what announces a list
     words = words.rstrip("。 ")
     longest = cues.LONGEST_LABEL if rest.strip() else cues.LONGEST_LINE
     if len(words) <= longest and (colon or len(line) < 2 * cues.LONGEST_LINE) and cues.heading_type(words, genre, alone=True):
