@@ -13,6 +13,7 @@ from unioncorpus.segmenter.sections.markers import Mark, find_marks
 
 _LEAST_BODY = 30  # characters of a paragraph below an unnumbered heading
 _NO_SUBHEAD = re.compile(r"[。;!?:,、…\d]$|[。;!?]|^(?:同志|各位|谢谢|尊敬|大家)|(?:工会|委员会|公司|学校|小学|中学|医院|年|月|日)$")
+_ATTACHED = re.compile(r"附(?:件|表)?[一二三四五\d]?[:、 ]+(?=[^\s附])")  # 附件1:2023年活动安排表
 _CLOSED = "。!?;:…”)、."
 # 【组织建设】 at the start of a paragraph, as annals and newsletters set their headings; not what a page offers to its reader.
 _BRACKETED = re.compile(r"【(?!上一|下一|返回|关闭|打印|收藏|责任|编辑|相关|推荐|阅读|来源|作者|本文|字体|导读|摘要|关键)[\u4e00-\u9fff“”、·]{2,14}】(?!【)")
@@ -122,6 +123,9 @@ def _bracketed(text: str, paragraphs: Sequence[tuple[int, int]], at_line: Mappin
 
 def _label(line: str, genre: str) -> tuple[str, int] | None:
     """Kind and length of the unnumbered heading that a line is or begins with, by its words."""
+    if line[0] == "附" and (attached := _ATTACHED.match(line)):
+        rest = _label(line[attached.end() :], genre)
+        return (rest[0], attached.end() + rest[1]) if rest else None
     length = cues.time_label(line)
     if length:
         return "time", length
