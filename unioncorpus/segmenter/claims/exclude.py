@@ -30,7 +30,8 @@ _WINDOW_BEFORE = re.compile(
     r"(?:近|过去|以往|今后|未来|最近|往后|(?<!会)前|(?<!刚)上|下|本|这|那|每|(?<!会)后|头|当|同|全|整|往|隔|"
     r"新的|过去的|以后|接下来|第|回顾|又|另|到|在|首|近期|某|任|末)的?[ ]?$"
 )
-_WINDOW_AFTER = re.compile(r"(?:多)?(?:来|前|后|内|间|中|之|以来|期间|里|度|一|以前|以后|各|工作|规划|行动|计划|轮|有效|为期|早|晚|没|未|不)")
+_WINDOW_AFTER = re.compile(r"(?:多)?(?:来|前|后|内|间|中|之|以来|期间|里|度|一|以前|以后|各|工作|规划|行动|计划|轮|有效|为期|早|晚|没|未|不|(?:发展|总体|建设)(?:规划|纲要|计划))")
+_SERVED = late(r"担任|从事|坚守|工作|任|在|驻|扎根|照顾|照料|资助|当|守")  # 连续12年担任班组长; 连续四年被评为先进 is when
 _COURSE_AFTER = re.compile(r"的(?:实践|奋斗|历程|探索|努力|发展|工作中)")  # 五年的实践: how long it has gone on is no finding
 _ROUND_THE_CLOCK = re.compile(r"24小时(?:值|在线|服务|开放|待命|不间断|轮|监|巡|热线)")
 _AGAIN = late(r"蝉联|[获荣夺]|被|入选|当选|登|赴|召开|走进|参加")  # 三度蝉联
@@ -171,6 +172,8 @@ def _is_measure(text: str, q: Quantity) -> bool:
         return False
     if q.unit.unit == "年" and (q.value >= 100 or _is_year(q)):
         return False
+    if q.unit.unit == "年" and before.endswith("连续"):
+        return _SERVED.match(text, q.stop) is not None
     if (_WINDOW_BEFORE.search(before) or q.bound_word == "近" or before.endswith("的")) and not _spent(before, text, q):
         return False
     if q.unit.unit == "年" and _COURSE_AFTER.match(text, q.stop):
@@ -195,7 +198,8 @@ def _is_year(q: Quantity) -> bool:
 
 def _spent(before: str, text: str, q: Quantity) -> bool:
     """Whether words around a stretch of time say that it was spent: 历时一年, 用两天的时间."""
-    return bool(_DURATION_CUE.search(before) or _DURATION_AFTER.match(text, q.stop) or _EACH_TIME.search(before))
+    after = _DURATION_AFTER.match(text, q.stop) and not before.endswith(("今后", "未来", "过去", "最近"))
+    return bool(_DURATION_CUE.search(before) or after or _EACH_TIME.search(before))
 
 
 def _is_count(text: str, q: Quantity) -> bool:
@@ -232,7 +236,7 @@ def _is_label(text: str, q: Quantity) -> bool:
         return True
     if text[q.stop : q.stop + 1] in tuple(",。;、)\n") and _BUILT.search(text, max(0, q.at - 14), q.at):
         return False  # 新建职工公寓一栋
-    return form in _NAMED and last not in _LEADS and not _is_named_in_clause(text, q) and not _CONTEST_OF.match(text, q.stop)
+    return form in _NAMED and q.raw[0] != "两" and last not in _LEADS and not _is_named_in_clause(text, q) and not _CONTEST_OF.match(text, q.stop)
 
 
 def _is_named_in_clause(text: str, q: Quantity) -> bool:

@@ -22,7 +22,7 @@ _EACH_BODY = re.compile(r"每[人名户家个]")
 _PEOPLE_VERB = late(r"(?:仅|只有|共|有|为)$")
 _FAMILY = late(r"[,]?(?:人|如今|现在|老小|终于|[一二三四五六]口|的(?:生活|日子|困难))")
 _ARTICLE_BEFORE = "的这那每同第统唯某另如哪是又再逐进归成为有像作当做不于了到"
-_ARTICLE = re.compile(r"(?:(?:每一|这一|又|再|同|第|新的|此|任何|像|如|成为|作为|当成|看成|视为)[^,。;]{0,12}|是[^,。;]{0,2})$")
+_ARTICLE = re.compile(r"(?:(?:每一|这一|又|再|(?<![合共协会陪相])同|第|新的|此|任何|像|如|成为|作为|当成|看成|视为)[^,。;]{0,12}|是[^,。;]{0,2})$")
 _PRAISED = re.compile(
     r"(?:新的|更|良好|和谐|又|好的|完整|强有力|全面|高素质|有|较|长效|科学|健全|完善|系统|团结|温暖|关怀|关爱|祝福|爱心|力量|责任|答卷|温馨|真情|心意|牵挂|希望|热情|节日)"
 )
@@ -31,6 +31,8 @@ _LIST_MARK = re.compile(r"^(?:第?[一二三四五六七八九十]+(?:是|要|�
 _NONE = re.compile(r"(?:无|没有(?:发生|出现|收到)?(?:过)?|从?未(?:发生|出现|收到|产生)(?:过)?|零)$")
 _AWARDED = ("获", "荣获", "被", "当选", "入选", "晋级", "立功")
 _ANEW = late(r"重新|从头|再次?|又|彻底|仔细")
+_DONE_AGAIN = late(r"[再又][\u4e00-\u9fff]{2,6}$")  # 再进行一次摸底
+_CASES = frozenset("起例件宗")  # 无一起矛盾上交
 _RECORD = re.compile(r"最[高低多少大长]$")
 _EVENTS = frozenset("次期场轮遍回趟堂届")
 _PARALLEL = re.compile(r"[^,。;、\d]{1,10}(?:、|和|及)[两二三四五六七八九十][个条座家所项支名位]")
@@ -74,7 +76,7 @@ def counts_one(text: str, q: Quantity) -> bool:
         return True
     after = text[q.stop : q.stop + 1]
     if _NONE.search(before):
-        return not _abstract_after(text, q)
+        return form in _CASES or not _abstract_after(text, q)
     if _is_one_of_two(text, q, f"一{form}"):
         return False
     if _PARALLEL.match(text, q.stop) or _PARALLEL_BEFORE.search(text, max(0, q.at - 16), q.at):
@@ -92,7 +94,7 @@ def counts_one(text: str, q: Quantity) -> bool:
         return False
     if _EACH.search(clause) and clause[-1:] not in tuple("的这那同第是每"):
         return True
-    if _ARTICLE.search(before) and not _EACH_BODY.search(before):
+    if _ARTICLE.search(before) and not _EACH_BODY.search(before) and not (form in _EVENTS and _DONE_AGAIN.search(before)):
         return False
     if q.unit.kind == "people" and form == "人":
         return bool(_PEOPLE_VERB.search(before)) or text.startswith(_AWARDED, q.stop)
