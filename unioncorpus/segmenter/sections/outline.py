@@ -124,8 +124,8 @@ def _bracketed(text: str, paragraphs: Sequence[tuple[int, int]], at_line: Mappin
 def _label(line: str, genre: str) -> tuple[str, int] | None:
     """Kind and length of the unnumbered heading that a line is or begins with, by its words."""
     if line[0] == "附" and (attached := _ATTACHED.match(line)):
-        rest = _label(line[attached.end() :], genre)
-        return (rest[0], attached.end() + rest[1]) if rest else None
+        label = _label(line[attached.end() :], genre)
+        return (label[0], attached.end() + label[1]) if label else None
     length = cues.time_label(line)
     if length:
         return "time", length

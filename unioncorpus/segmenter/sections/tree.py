@@ -31,8 +31,8 @@ def _place_lead_in(outline: Outline, state: State) -> int:
             _place_inline(outline, state, line, beside=_stands_beside(outline))
             if outline.last < 0:
                 _place_late(outline, state, line)
-    following = outline.at_line.get(end)  # 一、 stands at the top, whatever leads to it
-    leads_on = outline.last < 0 or ((following is None or following.kind != "han") and cues.announces(outline.paragraph(end - 1), "list"))
+    first = outline.at_line.get(end)  # 一、 stands at the top, whatever leads to it
+    leads_on = outline.last < 0 or ((first is None or first.kind != "han") and cues.announces(outline.paragraph(end - 1), "list"))
     if parts[-1][1] in ("opening", "guidance") or not leads_on:
         state.stack.clear()
     return end
