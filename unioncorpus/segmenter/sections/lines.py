@@ -86,7 +86,7 @@ def signature(text: str, lines: Sequence[tuple[int, int]]) -> int:
     """The number of the first of the last lines that only sign and date the report; how many lines there are if none does.
 
     Example:
-        >>> text = "会议已开。\n某厂工会\n2014年12月22日"
+        >>> text = "会议已开。\\n某厂工会\\n2014年12月22日"
         >>> signature(text, split(text))
         1
     """
