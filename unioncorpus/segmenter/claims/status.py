@@ -12,6 +12,7 @@ from typing import Literal
 from unioncorpus import words
 from unioncorpus.model.records import Genre, Section, Status
 from unioncorpus.resources import load
+from unioncorpus.segmenter.claims import speeches
 from unioncorpus.segmenter.claims.late import late
 from unioncorpus.segmenter.claims.quantities import Quantity
 
@@ -73,13 +74,16 @@ _AIMS = ("目标", "指标:", "力争", "争取", "努力实现")
 _PART_OF = re.compile(r"其中[^,。;]{0,8}$")
 _NOT_YET = re.compile(r"、(?:尚|未|且|还|又)")
 _LISTED_AIM = late(r"、[^,。;、]{2,14}?\d[\d.]*[\u4e00-\u9fff%]{0,3}(?=的)")  # 增长14%、突破10亿元的目标
-_REACHED = late(r"了|完成|实现")
+_REACHED = late(r"了|完成|实现|达到|超")
+_AIM_BEHIND = late(r"的[\u4e00-\u9fff]{0,6}目标(?!人|群)")  # 65%的年度工作目标
+_SETS_AIM = late(r"(?:提出|确定|制[定订]|明确|定下|下达|设定|锁定|瞄准)了?(?!的)")
 _OBTAINED = ("n", "r", "j", "l", "s", "eng")  # parts of speech of what a union obtained: 争取区总工会项目
 _FEW = 4  # a floor of so few per period is a rule
 _LISTED_STANDARD = tuple("、和与及,化")  # 收费标准、招标结果: things
 TO = tuple("到至为")  # what a raised figure stands behind
 _TIMES = ("天", "日", "月", "周", "小时", "分钟", "个工作日")
 _NO_STANDARD = ("标准煤", "标准件", "标准化", "标准间", "标准厂房")
+_AND = ("且", "并且", "而且")  # 应依法登记,且连续经营1年
 _FROM_NOW = ("由", "从")
 _PLAN_SECTIONS = frozenset(("plan", "objectives", "schedule", "guidance"))
 _PAST_SECTIONS = frozenset(("work", "experience", "problems"))
@@ -155,6 +159,16 @@ class Tense:
             return kind not in _PAST_SECTIONS and kind != "opening"
         return kind in _PLAN_SECTIONS and (self._genre != "speech" or kind != "guidance")
 
+    def called(self, at: int) -> bool:
+        """Whether a heading says that what stands here is to be done, rather than content or the sections around it."""
+        index = bisect_right(self._starts, at) - 1
+        while index >= 0 and self._sections[index].end <= at:
+            index -= 1
+        while index >= 0 and self._sections[index].type_basis == "inherited":
+            parent = self._sections[index].parent
+            index = parent if parent is not None and parent < index else -1
+        return index >= 0 and self._sections[index].type_basis == "heading"
+
     def done(self, at: int) -> bool:
         """Whether genre or section says that what stands here is past."""
         return not self.planned(at) and (self._genre in ("summary", "work_report", "personal_report") or self.section_type(at) in _PAST_SECTIONS)
@@ -191,7 +205,7 @@ def status_of(text: str, q: Quantity, sentence: tuple[int, int], modals: Sequenc
         return word.status, word.where
     if _demands(text, q, (sentence[0], clause_at), planned, tense):
         return "required", word.where if word else ""
-    if word is None and planned and _is_background(text, q, clause_at, tense):
+    if word is None and planned and (_is_background(text, q, clause_at, tense) or (tense.speech and _is_told(text, q, clause_at, sentence, modals, tense))):
         return "reported", ""
     return (word.status, word.where) if word else ("planned" if planned else "reported", "")
 
@@ -209,11 +223,21 @@ def _word_behind(text: str, q: Quantity, clause_at: int) -> StatusWord | None:
     for form, row in after.items() if may_follow else ():
         listed = _LISTED_AIM.match(text, q.end) if row.status == "planned" and text.startswith("、", q.end) else None
         at = listed.end() if listed else q.end
-        if form in text[at : at + len(form) + 1] and not text.startswith(_NO_STANDARD, q.end):
-            return None if row.status == "planned" and _REACHED.search(text, clause_at, q.start) else row
+        aim = row.status == "planned" and _AIM_BEHIND.match(text, at)
+        if aim or (form in text[at : at + len(form) + 1] and not text.startswith(_NO_STANDARD, q.end)):
+            return None if row.status == "planned" and _is_reached(text, clause_at, q.start) else row
     if q.kind == "count" and q.value <= _FEW and _EACH.search(text, clause_at, q.start) and _EACH_RULE.match(text, q.end):
         return after["的制度"]  # 每月一次的例会制度
     return None
+
+
+def _is_reached(text: str, start: int, end: int) -> bool:
+    """Whether the words before an aim say that it has been reached: 实现了65%的目标, not 提出了实现65%的目标."""
+    first = _REACHED.search(text, start, end)
+    if first is None:
+        return False
+    set_up = _SETS_AIM.search(text, start, end)
+    return set_up is None or set_up.start() > first.start() or "了" in text[set_up.end() : end]
 
 
 def _is_background(text: str, q: Quantity, clause_at: int, tense: Tense) -> bool:
@@ -230,14 +254,23 @@ def _is_background(text: str, q: Quantity, clause_at: int, tense: Tense) -> bool
     return _ALREADY.match(text, q.end) is not None
 
 
+def _is_told(text: str, q: Quantity, clause_at: int, sentence: tuple[int, int], modals: Sequence[Modal], tense: Tense) -> bool:
+    """Whether a figure of a speech without a modal word of its own is told, though its section calls for things."""
+    start = speeches.sentence_start(text, q.start)
+    wider = [*modal_words(text, (start, sentence[0])), *modals] if start < sentence[0] else modals
+    said = [(word[0], word[2].status) for word in wider if word[1] <= q.start and not _means_else(text, q, *word, False)]
+    return speeches.tells(text, q, clause_at, said, tense.called(q.start))
+
+
 def _heaviest(text: str, q: Quantity, clause_at: int, modals: Sequence[Modal], planned: bool, done: bool) -> StatusWord | None:
     """The heaviest modal word before the quantity; of two alike the nearer one."""
     best: tuple[int, int, StatusWord] | None = None
     at = q.start
+    joined = max(text.rfind(stop, 0, clause_at - 1) + 1 for stop in ",。;:!?\n") if text.startswith(_AND, clause_at) else clause_at
     for start, end, row in modals:
         if end > at:
             break
-        if row.scope == "clause" and start < clause_at and not text.startswith(":", end):
+        if row.scope == "clause" and start < (joined if row.status == "required" else clause_at) and not text.startswith(":", end):
             continue
         if row.status == "reported" and row.form in _BEFORE_NOW and (_TURN.search(text, end, at) or (planned and _TO_THIS_YEAR.search(text, end, at))):
             continue
