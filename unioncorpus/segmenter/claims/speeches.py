@@ -28,6 +28,7 @@ _WHOLE = late(r"(?:[全我][省市州县区旗镇乡校院厂局司]|全公司|�
 _ADDRESSED = late(r"各(?![位种方自])|全体|广大|大家|我们|同志|所有|凡|每|一律|(?:基层)?工会(?:组织|干部|主席)|党[委政组]|政府")
 _BODY = late(r"(?:全[省市州县区旗镇乡校院厂局]|我们?|市里|县里|区里|镇里|院里|校里|厂里)")
 _TARGET = late(r"(?:达到?|提高到|增加到|发展到|扩大到|提升到|降低?到|降至|增至|突破|实现|保持在|控制在)[^,。;\d]{0,2}$")
+_EACH_ONE = late(r"(?:每一?[人户名位家个生件]|人均|户均)[^,。;]{0,8}$")
 _ADVERBS = frozenset(
     "深入 积极 大力 广泛 全力 认真 切实 扎实 严格 不断 进一步 继续 着力 全面 统一 及时 重点 充分 精心 加快 坚决 稳步 主动 普遍 尽快 尽力 努力 牢牢 大胆 再 多 深入开展 严格执行 建立健全".split()
 )
@@ -91,8 +92,8 @@ def _nearest_sign(text: str, start: int, end: int, said: Sequence[tuple[int, Sta
 
 
 def _is_target(text: str, q: Quantity, clause_at: int) -> bool:
-    """建会率达到90%: without a word of the past it is to be reached."""
-    return _TARGET.search(text, clause_at, q.start) is not None or (q.kind == "rate" and q.bound in ("over", "under"))
+    """建会率达到90%, 每户补助500元: without a word of the past it is to be reached, or to be given."""
+    return _EACH_ONE.search(text, clause_at, q.start) is not None or _TARGET.search(text, clause_at, q.start) is not None or (q.kind == "rate" and q.bound in ("over", "under"))
 
 
 def _opens_call(text: str, start: int, end: int) -> bool:

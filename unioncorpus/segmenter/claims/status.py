@@ -15,6 +15,7 @@ from unioncorpus.resources import load
 from unioncorpus.segmenter.claims import speeches
 from unioncorpus.segmenter.claims.late import late
 from unioncorpus.segmenter.claims.quantities import Quantity
+from unioncorpus.segmenter.claims.thresholds import is_threshold
 
 # Characters beside a form that make it part of another word: 相应, 即将, 主要, 的要求.
 _NOT_MODAL = {
@@ -28,8 +29,6 @@ _NOT_AFTER = {
     "最高": "的奖法一气温点层水峰楼", "争取": "上到了资补经政支专赔拨扶项", "已": "同决批", "已经": "同决批", "将": "军近", "共": "同产建享青", "了": "解",
     "计划": "生,、的:", "要求": ",的和", "规定": "的和程流及,执", "规划": "面区局馆图院", "约定": "俗的", "要": "求点素闻害件领是约",
 }  # fmt: skip
-_THRESHOLD = re.compile(r"(?:的)?(?:[\u4e00-\u9fff]{0,6}?(?:企业|单位|公司|用人单位|工会)|企业|单位|职工|女职工|青年|人员|以上的|会员|干部|教师|基层工会|工会)")
-_CONDITION = late(r"[^,。;]{1,10}的[,;]")
 _DONE_LATER = re.compile(r"[^。;!?\n]{0,40}?(?:进行|开展|举办|取得|形成|组织|得到|参加|完成|召开|慰问|发放|获得|受到|作出|做出|建立|提供)了")
 _SOFT = frozenset(("继续", "确保", "准备", "可以", "到年底", "年底前", "目标", "要", "提倡", "规划", "最低工资", "最低工资标准"))  # said of work done as well
 _DEMAND = re.compile(r"每|一(?:学期|个月|周|年|日)|各[^,。;]{0,6}(?:要|须|应)|徒弟|一律|如有|凡")
@@ -67,15 +66,12 @@ _PROPOSES = late(r"(?:(?<=[,。;:!?\n我们也还])|^)建议(?![采被书立答�
 _EACH_RULE = re.compile(r"的[\u4e00-\u9fff]{0,5}(?:制度|要求|规定)")
 _TITLE = re.compile(r"《[^《》\n]{1,60}》")
 _MORE = late(r"增|涨|提高|上调|高出|高于")
-_OF_AGE = late(r"的?[\u4e00-\u9fff]{0,4}?(?:职工|员工|教师|教工|人员|青年|会员|干部|工人|护士|医生|党员|司机|骨干)")
 _ONE_CASE = late(r"(?:个人|[单每][人户笔次件]?|一[户人笔])最高[^,。;可]{0,6}$")
-_EARNING = late(r"(?:收入|工资|年薪)[^,。;]{0,6}$")
 _AIMS = ("目标", "指标:", "力争", "争取", "努力实现")
 _PART_OF = re.compile(r"其中[^,。;]{0,8}$")
-_NOT_YET = re.compile(r"、(?:尚|未|且|还|又)")
 _LISTED_AIM = late(r"、[^,。;、]{2,14}?\d[\d.]*[\u4e00-\u9fff%]{0,3}(?=的)")  # 增长14%、突破10亿元的目标
 _REACHED = late(r"了|完成|实现|达到|超")
-_AIM_BEHIND = late(r"的[\u4e00-\u9fff]{0,6}目标(?!人|群)")  # 65%的年度工作目标
+_AIM_BEHIND = late(r"的[\u4e00-\u9fff]{0,6}目标(?!人|群|[\u4e00-\u9fff]{0,6}(?:完成|实现|达到|达成)了)")  # 65%的年度工作目标
 _SETS_AIM = late(r"(?:提出|确定|制[定订]|明确|定下|下达|设定|锁定|瞄准)了?(?!的)")
 _OBTAINED = ("n", "r", "j", "l", "s", "eng")  # parts of speech of what a union obtained: 争取区总工会项目
 _FEW = 4  # a floor of so few per period is a rule
@@ -188,7 +184,7 @@ def modal_words(text: str, sentence: tuple[int, int]) -> list[Modal]:
 def status_of(text: str, q: Quantity, sentence: tuple[int, int], modals: Sequence[Modal], tense: Tense) -> tuple[Status, str]:
     """The status of a quantity and the row of claim_status.csv that decided, if one did."""
     planned = tense.planned(q.start)
-    if _is_threshold(text, q) or _is_levy(text, q):
+    if is_threshold(text, q) or _is_levy(text, q):
         return "required", ""
     if _is_starting_point(text, q):
         return "reported", ""
@@ -397,22 +393,3 @@ def _is_future(phrase: str) -> bool:
     """将召开 is the future, 将矛盾化解 the object marker."""
     tags = [tag for _, tag in words.tag(phrase)]
     return len(tags) < 2 or tags[1] in ("v", "d", "p", "ad", "vd")
-
-
-def _is_threshold(text: str, q: Quantity) -> bool:
-    """25人以上的企业, 35岁以下青年职工: a condition, not a finding."""
-    if q.bound in ("over", "under") and q.unit is not None and q.unit.kind == "count" and text[q.stop : q.end].strip() and _CONDITION.match(text, q.end):
-        return True
-    if q.unit is not None and text.endswith("满", 0, q.start) and (q.unit.unit in ("年", "月", "岁") or (q.kind == "measure" and text.startswith("的", q.end))):
-        return True
-    if q.unit is not None and q.unit.kind in ("people", "measure", "money") and text[q.stop : q.end].strip() and text.startswith("的", q.end):
-        return q.bound in ("over", "under")
-    if q.kind == "people" and q.bound == "over" and _NOT_YET.match(text, q.end):
-        return True  # 用工50人以上、尚未建会的企业
-    if q.kind == "money" and q.bound == "under" and text[q.end : q.end + 1] in ("、", "的") and _EARNING.search(text, max(0, q.start - 10), q.start):
-        return True  # 对月收入低于1740元、因病致贫的职工
-    if q.unit is not None and q.unit.unit == "岁" and q.bound in ("over", "under") and text[q.stop : q.end].strip():
-        return _OF_AGE.match(text, q.end) is not None  # 40岁以下医护人员
-    if q.unit is None or q.unit.kind not in ("people", "measure") or q.bound not in ("over", "under") or not text[q.stop : q.end].strip():
-        return False
-    return bool(_THRESHOLD.match(text, q.end)) and not text.startswith("参", q.end)
