@@ -12,6 +12,7 @@ from unioncorpus import words
 from unioncorpus.model.records import Status
 from unioncorpus.resources import load
 from unioncorpus.segmenter.claims.late import late
+from unioncorpus.segmenter.claims.nounphrases import DEEDS, words_of
 from unioncorpus.segmenter.claims.quantities import Quantity
 
 _REACH = 240  # characters before a figure in which its time is said
@@ -29,10 +30,12 @@ _ADDRESSED = late(r"各(?![位种方自])|全体|广大|大家|我们|同志|所
 _BODY = late(r"(?:全[省市州县区旗镇乡校院厂局]|我们?|市里|县里|区里|镇里|院里|校里|厂里)")
 _TARGET = late(r"(?:达到?|提高到|增加到|发展到|扩大到|提升到|降低?到|降至|增至|突破|实现|保持在|控制在)[^,。;\d]{0,2}$")
 _EACH_ONE = late(r"(?:每一?[人户名位家个生件]|人均|户均)[^,。;]{0,8}$")
-_ADVERBS = frozenset(
-    "深入 积极 大力 广泛 全力 认真 切实 扎实 严格 不断 进一步 继续 着力 全面 统一 及时 重点 充分 精心 加快 坚决 稳步 主动 普遍 尽快 尽力 努力 牢牢 大胆 再 多 深入开展 严格执行 建立健全".split()
+# Words that open a call, whatever their tag.
+_CALLS = DEEDS | words_of("对 把 将 为 给 让 使 以 用 再用 利用 围绕 按 选树 培训 发展 轮训 评选")
+_MANNER = words_of(
+    "深入 积极 大力 广泛 全力 认真 切实 扎实 严格 不断 进一步 继续 着力 全面 统一 及时 重点 充分 精心 加快 坚决 稳步 主动 普遍 尽快 尽力 努力 牢牢 大胆 再 多"
+    " 深入开展 严格执行 建立健全"
 )
-_CALLS = frozenset("对 把 将 为 给 让 使 以 用 利用 围绕 按 选树 发放 培训 发展 轮训 评选 慰问".split())  # words that open a call, whatever their tag
 _NO_CALL = ("是", "有", "没有", "参赛", "参保", "在职", "退休", "在岗")
 
 
@@ -93,7 +96,9 @@ def _nearest_sign(text: str, start: int, end: int, said: Sequence[tuple[int, Sta
 
 def _is_target(text: str, q: Quantity, clause_at: int) -> bool:
     """建会率达到90%, 每户补助500元: without a word of the past it is to be reached, or to be given."""
-    return _EACH_ONE.search(text, clause_at, q.start) is not None or _TARGET.search(text, clause_at, q.start) is not None or (q.kind == "rate" and q.bound in ("over", "under"))
+    if q.kind == "rate" and q.bound in ("over", "under"):
+        return True
+    return bool(_EACH_ONE.search(text, clause_at, q.start) or _TARGET.search(text, clause_at, q.start))
 
 
 def _opens_call(text: str, start: int, end: int) -> bool:
@@ -119,4 +124,4 @@ def is_imperative(opening: str) -> bool:
     word, tag = tagged[0]
     if word in _NO_CALL:
         return False
-    return word in _CALLS or word in _ADVERBS or tag in ("v", "vd", "ad")
+    return word in _CALLS or word in _MANNER or tag in ("v", "vd", "ad")
