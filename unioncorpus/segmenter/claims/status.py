@@ -39,6 +39,8 @@ _TURN = re.compile(
     r"[,;](?:我们?|工会)?(?:要(?!求)|将|必须|力争|争取)"
 )
 _TO_THIS_YEAR = late(r"[,;](?:而|但)?(?:今|本|明)年(?!初|以来|上半年|春|元旦)")  # 去年收到3.7万元,今年不少于4万元, in a plan
+_STILL = frozenset(("还有", "仍有", "尚有"))
+_TO_DO = late(r"[^,。;!?\n]{0,12}?(?:(?<![主需重])要(?!求)|需(?!求)|将(?=[在于]))")  # 还有7家企业要完成改制
 _ANEW = frozenset(("今年要", "今年再"))
 _BEFORE_THIS_YEAR = late(r"去年|上年|现有|目前|基础上")
 _TAKEN_OF = re.compile(r"按(?:照)?[^,。;:]{1,18}$")
@@ -269,6 +271,8 @@ def _heaviest(text: str, q: Quantity, clause_at: int, modals: Sequence[Modal], p
         if row.scope == "clause" and start < (joined if row.status == "required" else clause_at) and not text.startswith(":", end):
             continue
         if row.status == "reported" and row.form in _BEFORE_NOW and (_TURN.search(text, end, at) or (planned and _TO_THIS_YEAR.search(text, end, at))):
+            continue
+        if planned and row.form in _STILL and (_TO_DO.search(text, end, at) or _TO_DO.match(text, q.end)):
             continue
         if _means_else(text, q, start, end, row, done):
             continue
