@@ -193,6 +193,12 @@ SENTENCES = (
     ("speech", "贷款人应无不良记录，且连续经营[[两年以上|required]]。"),
     ("speech", "今年全区还有[[9家|planned]]老厂要搬迁，涉及职工[[3000人|planned]]。"),
     ("speech", "全区还有[[9家|reported]]老厂没有职代会，这不行。"),
+    ("speech", "广大职工积极参与，提出建议[[3200条|reported]]，采纳了[[900条|reported]]。"),
+    ("speech", "办好职工食堂，改造宿舍[[40间|planned]]，职工就安心了。"),
+    ("speech", "园区有企业[[300家|reported]]，抓紧建会[[200家|planned]]。"),
+    ("speech", "市里去年拨了[[500万元|reported]]，今年再拨[[800万元|planned]]。"),
+    ("speech", "湖滨区的做法好，他们投入[[60万元|reported]]，建起驿站[[18个|reported]]，职工天天去。"),
+    ("speech", "这次比武设[[6个|reported]]工种，参赛选手[[180名|reported]]。"),
     ("summary", "完成了培训[[800人|reported]]的年度目标。"),
     ("summary", "认真组织职工参加竞赛，参赛率达到[[90%|reported]]的工作目标。"),
 )
