@@ -66,6 +66,11 @@ def sentence_start(text: str, at: int) -> int:
     return max([low, *[text.rfind(stop, low, at) + 1 for stop in "。!?\n"]])
 
 
+def clause_end(text: str, at: int) -> int:
+    """Where the clause around `at` ends, at most 14 characters on."""
+    return next((i for i in range(at, min(len(text), at + 14)) if text[i] in ",。;:!?\n"), min(len(text), at + 14))
+
+
 def tells(text: str, q: Quantity, clause_at: int, said: Sequence[tuple[int, Status]], called: bool) -> bool:
     """Whether a figure of a speech that no modal word governs is told, not called for.
 

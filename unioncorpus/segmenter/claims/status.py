@@ -40,7 +40,7 @@ _TURN = re.compile(
 )
 _TO_THIS_YEAR = late(r"[,;](?:而|但)?(?:今|本|明)年(?!初|以来|上半年|春|元旦)")  # 去年收到3.7万元,今年不少于4万元, in a plan
 _STILL = frozenset(("还有", "仍有", "尚有"))
-_TO_DO = late(r"[^,。;!?\n]{0,12}?(?:(?<![主需重])要(?!求)|需(?!求)|将(?=[在于]))")  # 还有7家企业要完成改制
+_TO_DO = late(r"(?<![主需重])要(?!求)|需(?!求)|将(?=[在于])")  # 还有7家企业要完成改制
 _ANEW = frozenset(("今年要", "今年再"))
 _BEFORE_THIS_YEAR = late(r"去年|上年|现有|目前|基础上")
 _TAKEN_OF = re.compile(r"按(?:照)?[^,。;:]{1,18}$")
@@ -76,6 +76,7 @@ _REACHED = late(r"了|完成|实现|达到|超")
 _AIM_BEHIND = late(r"的[\u4e00-\u9fff]{0,6}目标(?!人|群|[\u4e00-\u9fff]{0,6}(?:完成|实现|达到|达成)了)")  # 65%的年度工作目标
 _SETS_AIM = late(r"(?:提出|确定|制[定订]|明确|定下|下达|设定|锁定|瞄准)了?(?!的)")
 _OBTAINED = ("n", "r", "j", "l", "s", "eng")  # parts of speech of what a union obtained: 争取区总工会项目
+_NEAR = 48  # characters before a figure from which 还有 still speaks of it
 _FEW = 4  # a floor of so few per period is a rule
 _LISTED_STANDARD = tuple("、和与及,化")  # 收费标准、招标结果: things
 TO = tuple("到至为")  # what a raised figure stands behind
@@ -272,7 +273,7 @@ def _heaviest(text: str, q: Quantity, clause_at: int, modals: Sequence[Modal], p
             continue
         if row.status == "reported" and row.form in _BEFORE_NOW and (_TURN.search(text, end, at) or (planned and _TO_THIS_YEAR.search(text, end, at))):
             continue
-        if planned and row.form in _STILL and (_TO_DO.search(text, end, at) or _TO_DO.match(text, q.end)):
+        if planned and row.form in _STILL and at - end < _NEAR and _TO_DO.search(text, end, speeches.clause_end(text, q.end)):
             continue
         if _means_else(text, q, start, end, row, done):
             continue
