@@ -232,11 +232,10 @@ def _word_behind(text: str, q: Quantity, clause_at: int) -> StatusWord | None:
 
 def _is_reached(text: str, start: int, end: int) -> bool:
     """Whether the words before an aim say that it has been reached: 实现了65%的目标, not 提出了实现65%的目标."""
-    first = _REACHED.search(text, start, end)
-    if first is None:
+    if (first := _REACHED.search(text, start, end)) is None:
         return False
-    set_up = _SETS_AIM.search(text, start, end)
-    return set_up is None or set_up.start() > first.start() or "了" in text[set_up.end() : end]
+    aim = _SETS_AIM.search(text, start, end)
+    return aim is None or aim.start() > first.start() or "了" in text[aim.end() : end]
 
 
 def _is_background(text: str, q: Quantity, clause_at: int, tense: Tense) -> bool:
