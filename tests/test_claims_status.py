@@ -136,7 +136,7 @@ SENTENCES = (
     ("summary", "按规定发放津贴[[8万元|reported]]，签订合同[[30份|reported]]。"),
     ("summary", "公开栏没有达到每月[[一期|required]]的要求。"),
     ("summary", "严格执行留成比例[[不低于60%|required]]的规定。"),
-    ("summary", "解决了[[12名|reported]]职工的要求。"),
+    ("summary", "解决了[[12名|reported]]职工的要求，答复了[[3人|reported]]的要求。"),
     ("summary", "为[[213人|reported]]报销[[67.9万元|reported]]，个人最高报销[[2万元|reported]]。"),
     ("summary", "住院职工个人最高可报销[[2万元|required]]。"),
     ("summary", "每名职工慰问标准由[[1200元|reported]]提高到[[1500元|reported]]。"),

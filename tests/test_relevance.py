@@ -24,6 +24,12 @@ def test_every_cue_fires_on_its_example(cue: Cue) -> None:
     assert cue in [cues[index] for index, _ in tally.count(cue.example)]
 
 
+def test_a_report_of_the_union_and_its_neighbours_is_the_unions_too() -> None:
+    text = "我院工会、妇委会、团总支合署办公,既组织技能比武、健康讲座,也牵头青年志愿者义诊。"
+    assert find_relevance(text)[0]
+    assert not find_relevance(text.replace("工会、妇委会、团总支", "妇委会、团总支"))[0]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -12,6 +12,7 @@ from unioncorpus.model.records import OrgLevel, OrgType, SpeakerRole
 from unioncorpus.resources import load
 
 Frame = Literal["any", "led", "name", "speaker", "subject"]
+_LONGEST = 8  # characters of the longest ending
 _TRADE = 5  # characters of 省能源化学 at least
 
 
@@ -49,7 +50,7 @@ def _endings() -> dict[str, Cue]:
 
 def name_cues(stem: str) -> Sequence[Cue]:
     """The row for the longest known ending of a name's stem."""
-    for size in range(min(len(stem), 6), 0, -1):
+    for size in range(min(len(stem), _LONGEST), 0, -1):
         if stem[-size:] in _endings():
             return [_endings()[stem[-size:]]]
     if len(stem) >= _TRADE and stem[0] in "省市":  # 省 and a trade nobody listed

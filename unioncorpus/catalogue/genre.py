@@ -27,11 +27,17 @@ _TENSE = 3.0  # the most that the thickness of done and to-do words can weigh
 _GREETING = re.compile(r"^\s*(?:各位|尊敬的|亲爱的|同志们|老师们|姐妹们|代表们|职工朋友|女士们|同事们|工友们|大家好)[^。;\n]{0,30}[:!]", re.MULTILINE)
 _SALUTED, _GREETED, _COUNTED = 5.0, 2.5, 1.0  # a text that greets its hearers; one that does so and then speaks like a paper; and is full of figures
 # 我 as a person, not 我校 or 我们
-_I = re.compile(r"我(?![们国校院县市省区镇乡街局厂司公会党处所站村行矿委军州旗社单部中系科园段台馆队办集企])")
+_NOT_I = "们国校院县市省区镇乡街局厂司公会党处所站村行矿委军州旗社单部中系科园段台馆队办集企总支分高工"
+_I = re.compile(f"我(?![{_NOT_I}])")
+_MY_REPORT = ("现将我", "现就我", "现把我")  # 现将我一年的工作述职如下
+_TITLED = re.compile("《[^《》\n]{2,30}》")  # 《行动计划纲要》 plans nothing
+_FEW = 1000  # characters in which one word of a title weighs
+# 关于表彰先进小组的决定: what is decided or made known, in the first line or sentence
+_DECIDED = r"\s*(?:[^\n。,;]{0,24}工会)?关于[^\n。;]{3,40}的(?:决定|通知|通报|批复|公告|公示|请示|复函|函)(?=[\n。:\s]|$)"
 _HERE = re.compile(r"我们[^,。;\n]{0,10}(?:召开|举行|欢聚|相聚|集会)(?!了)")  # the meeting at which it is said
 # 我于某年担任工会主席, and what is asked of those who hear it: a person gives account. One just elected makes a speech.
 _OFFICE = re.compile(
-    r"(?<![选举让推])我(?![们国校院县市省区镇乡街局厂司会党处所站村行矿])[^,。;\n]{0,16}?(?:担任|兼任|接任|出任|当选|(?<![责])任(?![务何命职免])|走上)[^,。;\n]{0,14}?(?:主席|委员|干事|专干|组长|岗位|职务)"
+    r"(?:(?<![选举让推])我(?![们国校院县市省区镇乡街局厂司会党处所站村行矿])|本人)[^,。;\n]{0,16}?(?:担任|兼任|接任|出任|当选|(?<![责])任(?![务何命职免])|走上)[^,。;\n]{0,14}?(?:主席|委员|干事|专干|组长|岗位|职务|教学|班主任)"
 )
 _ASSESSED = re.compile(r"(?<![邀聘])请[^,。;\n]{0,8}评议(?=[,。;!\n]|$)")
 # 分会今年打算办好, 20xx年计划从: somebody intends; 计划 alone is a paper, or a family's
@@ -40,6 +46,8 @@ _INTENDS = re.compile(
 )
 _FIRST_WORDS, _INTENDED = 80, 2.5
 _ACCOUNT = 4.0  # what each of them weighs
+_MINE = 8.0  # what 现将我 weighs
+_DECISION = 6.0  # what a decision or notice weighs
 _PERSONAL, _OFTEN = 3.0, 6  # what 我 weighs at most, and how often in 1000 characters it then stands
 _FIGURE = re.compile(r"\d余?[人名场次户元万家件份期篇个册条项对台支]")
 _FIGURES = 6  # so many counted things are as good as one 了: a terse summary has figures instead
@@ -113,6 +121,9 @@ def _weigh_manner(text: str, spoken: bool, figures: int, votes: dict[str, float]
         votes["speech"] += _SALUTED if spoken else _COUNTED if figures >= _REPORTED else _GREETED
     ends = (beginning, text[-_ENDING:])
     votes["personal_report"] += sum(_ACCOUNT for pattern in (_OFFICE, _ASSESSED) if any(pattern.search(end) for end in ends))
+    own = any(text[at + len(words) : at + len(words) + 1] not in _NOT_I for words in _MY_REPORT if (at := text.find(words, 0, _OPENING)) >= 0)
+    votes["personal_report"] += _MINE if own else 0.0
+    votes["other"] += _DECISION if "关于" in text[:40] and re.match(_DECIDED, text[:100]) else 0.0
     if votes["personal_report"] >= _TENSE:
         votes["personal_report"] += min(_PERSONAL, _PERSONAL * len(_I.findall(text)) / (_OFTEN * max(1.0, len(text) / 1000)))
     votes["plan"] += _INTENDED if _INTENDS.search(text[:_FIRST_WORDS]) else 0.0
@@ -128,7 +139,7 @@ def _counts(text: str, title: str) -> Iterator[tuple[Cue, int]]:
         "opening": text[: min(_OPENING, max(_OPENING // 4, len(text) // 2))],
         "ending": text[-_ENDING:],
         "any": text,
-        "density": text,
+        "density": _TITLED.sub("", text) if len(text) < _FEW and "《" in text else text,
         "time": text,
     }
     for frame, stretch in frames.items():

@@ -13,7 +13,7 @@ _HOLDER = 0.5  # weight of a name that is said of the organisation, not by it
 _OPENING, _ENDING = 400, 80  # characters in which a report names itself
 _CHAIRMAN = 120  # characters in which a chairman says whose he is
 _SUFFIX = re.compile(
-    r"(?<!职)(?:总工会|工会联合会|工会工作委员会|工会委员会|联合工会|女职工委员会|工会)(?!法|章程|工作(?!要点|计划|总结|小结|汇报|报告|情况|打算|安排|设想|思路|回顾|规划|在|紧紧|坚持|始终)|干部培训|小组|经费|会员|组织(?!职工|员工|会员|全|开展|广大|教|干|了|女|参加|召开|我)|大会|系统|代表|委员(?!会)|财务|活动|建设|之家|议)"
+    r"(?<!职)(?:总工会|工会全国委员会|工会联合会|工会工作委员会|工会委员会|联合工会|女职工委员会|工会)(?!法|章程|工作(?!要点|计划|总结|小结|汇报|报告|情况|打算|安排|设想|思路|回顾|规划|在|紧紧|坚持|始终|的(?:总体|指导|基本|主要))|干部培训|小组|经费|会员|组织(?!职工|员工|会员|全|开展|广大|教|干|了|女|参加|召开|我)|大会|系统|代表|委员(?!会)|财务|活动|建设|之家|议)"
 )
 # What an employer is said to hold or to report on names it as well: 某医院第六届职工代表大会, 某小学2015年工会工作总结.
 _HELD = re.compile(
@@ -23,8 +23,8 @@ _HELD = re.compile(
 )
 # Where a name cannot reach back over: punctuation, and words that stand before names.
 _BREAK = re.compile(
-    r".*(?:[,。:\n]受|[\s,。;:!?、《》“”\"()\[\]—]|\d年|年度|学年度?|学期|[一二三四五六七八九十]年|按照|根据|代表|由于|通过|配合|协助|参加|服从|关于|召开|各级|各|年初|今年|去年|全国|同时|现将|并将|下面|上级|基层|所属|[年于我月]任|其中|我受|担任|现任|就任|抓好|加强|推动|推进|素质|提升|职工(?!医院|大学|学校|中专)|指导|组建|新建|围绕|落实|\d[个篇份名件期次场条项家]|现有|下设|设有|汇报|大会|报送|推荐|上报|[几多两三四五]个|做好|建立|成立|支持|帮助|督促|发挥|要求|表彰|认真|分管|配合|家企业|[。,:\n]受|选送|每名|制定|非公有制|非公"
-    r"|[在将把由向对为与及的是了我使让从被各全]|和(?![平顺县田龙静硕政布])|经(?![开济]))",
+    r".*(?:[,。:\n]受|[\s,。;:!?、《》“”\"()\[\]—]|\d年|年度|学年度?|学期|[一二三四五六七八九十]年|按照|根据|代表|由于|通过|配合|协助|参加|服从|关于|召开|各级|各|年初|今年|去年|全国|同时|现将|并将|下面|上级|基层|所属|[年于我月]任|其中|我受|担任|现任|就任|调任|兼[任职]?|抓好|加强|推动|推进|素质|提升|职工(?!医院|大学|学校|中专)|指导|组建|新建|围绕|落实|\d[个篇份名件期次场条项家]|现有|下设|设有|汇报|大会|报送|推荐|上报|[几多两三四五]个|做好|建立|成立|支持|帮助|督促|发挥|要求|表彰|认真|分管|配合|家企业|[。,:\n]受|选送|每名|[制拟][定订]|完成|实现|开展|举办|非公有制|非公"
+    r"|[在将把由向对为与及的是了我使让从被各全]|(?<![仁协祥永康泰雍怡呼太])(?<!(?<!主)义)和(?![平顺县田龙静硕政布])|经(?![开济]))",
     re.DOTALL,
 )
 _SUBJECT = re.compile(
@@ -50,11 +50,13 @@ _CLASS = re.compile(
     r"(?:乡镇|镇街|镇\(街道?\)|乡镇\(街道\)|县区|区县|市县|县市|市州|村级|企业|事业单位|企事业单位|非公企业|民营企业|小微企业|行业|区域|楼宇|独立|直属)$"
 )
 _MASKED = re.compile(r"[x×X*＊#○〇□]{1,}|某")
+_NUMBERED = r"第[一二三四五六七八九十\d]+(?:人民|中心|中医|实验)?(?:医院|中学|小学|幼儿园)$"  # of its kind there is one in the city
+_SYSTEM = ("系统", "行业", "产业", "战线")
 # Words that say what kind of body it is, not which one: 区审计局工会 is in every district.
 _GENERIC = re.compile(
     r"^(?:省|市|县|区|镇|乡|街道|办事处|公司|集团|学校|医院|学院|局|院|厂|矿|校|处|所|站|行|社|委|中心|机关|教育|企业|单位|村|社区|园区|开发区|高新区|中学|小学|幼儿园|科|系统"
     r"|产业|行业|大学|本|总|分|电信|卫生|工|会|基层|党|州|旗|女职工|直|厅|部|队|段|审计|税务|财政|公安|管理|交通|水利|农业|国土|城管|民政|司法|统计|气象|建设|供电|电力|人民|图书馆"
-    r"|检察|法|中医|保健|疾控|社保|工程|车间|项目|劳务|劳动|人社|监狱|农商|支|机械|热电|煤业|酒店|物业|环卫|公交|邮政|银行|工业|经济|技术|高新|园|产业园|第?[一二三四五六七八九十]+)*$"
+    r"|检察|法|中医|保健|疾控|社保|工程|车间|项目|劳务|劳动|人社|监狱|农商|支|机械|热电|煤业|酒店|物业|环卫|公交|邮政|银行|工业|经济|技术|高新|园|产业园|盟|电视台|广播|信用|联社|供销|血站|机修|维修|检修|动力|装配|铸造|后勤|自来水|第?[一二三四五六七八九十]+)*$"
 )
 
 
@@ -120,8 +122,14 @@ def _name(text: str, suffix: int, end: int, begin: int) -> Name | None:
     stem = window[match.end() :] if match else window
     if not stem or _CLASS.match(stem) or (_SUPERIOR.match(text, end) and not _reports(text, suffix - len(stem), end)):
         return None
-    proper = not _MASKED.search(stem) and not _GENERIC.match(stem)
-    return Name(stem + text[suffix:end], stem, _weight(text, suffix - len(stem), end, proper), proper)
+    own = not _MASKED.search(stem) and (("第" in stem and re.search(_NUMBERED, stem) is not None) or not _GENERIC.match(stem))
+    proper = own and not _is_collective(stem, window[: len(window) - len(stem)])
+    return Name(stem + text[suffix:end], stem, _weight(text, suffix - len(stem), end, own), proper)
+
+
+def _is_collective(stem: str, before: str) -> bool:
+    """Whether a stem says all the unions of a trade: 全省教育系统工会."""
+    return before.endswith(("全国", "全")) and stem.endswith(_SYSTEM)
 
 
 def _reports(text: str, start: int, end: int) -> bool:

@@ -37,6 +37,7 @@ _STANDINGS: dict[OrgLevel, tuple[str, ...]] = {
     "township": ("镇", "乡", "街道", "社区"),
     "unit": ("公司", "集团", "校", "学院", "大学", "小学", "中学", "医院", "院", "矿", "厂", "局", "车间", "村", "小区", "校区", "院区"),
 }
+_WITH_UNION = r"[、和与及][^,。;\n]{0,12}工会"  # 机关党委、工会
 _STANDING = re.compile("|".join(sorted((form for forms in _STANDINGS.values() for form in forms), key=lambda form: -len(form))))
 _LED = re.compile(r"(?:领导|指导|带领|支持|关心|关怀|重视|部署|帮助|指引|统领)(?:[、和与及][^,。;:、\n]{1,6})?下")
 _SPEAKS = re.compile(r"(?:我|谨|受)[^,。;:!\n]{0,6}?代表|代表(?=[^,。;:!\n]{1,20}(?:向|对|祝))|受[^,。;:!\n]{2,20}委托")
@@ -178,7 +179,8 @@ def _vote(text: str, led: list[tuple[int, int]], names: list[Name], title: str, 
 
 def _subject(text: str) -> tuple[Cue, int] | None:
     """A body beside the unions that the first words name before any union, and where."""
-    return next(((cue, start) for cue, start, _ in scan(text[:_FIRST_WORDS], "subject") if "工会" not in text[:start]), None)
+    found = [(cue, start, end) for cue, start, end in scan(text[:_FIRST_WORDS], "subject") if text[start - 1 : start] not in tuple("、和与及")]
+    return next(((cue, start) for cue, start, end in found if "工会" not in text[:start] and not re.match(_WITH_UNION, text[end : end + 20])), None)
 
 
 def _vote_standing(text: str, start: int, cue: Cue, votes: _Votes) -> None:
@@ -273,7 +275,11 @@ def _county_city(text: str, place: Place, areas: dict[str, float]) -> bool:
     """A city that looks down on townships is a county-level one; its code says so where the place is known."""
     if place.county:
         return True
-    return not place.code and len(_COUNTY_CITY.findall(text)) + text.count("县域经济") > len(_PREFECTURE.findall(text))
+    if place.code:
+        return False
+    below = _COUNTY_CITY.findall(text)
+    # one 乡镇街道 is said by a prefecture too; 各乡镇 is not
+    return len(below) + text.count("县域经济") > max(len(_PREFECTURE.findall(text)), 0 if any(words[0] != "镇" for words in below) else 1)
 
 
 def _own_place(text: str, names: list[Name], kind: OrgType, votes: _Votes) -> Place:

@@ -14,6 +14,9 @@ _REACH = 12_000
 _SHORT = 350  # a text shorter than this is weighed as if it were so long: one word in a heading proves little
 _HALF = 2.0  # union weight in 1000 characters at which a report without look-alikes is as likely relevant as not
 _AGAINST = 0.6  # what a look-alike's weight takes off
+# 我院工会、妇委会、团总支合署办公: the union's report too
+_JOINED, _OTHERS = ("工会、", "工会和", "工会与", "工会及"), ("妇", "女工", "女职", "共青", "团", "青", "关工")
+_OPENING, _JOINTLY = 60, 0.15
 _CORE = ("工会", "职代会", "教代会", "职工代表大会", "职工之家", "教工之家", "女职工")
 _UNNAMED = 0.4  # what is left for a report that says none of these: 会员 and 慰问 are others' too
 _THRESHOLD = 0.5
@@ -47,7 +50,9 @@ def find_relevance(text: str, *, title: str = "") -> tuple[bool, float]:
     union, other = _weigh(folded)
     named = _weigh(script.fold(title))[0] / 2 if union else 0.0
     per_thousand = 1000 / max(_SHORT, len(folded))
-    strength = max(0.0, (union + named - _AGAINST * other) * per_thousand)
+    joint = any(folded.startswith(_OTHERS, folded.find(words, 0, _OPENING) + len(words)) for words in _JOINED if words in folded[:_OPENING])
+    against = _JOINTLY if joint else _AGAINST
+    strength = max(0.0, (union + named - against * other) * per_thousand)
     if not any(word in folded for word in _CORE):
         strength *= _UNNAMED
     score = round(strength / (strength + _HALF), 4)

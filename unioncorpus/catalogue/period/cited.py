@@ -12,7 +12,7 @@ Strength = Literal["point", "strong", "weak"]
 
 HIDDEN = re.compile(r"[·•・“”\"'‘’《》〈〉<>『』 \u3000]")  # what writers put around names, and take away
 CLAUSE = re.compile(r"[,，。;；!?\n]")
-NUMERAL = r"(?:\d{1,3}|[一二三四五六七八九十百零〇]{1,5})"
+NUMERAL = r"(?:\d{1,3}|[一二两三四五六七八九十百零〇]{1,5})"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,13 @@ from unioncorpus.catalogue.period.turns import years_beside
 from unioncorpus.resources import load
 from unioncorpus.script import fold
 
-_YEARS = re.compile(r"[周年华](?:年|华诞|诞|岁|来)|岁的?(?:生日|华诞)")
+_YEARS = re.compile(r"[周年华](?:年|华诞|诞|岁|来)|岁的?(?:生日|华诞)|年(?<=[十百0]年)(?=大庆|之际|[,，。;；、!！])")
 _YEARS_NUMBER = re.compile(rf"{NUMERAL}$")
 _NTH = re.compile(rf"第(?P<n>{NUMERAL})个(?P<name>[\u4e00-\u9fff]{{2,8}})")
+_STEMS, _BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
+_CYCLE = re.compile(rf"[{_STEMS}][{_BRANCHES}][鼠牛虎兔龙蛇马羊猴鸡狗猪]?年")
+_GREETED = 600  # characters in which the new year is greeted
+_RECENT = 1995  # what happened before it has had its third anniversary
 _STOP = re.compile(r"[。;;!?\n]")
 _SOON = re.compile(".{0,6}(?:临近|将至|将到|在即|即将到来|来临|到来之际|就要到)")
 # 我院创建于1958年,今年迎来六十华诞: a birthday that the text dates itself
@@ -28,6 +32,7 @@ _GONE = re.compile(rf"走过了?[^,。;]{{0,4}}?(?P<count>{NUMERAL})(?:年|载|�
 _AGO = re.compile(
     rf"(?P<year>(?:19|20)\d\d)(?<!\d{{5}})年[^。;!?\n]{{0,24}}?(?:已经?|距今|至今|转眼|不觉)[^。;!?\n\d]{{0,4}}?(?:过去)?了?整整?(?P<count>{NUMERAL})(?:个年头|年|载)"
 )
+_MEETS = ("今天", "今晚", "集会", "欢聚", "相聚")  # 今天,我们欢聚一堂,庆祝
 _THIS = re.compile("今年|本年|喜迎|迎接|适逢|恰逢|正值|再过|即将|将迎来|就要|将是|就是|下个?月")
 
 
@@ -46,9 +51,13 @@ def anniversaries(plain: Stripped) -> Iterator[Finding]:
         head = _STOP.split(plain.text[max(0, match.start() - 27) : match.start()])[-1]
         count = _YEARS_NUMBER.search(head)
         number = number_of(count[0]) if count else None
-        if count is None or number is None or number < 4:
+        if count is None or not number:
             continue
         named = list(pattern.finditer(head, 0, count.start()))
+        if match[0] == "年" and (not named or named[-1].end() != count.start()):
+            continue  # 建党90年, and not 建校后10年
+        if number < 4 and (not named or years[named[-1][0]].base < _RECENT):
+            continue
         if not named and match[0] != "年来":
             yield from _birthday(plain, match, len(count[0]), number)
         gap = head[named[-1].end() : count.start()] if named else ""
@@ -69,6 +78,7 @@ def anniversaries(plain: Stripped) -> Iterator[Finding]:
         if named and number and not number % 10:  # 改革开放走过四十年
             remembered = years[named[-1][0]]
             yield from _in_year(plain, named[-1].start(), match.end(), remembered.base + number, remembered)
+    yield from _cycle_years(plain)
     for match in _AGO.finditer(plain.text):
         number = number_of(match["count"])
         if number:
@@ -78,6 +88,16 @@ def anniversaries(plain: Stripped) -> Iterator[Finding]:
         row = next((row for form, row in ordinals.items() if 0 <= match["name"].find(form) <= 4), None)
         if row is not None and number:
             yield from _in_year(plain, match.start(), match.end("n") + 1, row.base + number, row)
+
+
+def _cycle_years(plain: Stripped) -> Iterator[Finding]:
+    """值此辛丑牛年到来之际: a year of the cycle of sixty, greeted when it begins or when the one before is summed up."""
+    for match in _CYCLE.finditer(plain.text, 0, _GREETED):
+        stem, branch = _STEMS.index(match[0][0]), _BRANCHES.index(match[0][1])
+        year = next((1996 + n for n in range(32) if (1996 + n - 1984) % 10 == stem and (1996 + n - 1984) % 12 == branch), None)
+        if year:
+            window = Window(f"{year - 1}-12-01", f"{year}-12-31")
+            yield Finding(plain.back(match.start()), plain.back(match.end() - 1) + 1, (window,), "strong", "year", (), "", True, (year,))
 
 
 def _so_long_ago(plain: Stripped, match: re.Match[str], year: int) -> Iterator[Finding]:
@@ -109,6 +129,9 @@ def _in_year(plain: Stripped, start: int, end: int, year: int, row: Anniversary)
     studied = bool(row.day) and re.match(r"(?:庆祝|纪念)?大会|.{0,4}讲话", plain.text[end : end + 8]) is not None
     if studied:
         window, strength = Window(f"{year}-{row.day}", f"{year + 1}-12-31"), "strong"
-    news = _THIS.search(CLAUSE.split(plain.text[max(0, start - 16) : start])[-1]) or _SOON.match(CLAUSE.split(plain.text[end : end + 12], maxsplit=1)[0])
+    head = plain.text[max(0, start - 40) : start]
+    soon = _SOON.match(CLAUSE.split(plain.text[end : end + 12], maxsplit=1)[0])
+    sentence = _STOP.split(head)[-1]
+    news = any(word in sentence for word in _MEETS) or _THIS.search(CLAUSE.split(head[-16:])[-1]) or soon
     role = "year" if news else "anniversary"
     yield Finding(plain.back(start), plain.back(end - 1) + 1, (window,), strength, role, row.themes, row.where, not studied)

@@ -15,6 +15,7 @@ _NOUN = r"(?:工会)?(?:[\u4e00-\u9fff]{0,8})(?:总结|小结|汇报|情况|回�
 _NUMBER = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"十一": 11, "十二": 12, "上": 1, "下": 2} | {str(n): n for n in range(13)}
 _SEMESTER = re.compile(r"第?(?P<n>[一二12上下])学期|(?P<season>[春秋])季?学期|本学期|新学期|新的学期")
 _HALF = re.compile(rf"(?P<n>[上下])半年{_NOUN}|^.{{0,12}}(?P<first>[上下])半年(?:度|来|以来)?,")
+_BOTH = (",下半年", ";下半年", "。下半年", "全年")  # 上半年,…;下半年,…: the whole year
 _QUARTER = re.compile(rf"第?(?P<n>[一二三四1-4])季度{_NOUN}")
 _MONTH = re.compile(
     r"(?<![\d至—-])(?P<n>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月份?(?:工会|工作|的|活动){0,3}(?:总结|小结|汇报|情况|计划|安排|打算|要点)"
@@ -45,7 +46,7 @@ def find_cover(text: str, genre: Genre, mentions: list[Mention]) -> Cover:
         return Cover("school_year", _semester(semester), True)
     for kind, word, pattern in _PARTS:
         match = pattern.search(opening) if word in opening else None
-        if match:
+        if match and not (kind == "half" and match["first"] and any(word in opening[match.end() :] for word in _BOTH)):
             return Cover(kind, _NUMBER.get(next(filter(None, match.groups())), 0), True)
     term = genre in ("work_report", "speech") and _TERM.search(text[:_BEGINNING]) is not None
     if term or genre == "work_report":

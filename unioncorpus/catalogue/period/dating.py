@@ -16,7 +16,8 @@ from unioncorpus.catalogue.genre import find_genre
 from unioncorpus.catalogue.period.anchors import find_anchors
 from unioncorpus.catalogue.period.cited import Finding
 from unioncorpus.catalogue.period.covers import Cover, find_cover, span
-from unioncorpus.catalogue.period.explicit import Mention, document_years, find_years, is_term, manner, own_years
+from unioncorpus.catalogue.period.explicit import Mention, document_years, find_years
+from unioncorpus.catalogue.period.own import is_term, manner, own_years
 from unioncorpus.catalogue.period.possible import (
     FIRST,
     LAST,
@@ -30,6 +31,7 @@ from unioncorpus.catalogue.period.possible import (
     points_disagree,
     published_by,
     without_far_side,
+    without_stray,
     years_of,
 )
 from unioncorpus.model.records import Genre, Period
@@ -70,10 +72,13 @@ def date_report(text: str, genre: str | None = None, *, title: str = "", publish
     cover = find_cover(folded, kind, mentions)
     ahead = ahead_from(folded)
     citations = [years_of(finding, kind, cover, finding.start >= ahead or is_wished(folded, finding)) for finding in find_anchors(folded)]
+    kept = citations if cover.kind == "term" or manner(kind) == "speech" else without_stray(citations)  # a whole term is looked back on
     named = _named(mentions, kind, cover)
-    period = _explicit(folded, mentions, _possible(named, published, kind), citations, cover)
+    period = _explicit(folded, mentions, _possible(named, published, kind), kept, cover)
     if period is None:
-        period = _inferred(folded, mentions, named, citations, kind, published, title)
+        period = _inferred(folded, mentions, named, kept, kind, published, title)
+        if len(kept) < len(citations) and "year_conflict" not in period.flags:
+            period = replace(period, flags=(*period.flags, "year_conflict"))
     at = folded.find(period.evidence)
     period = replace(period, evidence=text[at : at + len(period.evidence)])  # as the text writes it
     return _finish(period, cover, _term_of(mentions, period), title, page_title)
@@ -154,7 +159,7 @@ def _against(name: _Named, citations: list[Years]) -> int:
 
 def _evidence(text: str, mentions: list[Mention], year: int) -> str:
     """The mention that names `year` most plainly, with the words of its clause that follow."""
-    order = ("summed", "planned", "this", "last", "next", "meeting", "present", "acting", "plain", "done", "event", "signed")
+    order = ("summed", "planned", "this", "last", "next", "meeting", "present", "acting", "plain", "done", "event", "signed", "followed", "compared", "lasted")
     near = [m for m in mentions if m.role in order and min(abs(m.year - year), abs(m.last - year)) <= 1]
     near.sort(key=lambda m: (year not in (m.year, m.last), order.index(m.role), m.start))
     if not near:
@@ -203,7 +208,8 @@ def _lone_mentions(mentions: list[Mention], citations: list[Years]) -> list[Year
             continue
         role = "past" if m.role == "past" else "mention"
         finding = Finding(m.start, m.end, (), "strong" if role == "mention" else "weak", role, (), "", True)
-        last = LAST if role == "past" else m.last + (not is_term(m))  # a programme of several years is named while it runs
+        # a programme of several years is named while it runs; what is said of this year is of no other
+        last = LAST if role == "past" else m.last + (not is_term(m) and m.role != "this")
         found.append(Years(finding, bits(m.year, last), bits(m.year, LAST), m.year, f"{m.year}-01-01"))
     return found
 

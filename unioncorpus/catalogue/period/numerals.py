@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-_DIGIT = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0}
+_DIGIT = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 
 
 def number(text: str) -> int | None:

@@ -9,12 +9,14 @@ from typing import NamedTuple
 
 from unioncorpus.catalogue.period.cited import Finding, Window
 from unioncorpus.catalogue.period.covers import Cover
-from unioncorpus.catalogue.period.explicit import manner
+from unioncorpus.catalogue.period.own import manner
 from unioncorpus.model.records import Genre
 
 FIRST, LAST = 1994, 2039  # years that are considered; the last one stands for "open"
 _ALL = (1 << (LAST - FIRST + 1)) - 1
 _NEWS = ("event", "anniversary", "campaign", "programme")  # what a report on a whole term looks back on
+_STRAYS = ("slogan", "programme", "campaign", "law")
+_NEAR = 2  # years within which two citations agree
 _NARROW = 3  # years that formulas and laws do not narrow further
 _SUMMED = ("event", "anniversary")  # what a speech at the start of a year may still look back on
 _AHEAD = re.compile(r"\n[^\n。;]{0,14}(?:打算|计划|设想|思路|今后|下一步|下步|明年|来年|下一年|下年度|展望|努力方向)[^\n。;]{0,24}")
@@ -99,6 +101,22 @@ def _width(years: int) -> int:
     return years.bit_length() - (low_of(years) - FIRST)
 
 
+def without_stray(citations: list[Years]) -> list[Years]:
+    """Without the one formula, programme, campaign or law that is years younger than a phrase naming its year and the news that agrees.
+
+    Its words are older than its day.
+    """
+    points = [c for c in citations if c.finding.strength == "point" and _width(c.inside) == 1]
+    if not points:
+        return citations
+    firm = {c.finding.where: c.inside for c in citations if c.finding.strength != "weak" and _width(c.inside) <= _NEAR}
+    agreed = max((low_of(c.inside) for c in points if sum(inside & c.inside > 0 for inside in firm.values()) >= 2), default=LAST)
+    later = [c for c in citations if c.low > agreed + 1]
+    if len({c.finding.where for c in later}) == 1 and later[0].finding.role in _STRAYS:
+        return [c for c in citations if c not in later]
+    return citations
+
+
 def floor_of(citations: list[Years]) -> int:
     """The years from the newest citation on."""
     years = _ALL
@@ -113,7 +131,7 @@ def intersect(citations: list[Years]) -> tuple[int, list[Years]]:
     votes = Counter(c.inside for c in citations if c.finding.strength == "point")
     order = sorted(
         citations,
-        key=lambda c: (("point", "strong", "weak").index(c.finding.strength), -votes[c.inside], -c.low, c.finding.start),
+        key=lambda c: (_rank(c), -votes[c.inside], -c.low, c.finding.start),
     )
     floor = low_of(years)
     used = [c for c in citations if c.low == floor]
@@ -126,11 +144,20 @@ def intersect(citations: list[Years]) -> tuple[int, list[Years]]:
     return years, used
 
 
+def _rank(citation: Years) -> int:
+    """How soon a citation is heard: what names one year first, formulas last; two laws of one name are no surer than news."""
+    return max(("point", "strong", "weak").index(citation.finding.strength), len(citation.finding.windows) > 1)
+
+
 def without_far_side(years: int, citations: list[Years]) -> int:
-    """Of alternatives decades apart (the union law was amended in 2001 and 2021) the early one, when nothing newer than 2012 is cited: later ones do so."""
+    """Of alternatives decades apart (the union law was amended in 2001 and 2021) the early one, when nothing newer than 2012 is cited: later ones do so.
+
+    Of epidemics the late one: the early ones have names of their own.
+    """
     early, late = years & bits(FIRST, 2011), years & bits(2017, LAST)
     if early and late and not years & bits(2012, 2016) and all(c.low <= 2012 for c in citations):
-        return early
+        apart = [c.finding.role for c in citations if len(c.finding.windows) > 1]
+        return late if apart and set(apart) == {"event"} else early
     return years
 
 

@@ -11,8 +11,20 @@ from unioncorpus.catalogue.period.numerals import number as number_of
 from unioncorpus.resources import load
 
 _NEXT = re.compile(r"(?:明年|来年|下一?年度?)(?:又|将|是|即)?")
-_FORCE = re.compile(r"(?:今年|本年|去年|上年|明年)[^@]{0,12}(?:@[^@]{0,24})?(?:施行|实施|生效)")
-_PASSED = re.compile(r"(?:今年|本年|去年|上年)[^@]{0,16}(?:通过|颁布|公布|出台)了?(?:中华人民共和国)?@")
+_FORCE = re.compile(r"(?:今年|本年|去年|上年|明年)[^@]{0,16}(?:@[^@]{0,24})?(?:施行|实施|生效)")
+_PASSED = re.compile(r"(?:今年|本年|去年|上年)[^@]{0,16}(?:(?:通过|颁布|公布|出台)了?(?:中华人民共和国)?@|@[^@]{0,24}?(?:通过|颁布|公布|出台)(?![施实以]))")
+# 修改后的工会法颁布实施的头一年: the first whole year
+_FIRST_YEAR = r"@[^@]*?(?:施行|实施|生效|颁布|修订|修改|通过|出台)后?的?(?:第一年|头一年|首年|第一个年头|开局之年|起步之年)"
+_PAPER = ("方案", "意见", "规划", "纲要", "条例", "办法", "规定", "决定", "准则")
+_CENTRE = "(?:中央|国务院|全总|全国总工会|国家|[中国]办)"
+_ISSUED = (
+    rf"(?:(?P<when>今年|本年|去年|上年)[^@。]{{0,12}}?{_CENTRE}|{_CENTRE}[^@。]{{0,4}}(?P<then>今年|本年|去年|上年))[^@。]{{0,14}}?"
+    r"(?:印发|下发|出台|发布|公布|颁布|制定|批准|通过|转发)了?(?:关于)?(?:新时期)?@"
+)
+_TIME_CLAUSE = (  # 今年1月1日,新修改的…
+    r"(?:今年|本年度?|去年|上年度?|前年|明年)(?:以来|年?[初底末中]|元旦|[春夏秋冬][天季]?"
+    r"|(?:1[0-2]|\d|十[一二]?|[一二三四五六七八九])月份?(?:\d{1,2}日|[初底中]|[上中下]旬)?)?起?[,，][^,，。;；!?\n]*$"
+)
 _GOES_ON = re.compile(r"[,，](?:也|又)?(?:今年|明年|将)[^,，。;；!?\n]{0,16}")
 _FORTHCOMING = re.compile("即将(?:正式)?(?:颁布)?(?:施行|实施|生效)")
 _NEWLY = re.compile(r"(?:新|新近|刚刚)(?:颁布|出台|制定|公布|实施|施行|通过){1,2}的?(?:中华人民共和国)?$")
@@ -26,6 +38,7 @@ _HELD = re.compile(
 _TOLD = {"今": 0, "本": 0, "去": 1, "上": 1, "前": 2, "明": -1}
 _WILL_MEET = re.compile(r"^(?:也|又|还|都|就|马上)*(?:即将|将|要|拟|会|定于|预定|计划)[^@]{0,14}?(?:召开|举行|开幕)|^[^@]{0,4}年内(?:将|要)?(?:召开|举行)")
 _MONTH = re.compile(r"(?:1[0-2]|(?<!\d)[1-9]|十[一二]?|[一二三四五六七八九])月|同月|当月")
+_A_MONTH = r"(1[0-2]|(?<!\d)[1-9]|十[一二]?|[一二三四五六七八九])月"
 _LAST = re.compile(r"(?:去年|上年)(?:又|是)?")
 _WELCOMED = re.compile("(?:喜迎|迎接|迎)(?:[、和与并]|学习|宣传|贯彻|落实|庆祝|服务|保障)+(?:党的|中国共产党|中共|中国)?$")  # 迎接和学习宣传贯彻党的…
 _THIS_MONTH = re.compile("(?:本月|上月|上个月|前不久|日前|不久前)[^。;；!?\n@]{0,12}@[^@]{0,24}(?:施行|实施|生效)")
@@ -74,7 +87,7 @@ def before_plan(anchor: Anchor) -> int:
 
 def _told(plain: Stripped, start: int, end: int, anchor: Anchor) -> Finding | None:
     """The year of the report where the text says how long ago a meeting was, or that it is still to come: 去年十月召开的, 也要在年内召开."""
-    before = CLAUSE.split(plain.text[max(0, start - 24) : start])[-1]
+    before = _before(plain.text, start)
     after = CLAUSE.split(plain.text[end : end + _REACH], maxsplit=1)[0]
     held = _HELD.search(f"{before}@{after}")
     if held:
@@ -114,8 +127,8 @@ def opened(plain: Stripped, start: int, end: int, anchors: Sequence[Anchor]) -> 
 def taken_force(plain: Stripped, start: int, end: int, anchor: Anchor) -> Finding | None:
     """A law as news: 今年1月1日起施行的 names the year it took force, 即将实施的 comes before it, 新颁布的 soon after it was passed."""
     if anchor.role != "law":
-        return None
-    before = CLAUSE.split(plain.text[max(0, start - 24) : start])[-1]
+        return _issued(plain, start, end, anchor)
+    before = _before(plain.text, start)
     after = CLAUSE.split(plain.text[end : end + _REACH], maxsplit=1)[0]
     if not after:  # 通过了劳动合同法,今年1月1日就要施行
         further = _GOES_ON.match(plain.text, end)
@@ -125,9 +138,16 @@ def taken_force(plain: Stripped, start: int, end: int, anchor: Anchor) -> Findin
     match = _FORCE.search(around) if dated else None
     span = (plain.back(start), plain.back(end - 1) + 1)
     passed = _PASSED.search(around)
+    if passed and _other_month(passed[0], anchor.from_date):
+        return None
+    first = "年" in after and (anchor.in_force or anchor.until) and re.search(_FIRST_YEAR, around)
     month = _THIS_MONTH.search(f"{plain.text[max(0, start - 24) : start]}@{plain.text[start:end]}{after}") if anchor.in_force else None
     if month:
         return Finding(*span, (_whole(int(anchor.in_force[:4])),), "point", "year", anchor.themes, anchor.where, True)
+    if first:
+        day = anchor.in_force or anchor.from_date
+        window = years_beside(plain.text, start, int(day[:4]) + (day[5:] >= _AUTUMN))
+        return Finding(*span, (window,), "point", "year", anchor.themes, anchor.where, True)
     if passed:
         window = _whole(int(anchor.from_date[:4]) + _TOLD[passed[0][0]])
         return Finding(*span, (window,), "point", "year", anchor.themes, anchor.where, True)
@@ -143,6 +163,30 @@ def taken_force(plain: Stripped, start: int, end: int, anchor: Anchor) -> Findin
         year = int((anchor.in_force or anchor.from_date)[:4]) + 1
         return Finding(*span, (Window(anchor.from_date, f"{year}-12-31"),), "strong", "law", anchor.themes, anchor.where, False)
     return None
+
+
+def _issued(plain: Stripped, start: int, end: int, anchor: Anchor) -> Finding | None:
+    """The year of a paper that the centre is said to have issued this year or last: 今年,中央印发《…改革方案》."""
+    if anchor.role not in ("programme", "event") or not plain.text.endswith(_PAPER, start, end):
+        return None
+    issued = re.search(_ISSUED, _before(plain.text, start, 40) + "@")
+    if issued is None:
+        return None
+    window = _whole(int(anchor.from_date[:4]) + _TOLD[(issued["when"] or issued["then"])[0]])
+    return Finding(plain.back(start), plain.back(end - 1) + 1, (window,), "point", "year", anchor.themes, anchor.where, True)
+
+
+def _before(text: str, start: int, reach: int = 24) -> str:
+    """The words of the clause before `start`, with the clause before it when that is but a time: 今年1月1日,新修改的."""
+    head = text[max(0, start - reach) : start]
+    match = re.search(_TIME_CLAUSE, head) if "年" in head and ("," in head or "，" in head) else None
+    return match[0].replace(",", "").replace("，", "") if match else CLAUSE.split(head)[-1]
+
+
+def _other_month(words: str, day: str) -> bool:
+    """Whether the words name a month that is not that of `day`."""
+    match = re.search(_A_MONTH, words)
+    return match is not None and number_of(match[1]) != int(day[5:7])
 
 
 def _in_its_month(around: str, in_force: str) -> bool:

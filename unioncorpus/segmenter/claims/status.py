@@ -22,7 +22,7 @@ _NOT_MODAL = {
     "计划": "定了作度月周教的比按照原超初", "应": "相反供响适效对感一占", "将": "即健干", "了": "为除", "已": "而自", "共": "公中",
     "拟": "模虚比", "凡": "平非",
     "去年": "比较同", "上年": "比较同",
-    "要求": "的按各作等关新", "规定": "关各的策等家律项", "要": "需主重必只不纲摘想概首次",
+    "要求": "的按各作等关新", "规定": "关各的策等家律项", "规定,": "按照据关各的策等家律项行", "约定,": "按照据的俗", "要": "需主重必只不纲摘想概首次",
 }  # fmt: skip
 _NOT_AFTER = {
     "应": "用对急邀聘届收付参到建签公保缴享诉征",
@@ -81,6 +81,7 @@ _FEW = 4  # a floor of so few per period is a rule
 _LISTED_STANDARD = tuple("、和与及,化")  # 收费标准、招标结果: things
 TO = tuple("到至为")  # what a raised figure stands behind
 _TIMES = ("天", "日", "月", "周", "小时", "分钟", "个工作日")
+_OF_THINGS = ("的要求", "的规定")  # 12人的要求 is theirs
 _NO_STANDARD = ("标准煤", "标准件", "标准化", "标准间", "标准厂房")
 _AND = ("且", "并且", "而且")  # 应依法登记,且连续经营1年
 _FROM_NOW = ("由", "从")
@@ -223,7 +224,7 @@ def _word_behind(text: str, q: Quantity, clause_at: int) -> StatusWord | None:
         listed = _LISTED_AIM.match(text, q.end) if row.status == "planned" and text.startswith("、", q.end) else None
         at = listed.end() if listed else q.end
         aim = row.status == "planned" and _AIM_BEHIND.match(text, at)
-        if aim or (form in text[at : at + len(form) + 1] and not text.startswith(_NO_STANDARD, q.end)):
+        if aim or (form in text[at : at + len(form) + 1] and not text.startswith(_NO_STANDARD, q.end) and (q.kind != "people" or form not in _OF_THINGS)):
             return None if row.status == "planned" and _is_reached(text, clause_at, q.start) else row
     if q.kind == "count" and q.value <= _FEW and _EACH.search(text, clause_at, q.start) and _EACH_RULE.match(text, q.end):
         return after["的制度"]  # 每月一次的例会制度
