@@ -10,9 +10,11 @@ from unioncorpus.segmenter.claims import find_claims
 from unioncorpus.segmenter.claims.bounds import BoundWord
 from unioncorpus.segmenter.claims.exclude import FixedName
 from unioncorpus.segmenter.claims.ones import CountingVerb, Facet
+from unioncorpus.segmenter.claims.speeches import TimeSign
 from unioncorpus.segmenter.claims.status import Background, StatusWord
 from unioncorpus.segmenter.claims.units import Unit
 from unioncorpus.segmenter.claims.zeros import ImpliedUnit, ZeroWord
+from unioncorpus.segmenter.segment import segment
 
 
 def found(text: str) -> list[tuple[int, int, str]]:
@@ -63,6 +65,15 @@ def test_every_background_cue_tells_a_fact_in_a_plan(row: Background) -> None:
     text, expected = read_marked(row.example)
     assert re.search(row.cue, text)
     assert [(c.start, c.end, c.status) for c in find_claims(text, genre="plan")] == expected
+
+
+@pytest.mark.parametrize("row", load(TimeSign, "claim_speech.csv"), ids=lambda row: row.where)
+def test_every_sign_of_time_places_its_example_in_a_speech(row: TimeSign) -> None:
+    text, expected = read_marked(row.example)
+    assert re.search(row.cue, text)
+    head = "同志们:讲几点意见。\n一、抓好落实\n"
+    claims = segment(f"{head}{text}要抓紧抓好。", genre="speech")[1]
+    assert [(c.start - len(head), c.end - len(head), c.status) for c in claims] == expected
 
 
 @pytest.mark.parametrize("row", [*load(ImpliedUnit, "implied_units.csv"), *load(ZeroWord, "zero_words.csv")], ids=lambda row: row.where)

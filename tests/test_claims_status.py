@@ -163,6 +163,44 @@ SENTENCES = (
     ("plan", "围绕“优质供水”，团结动员[[260多名|reported]]职工奋进新征程。"),
     ("plan", "动员[[260名|planned]]职工报名。"),
     ("plan", "组织[[40岁以下|required]]医护人员参加比武。"),
+    ("speech", "据市里统计，全市灵活就业人员[[18万人|reported]]，要想办法把他们组织起来。"),
+    ("speech", "城北厂的电焊工周师傅，干了一辈子，带出徒弟[[60多个|reported]]，个个是好手。"),
+    ("speech", "我们县有[[9个|reported]]乡镇，职工[[4.2万人|reported]]，底子薄、摊子大。"),
+    ("speech", "从县城到煤矿[[60公里|reported]]，职工上下班很不方便。"),
+    ("speech", "刚才，[[四家|reported]]企业的工会主席介绍了做法，讲得实在。"),
+    ("speech", "全区职工书屋[[43家|reported]]，有的门都不开，这样不行。"),
+    ("speech", "第二批试点单位[[12个|reported]]，进度不平衡。"),
+    ("speech", "全市女职工[[5万人|reported]]是一支了不起的力量。"),
+    ("speech", "全市[[5万职工|reported]]要立足岗位、争创一流。"),
+    ("speech", "比赛结束后，[[三名|reported]]选手被授予技术能手称号。"),
+    ("speech", "[[80%以上|reported]]的厂子是小微企业，组建难度大。"),
+    ("speech", "两年间，有[[900名|reported]]职工领到了补助，总金额达到[[120万元|reported]]。"),
+    ("speech", "全省高校[[近两万名|reported]]教师参加初赛，[[80名|reported]]选手进入决赛。"),
+    ("speech", "市总工会今年提出了新建驿站[[200个|planned]]的工作目标，大家要心里有数。"),
+    ("speech", "上级下达了发展会员[[6000人|planned]]的年度目标。"),
+    ("speech", "去年我们实现了建会[[80家|reported]]的工作目标。"),
+    ("speech", "市里定的帮扶[[500户|reported]]的年度目标完成了。"),
+    ("speech", "选好苗子，办好夜校，全年轮训[[2000人|planned]]。"),
+    ("speech", "今年全县重点工程[[30项|planned]]，工程在哪里，工会就建到哪里。"),
+    ("speech", "各级工会深入一线，走访职工[[1万名|planned]]，听听他们的心里话。"),
+    ("speech", "大家动动脑筋，每人提建议[[一条|required]]。"),
+    ("speech", "抓住园区这个重点，组建工会[[20家|planned]]。"),
+    ("speech", "投资[[200万元|planned]]的职工之家要在年底前开门。"),
+    ("speech", "职工入会率达到[[90%|planned]]。"),
+    ("speech", "全市开展送清凉，慰问一线职工[[3万人|planned]]。"),
+    ("speech", "困难职工每户救助[[1000元|planned]]，春节前发到手里。"),
+    ("speech", "在办好去年冬训的基础上，全市再培训[[800人|planned]]。"),
+    ("speech", "贷款人应无不良记录，且连续经营[[两年以上|required]]。"),
+    ("speech", "今年全区还有[[9家|planned]]老厂要搬迁，涉及职工[[3000人|planned]]。"),
+    ("speech", "全区还有[[9家|reported]]老厂没有职代会，这不行。"),
+    ("speech", "广大职工积极参与，提出建议[[3200条|reported]]，采纳了[[900条|reported]]。"),
+    ("speech", "办好职工食堂，改造宿舍[[40间|planned]]，职工就安心了。"),
+    ("speech", "园区有企业[[300家|reported]]，抓紧建会[[200家|planned]]。"),
+    ("speech", "市里去年拨了[[500万元|reported]]，今年再拨[[800万元|planned]]。"),
+    ("speech", "湖滨区的做法好，他们投入[[60万元|reported]]，建起驿站[[18个|reported]]，职工天天去。"),
+    ("speech", "这次比武设[[6个|reported]]工种，参赛选手[[180名|reported]]。"),
+    ("summary", "完成了培训[[800人|reported]]的年度目标。"),
+    ("summary", "认真组织职工参加竞赛，参赛率达到[[90%|reported]]的工作目标。"),
 )
 
 
@@ -188,3 +226,14 @@ def test_what_an_objective_allows_is_an_aim() -> None:
 def test_the_opening_of_a_plan_tells_how_things_stand() -> None:
     text = "我公司有工地16个，农民工4000人。为做好服务，制定本计划。\n一、办好夜校\n办夜校6所。"
     assert [(c.quote, c.status) for c in segment(text, genre="plan")[1]] == [("16个", "reported"), ("4000人", "reported"), ("6所", "planned")]
+
+
+def test_a_speech_that_tells_of_its_year_reports_even_what_sounds_like_a_call() -> None:
+    text = "同志们：一年来，全区工会工作取得可喜成绩。\n一是组织建设稳步推进。组建工会40家。\n二是职工素质不断提高。举办夜校6期。"
+    text += "\n下面讲两点意见。\n一、抓好组建\n要组建工会50家，要一家一家上门。"
+    assert [(c.quote, c.status) for c in segment(text, genre="speech")[1]] == [("40家", "reported"), ("6期", "reported"), ("50家", "planned")]
+
+
+def test_a_heading_of_a_speech_makes_plain_statements_targets() -> None:
+    text = "同志们：开个短会。\n一、今年的工作任务\n全区职工书屋[[60家]]，去年有[[43家]]。".replace("[[", "").replace("]]", "")
+    assert [(c.quote, c.status) for c in segment(text, genre="speech")[1]] == [("60家", "planned"), ("43家", "reported")]

@@ -12,8 +12,10 @@ from typing import Literal
 from unioncorpus import words
 from unioncorpus.model.records import Genre, Section, Status
 from unioncorpus.resources import load
+from unioncorpus.segmenter.claims import speeches
 from unioncorpus.segmenter.claims.late import late
 from unioncorpus.segmenter.claims.quantities import Quantity
+from unioncorpus.segmenter.claims.thresholds import is_threshold
 
 # Characters beside a form that make it part of another word: 相应, 即将, 主要, 的要求.
 _NOT_MODAL = {
@@ -27,8 +29,6 @@ _NOT_AFTER = {
     "最高": "的奖法一气温点层水峰楼", "争取": "上到了资补经政支专赔拨扶项", "已": "同决批", "已经": "同决批", "将": "军近", "共": "同产建享青", "了": "解",
     "计划": "生,、的:", "要求": ",的和", "规定": "的和程流及,执", "规划": "面区局馆图院", "约定": "俗的", "要": "求点素闻害件领是约",
 }  # fmt: skip
-_THRESHOLD = re.compile(r"(?:的)?(?:[\u4e00-\u9fff]{0,6}?(?:企业|单位|公司|用人单位|工会)|企业|单位|职工|女职工|青年|人员|以上的|会员|干部|教师|基层工会|工会)")
-_CONDITION = late(r"[^,。;]{1,10}的[,;]")
 _DONE_LATER = re.compile(r"[^。;!?\n]{0,40}?(?:进行|开展|举办|取得|形成|组织|得到|参加|完成|召开|慰问|发放|获得|受到|作出|做出|建立|提供)了")
 _SOFT = frozenset(("继续", "确保", "准备", "可以", "到年底", "年底前", "目标", "要", "提倡", "规划", "最低工资", "最低工资标准"))  # said of work done as well
 _DEMAND = re.compile(r"每|一(?:学期|个月|周|年|日)|各[^,。;]{0,6}(?:要|须|应)|徒弟|一律|如有|凡")
@@ -39,6 +39,8 @@ _TURN = re.compile(
     r"[,;](?:我们?|工会)?(?:要(?!求)|将|必须|力争|争取)"
 )
 _TO_THIS_YEAR = late(r"[,;](?:而|但)?(?:今|本|明)年(?!初|以来|上半年|春|元旦)")  # 去年收到3.7万元,今年不少于4万元, in a plan
+_STILL = frozenset(("还有", "仍有", "尚有"))
+_TO_DO = late(r"(?<![主需重])要(?!求)|需(?!求)|将(?=[在于])")  # 还有7家企业要完成改制
 _ANEW = frozenset(("今年要", "今年再"))
 _BEFORE_THIS_YEAR = late(r"去年|上年|现有|目前|基础上")
 _TAKEN_OF = re.compile(r"按(?:照)?[^,。;:]{1,18}$")
@@ -66,21 +68,22 @@ _PROPOSES = late(r"(?:(?<=[,。;:!?\n我们也还])|^)建议(?![采被书立答�
 _EACH_RULE = re.compile(r"的[\u4e00-\u9fff]{0,5}(?:制度|要求|规定)")
 _TITLE = re.compile(r"《[^《》\n]{1,60}》")
 _MORE = late(r"增|涨|提高|上调|高出|高于")
-_OF_AGE = late(r"的?[\u4e00-\u9fff]{0,4}?(?:职工|员工|教师|教工|人员|青年|会员|干部|工人|护士|医生|党员|司机|骨干)")
 _ONE_CASE = late(r"(?:个人|[单每][人户笔次件]?|一[户人笔])最高[^,。;可]{0,6}$")
-_EARNING = late(r"(?:收入|工资|年薪)[^,。;]{0,6}$")
 _AIMS = ("目标", "指标:", "力争", "争取", "努力实现")
 _PART_OF = re.compile(r"其中[^,。;]{0,8}$")
-_NOT_YET = re.compile(r"、(?:尚|未|且|还|又)")
 _LISTED_AIM = late(r"、[^,。;、]{2,14}?\d[\d.]*[\u4e00-\u9fff%]{0,3}(?=的)")  # 增长14%、突破10亿元的目标
-_REACHED = late(r"了|完成|实现")
+_REACHED = late(r"了|完成|实现|达到|超")
+_AIM_BEHIND = late(r"的[\u4e00-\u9fff]{0,6}目标(?!人|群|[\u4e00-\u9fff]{0,6}(?:完成|实现|达到|达成)了)")  # 65%的年度工作目标
+_SETS_AIM = late(r"(?:提出|确定|制[定订]|明确|定下|下达|设定|锁定|瞄准)了?(?!的)")
 _OBTAINED = ("n", "r", "j", "l", "s", "eng")  # parts of speech of what a union obtained: 争取区总工会项目
+_NEAR = 48  # characters before a figure from which 还有 still speaks of it
 _FEW = 4  # a floor of so few per period is a rule
 _LISTED_STANDARD = tuple("、和与及,化")  # 收费标准、招标结果: things
 TO = tuple("到至为")  # what a raised figure stands behind
 _TIMES = ("天", "日", "月", "周", "小时", "分钟", "个工作日")
 _OF_THINGS = ("的要求", "的规定")  # 12人的要求 is theirs
 _NO_STANDARD = ("标准煤", "标准件", "标准化", "标准间", "标准厂房")
+_AND = ("且", "并且", "而且")  # 应依法登记,且连续经营1年
 _FROM_NOW = ("由", "从")
 _PLAN_SECTIONS = frozenset(("plan", "objectives", "schedule", "guidance"))
 _PAST_SECTIONS = frozenset(("work", "experience", "problems"))
@@ -156,6 +159,16 @@ class Tense:
             return kind not in _PAST_SECTIONS and kind != "opening"
         return kind in _PLAN_SECTIONS and (self._genre != "speech" or kind != "guidance")
 
+    def called(self, at: int) -> bool:
+        """Whether a heading says that what stands here is to be done, rather than content or the sections around it."""
+        index = bisect_right(self._starts, at) - 1
+        while index >= 0 and self._sections[index].end <= at:
+            index -= 1
+        while index >= 0 and self._sections[index].type_basis == "inherited":
+            parent = self._sections[index].parent
+            index = parent if parent is not None and parent < index else -1
+        return index >= 0 and self._sections[index].type_basis == "heading"
+
     def done(self, at: int) -> bool:
         """Whether genre or section says that what stands here is past."""
         return not self.planned(at) and (self._genre in ("summary", "work_report", "personal_report") or self.section_type(at) in _PAST_SECTIONS)
@@ -175,7 +188,7 @@ def modal_words(text: str, sentence: tuple[int, int]) -> list[Modal]:
 def status_of(text: str, q: Quantity, sentence: tuple[int, int], modals: Sequence[Modal], tense: Tense) -> tuple[Status, str]:
     """The status of a quantity and the row of claim_status.csv that decided, if one did."""
     planned = tense.planned(q.start)
-    if _is_threshold(text, q) or _is_levy(text, q):
+    if is_threshold(text, q) or _is_levy(text, q):
         return "required", ""
     if _is_starting_point(text, q):
         return "reported", ""
@@ -192,7 +205,7 @@ def status_of(text: str, q: Quantity, sentence: tuple[int, int], modals: Sequenc
         return word.status, word.where
     if _demands(text, q, (sentence[0], clause_at), planned, tense):
         return "required", word.where if word else ""
-    if word is None and planned and _is_background(text, q, clause_at, tense):
+    if word is None and planned and (_is_background(text, q, clause_at, tense) or (tense.speech and _is_told(text, q, clause_at, sentence, modals, tense))):
         return "reported", ""
     return (word.status, word.where) if word else ("planned" if planned else "reported", "")
 
@@ -210,11 +223,20 @@ def _word_behind(text: str, q: Quantity, clause_at: int) -> StatusWord | None:
     for form, row in after.items() if may_follow else ():
         listed = _LISTED_AIM.match(text, q.end) if row.status == "planned" and text.startswith("、", q.end) else None
         at = listed.end() if listed else q.end
-        if form in text[at : at + len(form) + 1] and not text.startswith(_NO_STANDARD, q.end) and (q.kind != "people" or form not in _OF_THINGS):
-            return None if row.status == "planned" and _REACHED.search(text, clause_at, q.start) else row
+        aim = row.status == "planned" and _AIM_BEHIND.match(text, at)
+        if aim or (form in text[at : at + len(form) + 1] and not text.startswith(_NO_STANDARD, q.end) and (q.kind != "people" or form not in _OF_THINGS)):
+            return None if row.status == "planned" and _is_reached(text, clause_at, q.start) else row
     if q.kind == "count" and q.value <= _FEW and _EACH.search(text, clause_at, q.start) and _EACH_RULE.match(text, q.end):
         return after["的制度"]  # 每月一次的例会制度
     return None
+
+
+def _is_reached(text: str, start: int, end: int) -> bool:
+    """Whether the words before an aim say that it has been reached: 实现了65%的目标, not 提出了实现65%的目标."""
+    if (first := _REACHED.search(text, start, end)) is None:
+        return False
+    aim = _SETS_AIM.search(text, start, end)
+    return aim is None or aim.start() > first.start() or "了" in text[aim.end() : end]
 
 
 def _is_background(text: str, q: Quantity, clause_at: int, tense: Tense) -> bool:
@@ -231,16 +253,27 @@ def _is_background(text: str, q: Quantity, clause_at: int, tense: Tense) -> bool
     return _ALREADY.match(text, q.end) is not None
 
 
+def _is_told(text: str, q: Quantity, clause_at: int, sentence: tuple[int, int], modals: Sequence[Modal], tense: Tense) -> bool:
+    """Whether a figure of a speech without a modal word of its own is told, though its section calls for things."""
+    start = speeches.sentence_start(text, q.start)
+    wider = [*modal_words(text, (start, sentence[0])), *modals] if start < sentence[0] else modals
+    said = [(word[0], word[2].status) for word in wider if word[1] <= q.start and not _means_else(text, q, *word, False)]
+    return speeches.tells(text, q, clause_at, said, tense.called(q.start))
+
+
 def _heaviest(text: str, q: Quantity, clause_at: int, modals: Sequence[Modal], planned: bool, done: bool) -> StatusWord | None:
     """The heaviest modal word before the quantity; of two alike the nearer one."""
     best: tuple[int, int, StatusWord] | None = None
     at = q.start
+    joined = max(text.rfind(stop, 0, clause_at - 1) + 1 for stop in ",。;:!?\n") if text.startswith(_AND, clause_at) else clause_at
     for start, end, row in modals:
         if end > at:
             break
-        if row.scope == "clause" and start < clause_at and not text.startswith(":", end):
+        if row.scope == "clause" and start < (joined if row.status == "required" else clause_at) and not text.startswith(":", end):
             continue
         if row.status == "reported" and row.form in _BEFORE_NOW and (_TURN.search(text, end, at) or (planned and _TO_THIS_YEAR.search(text, end, at))):
+            continue
+        if planned and row.form in _STILL and at - end < _NEAR and _TO_DO.search(text, end, speeches.clause_end(text, q.end)):
             continue
         if _means_else(text, q, start, end, row, done):
             continue
@@ -365,22 +398,3 @@ def _is_future(phrase: str) -> bool:
     """将召开 is the future, 将矛盾化解 the object marker."""
     tags = [tag for _, tag in words.tag(phrase)]
     return len(tags) < 2 or tags[1] in ("v", "d", "p", "ad", "vd")
-
-
-def _is_threshold(text: str, q: Quantity) -> bool:
-    """25人以上的企业, 35岁以下青年职工: a condition, not a finding."""
-    if q.bound in ("over", "under") and q.unit is not None and q.unit.kind == "count" and text[q.stop : q.end].strip() and _CONDITION.match(text, q.end):
-        return True
-    if q.unit is not None and text.endswith("满", 0, q.start) and (q.unit.unit in ("年", "月", "岁") or (q.kind == "measure" and text.startswith("的", q.end))):
-        return True
-    if q.unit is not None and q.unit.kind in ("people", "measure", "money") and text[q.stop : q.end].strip() and text.startswith("的", q.end):
-        return q.bound in ("over", "under")
-    if q.kind == "people" and q.bound == "over" and _NOT_YET.match(text, q.end):
-        return True  # 用工50人以上、尚未建会的企业
-    if q.kind == "money" and q.bound == "under" and text[q.end : q.end + 1] in ("、", "的") and _EARNING.search(text, max(0, q.start - 10), q.start):
-        return True  # 对月收入低于1740元、因病致贫的职工
-    if q.unit is not None and q.unit.unit == "岁" and q.bound in ("over", "under") and text[q.stop : q.end].strip():
-        return _OF_AGE.match(text, q.end) is not None  # 40岁以下医护人员
-    if q.unit is None or q.unit.kind not in ("people", "measure") or q.bound not in ("over", "under") or not text[q.stop : q.end].strip():
-        return False
-    return bool(_THRESHOLD.match(text, q.end)) and not text.startswith("参", q.end)

@@ -14,7 +14,7 @@ from ahocorasick_rs import AhoCorasick
 
 from unioncorpus.model.records import SectionType, TypeBasis
 from unioncorpus.resources import load
-from unioncorpus.segmenter.sections import cues
+from unioncorpus.segmenter.sections import cues, telling
 from unioncorpus.segmenter.sections.nodes import Node
 
 Typed = tuple[SectionType, TypeBasis]
@@ -128,13 +128,24 @@ def type_sections(text: str, genre: str, nodes: Sequence[Node], ends: Sequence[i
     tops = [node for node in nodes if node.parent is None]
     reading.lean_before_end = words.between(0, tops[-1].start) if genre == "other" and len(tops) > 2 and tops[-1].role == "closing" else lean
     reading.tells_work = "做法" not in text or any(not _PRACTICE.search(text, *node.heading) and _may_tell_work(text, node, read_by) for node in tops)
+    told = telling.told_items(text, nodes, ends, words.between) if read_by == "speech" else frozenset()
     typed: list[Typed] = []
-    for node, end in zip(nodes, ends, strict=True):
+    for i, (node, end) in enumerate(zip(nodes, ends, strict=True)):
         above = typed[node.parent] if node.parent is not None else None
         typed.append(_type(reading, node, end, above))
+        if i in told and typed[i][0] in ("plan", "other") and not _by_heading(typed, nodes, i):
+            typed[i] = ("work", "content")
         if above is None and typed[-1] in (("problems", "heading"), ("plan", "heading")):
             reading.after_work = True
     return typed
+
+
+def _by_heading(typed: Sequence[Typed], nodes: Sequence[Node], at: int) -> bool:
+    """Whether a heading gave a section its type, its own or the one from which it was handed down."""
+    above = nodes[at].parent
+    while typed[at][1] == "inherited" and above is not None:
+        at, above = above, nodes[above].parent
+    return typed[at][1] == "heading"
 
 
 def _may_tell_work(text: str, node: Node, genre: str) -> bool:
