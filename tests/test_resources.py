@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -86,3 +87,15 @@ def test_every_site_phrase_finds_its_example_and_leaves_its_counter_example(row:
 def test_lines_of_reports_are_not_the_site_s(line: str) -> None:
     assert match_line(line, "line", "head", "tail") is None
     assert intro_score(line) < 2
+
+
+@pytest.mark.parametrize("row", resources.load(resources.WordList, "word_lists.csv"), ids=lambda row: row.where)
+def test_the_example_of_a_word_list_holds_one_of_its_words(row: resources.WordList) -> None:
+    assert row.words
+    assert any(word in row.example for word in row.words)
+
+
+def test_every_word_list_is_asked_for_by_the_code_and_none_is_missing() -> None:
+    code = "".join(path.read_text(encoding="utf-8") for path in Path(resources.__file__).parents[1].rglob("*.py"))
+    asked = set(re.findall(r"(?:word_list|one_of)\(\s*[\"']([^\"']+)[\"']\s*\)", code))
+    assert asked == {row.list for row in resources.load(resources.WordList, "word_lists.csv")}

@@ -8,7 +8,7 @@ from typing import Literal
 
 from unioncorpus import script
 from unioncorpus.catalogue.matching import Tally
-from unioncorpus.resources import load
+from unioncorpus.resources import load, word_list
 
 _REACH = 12_000
 _SHORT = 350  # a text shorter than this is weighed as if it were so long: one word in a heading proves little
@@ -17,7 +17,7 @@ _AGAINST = 0.6  # what a look-alike's weight takes off
 # 我院工会、妇委会、团总支合署办公: the union's report too
 _JOINED, _OTHERS = ("工会、", "工会和", "工会与", "工会及"), ("妇", "女工", "女职", "共青", "团", "青", "关工")
 _OPENING, _JOINTLY = 60, 0.15
-_CORE = ("工会", "职代会", "教代会", "职工代表大会", "职工之家", "教工之家", "女职工")
+_CORE = word_list("core words of union work")
 _UNNAMED = 0.4  # what is left for a report that says none of these: 会员 and 慰问 are others' too
 _THRESHOLD = 0.5
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 import csv
 import functools
 import hashlib
+import re
 import types
 import typing
 from collections.abc import Callable, Sequence
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, dataclass, fields
 from decimal import Decimal, InvalidOperation
 from importlib.resources import files
 from pathlib import Path
@@ -37,6 +38,40 @@ def load(row_type: type[Row], name: str) -> tuple[Row, ...]:
         ResourceError: naming file, line, column, the value and what it may be.
     """
     return tuple(read(row_type, files(__name__).joinpath(name).read_text(encoding="utf-8"), name))
+
+
+@dataclass(frozen=True, slots=True)
+class WordList:
+    """A row of word_lists.csv: words of one list. A list may have several rows."""
+
+    list: str  # the name by which the code asks for it
+    words: tuple[str, ...]
+    example: str  # a text that holds one of them in the use meant
+    note: str = ""
+    where: str = ""
+
+
+@functools.cache
+def word_list(name: str) -> tuple[str, ...]:
+    """The words of a list of word_lists.csv, in its order.
+
+    Raises:
+        ResourceError: if there is no such list.
+    """
+    words = tuple(word for row in load(WordList, "word_lists.csv") if row.list == name for word in row.words)
+    if not words:
+        raise ResourceError(f"word_lists.csv: no list {name!r}; it was renamed or taken out, but the program asks for it")
+    return words
+
+
+def one_of(name: str) -> str:
+    """The words of a list as alternatives of a regular expression, as they are listed: the first that fits is taken.
+
+    Example:
+        >>> re.search(f"召开(?:{one_of('core words of union work')})", "召开教代会").group()
+        '召开教代会'
+    """
+    return "|".join(map(re.escape, word_list(name)))
 
 
 @functools.cache
