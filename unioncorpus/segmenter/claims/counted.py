@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from unioncorpus import words
+from unioncorpus.resources import one_of, word_list
 from unioncorpus.segmenter.claims import context, deeds, links
 from unioncorpus.segmenter.claims.late import late
 from unioncorpus.segmenter.claims.nounphrases import EVENTS, GROWTH, LONGEST, NO_ACTION, NO_NAME, TIMES, WHOLE, Tagged, noun_before, noun_behind, words_of
@@ -25,19 +26,19 @@ _TIME_ENDS = frozenset("年月天周日时钟期")
 _SENTENCE = 80  # characters in which the event is looked for that took so long
 _LEFT = 48  # characters before a number in which its noun and verb are looked for
 _FROM = late(r"(?:由|从|比)[^,]{0,8}的$")
-_PAID = words_of("补助 补贴 奖励 慰问 资助 救助 捐款 捐助 捐赠 补偿 赔偿 投资 投入 支出 开支 花费 募捐 借款 贷款 报销 结余 拨付 筹集 募集 筹资 出资")
-_EMPTY_VERBS = words_of("提供 拿出 利用 围绕 建成 再建 新建 办成 设立 收到 列入 做到 新增 超出 超过 多出")
+_PAID = frozenset(word_list("words of money given"))
+_EMPTY_VERBS = frozenset(word_list("verbs that name nothing counted"))
 _OF_ANYTHING = ("时间", "情况", "要求", "目标")
 _GOT = ("募得", "筹得")
 _SUM_NAMES = ("金", "款", "费", "补助", "补贴")
 _SUM = re.compile(r"(?:共计|合计|总计)$")
-_GENERIC = words_of("建筑面积 总面积 占地面积 涨幅 增幅 降幅 字数 年龄 平均年龄 金额 人数 总人数 数量 总数 总额 总金额 次数 比例 人次 总计 其中 面积 数额 价值")
+_GENERIC = frozenset(word_list("sums and sizes"))
 # 18个工种的比赛, 23家企业的代表: the classifier counts what stands before 的.
 _OF = re.compile(
-    r"([\u4e00-\u9fff]{0,8}(?:企业|单位|公司|学校|工会|医院|支局|分会|班组|车间|门店|网点|社区|乡镇|工种|项目|专业|组别|岗位|科目|类别|系列|序列))的"
+    r"([\u4e00-\u9fff]{0,8}(?:" + one_of("bodies and kinds of work that are counted") + r"))的"
 )
 _BARE_GENERIC = words_of("价值 面积 金额 总价值 规模 容量 字数")
-_MADE = words_of("贴息 获赔 募集 募捐 理赔 赔付 创效 节支 减免 返还")
+_MADE = frozenset(word_list("verbs of money raised or saved"))
 _SENT = ("报上级", "报市", "报省", "报县", "报集团", "报总", "报送", "上报", "送交", "上交", "移交")
 _PART_ENDS = ("有", "中", "其余", "剩余", "另外", "的")
 _WITH = ("连", "含", "包括", "加上")
@@ -50,15 +51,14 @@ _NO_PAID = ("目标", "标准", "基础", "比例", "任务", "要求")
 _ADVERB = re.compile(r"全部|全都|[都均应须]|要(?!求)|必须|达到|未")
 _SPANS = ("龄", "时间", "时长", "期限", "任期", "工期", "年限")
 _GAINED = re.compile(r"[获被选]")
-_OWN_NOUN = words_of("校 县 市 区 镇 乡镇 村 厂 院 企业 单位 学校 职工 会员 教师 学生 人员")
-_OWN_PEOPLE = words_of("职工 会员 教师 学生 人员 员工 党员 农民工")
-_OCCASIONS = ("活动", "行动", "工程", "慰问", "走访慰问", "救助", "竞赛", "比赛", "培训", "项目", "助学", "讲座",
-              "送温暖", "送清凉", "运动会", "演出", "疗休养", "体检")
+_OWN_NOUN = frozenset(word_list("nouns that are their own classifiers"))
+_OWN_PEOPLE = frozenset(word_list("people that are counted without a classifier"))
+_OCCASIONS = word_list("occasions that money is spent on")
 _SPENT = words_of("投资 支出 投入 开支 花费 现金 资金 出资")
 _GIVING = ("拿出", "投入", "支出", "筹措", "划拨", "拨出")
-_NO_THING = words_of("发展 召开 举行 发生 举办 开展 建立 成立 设立")
+_NO_THING = frozenset(word_list("verbs that bring something about"))
 _BECAME = ("成", "为", "建")
-_LIGHT = words_of("坚持 实行 发生 召开 举行 举办 开展 进行 组织 开 办 安排 实施")
+_LIGHT = frozenset(word_list("verbs that only carry a deed"))
 
 
 class Phrase(NamedTuple):

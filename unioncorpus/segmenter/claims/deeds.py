@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from unioncorpus.resources import one_of
 from unioncorpus.segmenter.claims.late import late
 from unioncorpus.segmenter.claims.nounphrases import (
     ATTRIBUTES,
@@ -23,15 +24,19 @@ from unioncorpus.segmenter.claims.nounphrases import (
 from unioncorpus.segmenter.claims.persons import is_person
 from unioncorpus.segmenter.claims.quantities import Quantity
 
-_ORGAN = late(r"(?:工会|联合会|公司|单位|政府|集团|企业|行政|党委|工委|局|院|校|厂)$")
+_ORGAN = late(f"(?:{one_of('organs that act')})$")
 _NUMBER_OF = late(r"(?:总数|数量|数)$")
-_BODY_NAME = late(r"(?:企业|单位|公司|学校|工厂|车间|班组|项目|工会|部门|医院|点|站|室)$")
+_BODY_NAME = late(f"(?:{one_of('bodies that have members')}|工厂|点|站|室)$")
 _SHARE_LEAD = late(r"^(?:到|了|比例|比重)+")
 _RATE = re.compile(r"[\u4e00-\u9fff]{1,10}(?:率|比例|比重|覆盖面|满意度|知晓度|参与度)$")
 _RATE_LEAD = re.compile(r"^(?:(?:其中|使得?|全[年市县省区镇]|确保|保证|力争|实现|保持|争取|目前|今年|去年|要求|的|将|了)+)(?=[\u4e00-\u9fff]{2})")
-_BODY = re.compile(r"的?([\u4e00-\u9fff]{0,5}?(?:企业|单位|公司|学校|工厂|车间|园区|外包队|施工队|项目部|工地|班组|村))")
+_BODY = re.compile(r"的?([\u4e00-\u9fff]{0,5}?(?:" + one_of("bodies that people come from") + r"))")
 _BOUGHT = re.compile(
-    r",?(?:全部|主要|专门|专项|高标准|先后|统一|集中)?(?:用于|用来|用作)?(购置|购买|改造|更新|修建|添置|新建|建设|修缮|扩建|改建|翻修|装修|安装|维修|配备|印制|编印|订阅|建成|建起|(?<!,)(?:开展|举办|慰问|走访慰问|资助|帮扶|补贴|奖励|重奖|表彰))(?:了)?"
+    r",?(?:全部|主要|专门|专项|高标准|先后|统一|集中)?(?:用于|用来|用作)?("
+    + one_of("verbs of what money buys")
+    + r"|(?<!,)(?:"
+    + one_of("deeds that money is given for")
+    + r"))(?:了)?"
     r"([\u4e00-\u9fff“”]{2,12})"
 )
 _FOR_WHOM = late(r"对([^,。;]{2,14})(?:进行|给予|予以)了?(奖励|表彰|补助|慰问|救助|资助|补贴|帮扶)")  # 2万元对优秀选手进行奖励

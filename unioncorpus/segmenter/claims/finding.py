@@ -8,6 +8,7 @@ from decimal import Context, Decimal
 
 from unioncorpus import script
 from unioncorpus.model.records import Claim, Genre, Kind, Period, Section, Status
+from unioncorpus.resources import one_of
 from unioncorpus.segmenter.claims import counted as noun
 from unioncorpus.segmenter.claims import exclude, quantities, status, years, zeros
 from unioncorpus.segmenter.claims.late import late
@@ -165,7 +166,7 @@ def _per(text: str, q: Quantity, previous: int) -> str:
     return _HEADS.get(word, word)
 
 
-_RAISED = late(r"(?:提高|增加|上调|调整|上升|增长|提升|降低|下降|减少|下调|升|增|降|减)[^,。;]{0,2}(?:到|至|为)")
+_RAISED = late(f"(?:{one_of('verbs of growth and decline')}|上调|调整|下调|升|增|降|减)" r"[^,。;]{0,2}(?:到|至|为)")
 _NEAR = 32
 _AND_ALSO = late(r"[、和及][^,。;:!?、\n每]{1,12}")
 _EACH_OF = late(r"[^,。;:!?\n、]{0,12}各(?![类级项种界方自])[^,。;:!?\n、\d]{0,4}")

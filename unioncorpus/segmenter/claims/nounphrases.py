@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from unioncorpus.resources import one_of, word_list
 from unioncorpus.segmenter.claims.late import late
 from unioncorpus.segmenter.claims.persons import is_person
 from unioncorpus.segmenter.claims.quantities import Quantity
@@ -19,22 +20,14 @@ _PLACE = re.compile(r"^(?:全|本|我|各)?(?:省|市|县|区|镇|乡|校|院|�
 NOMINAL = ("n", "j", "a", "b", "l", "eng", "i", "s", "z", "vn", "an", "t", "k", "h")
 _HEAD = ("n", "j", "l", "vn", "an", "eng", "i", "s")
 TIMES = frozenset(("年", "月", "周", "天", "小时", "分钟", "学时", "课时"))
-EVENTS = words_of("次 场 期 轮 遍 届 回 趟 堂 场次 轮次 节")
-NO_ACTION = words_of(
-    "达 达到 有 为 是 占 使 让 令 能 要 应 可 可以 会 来 去 到 加以 在 包括 超过 突破 用于 来自 "
-    "共计 合计 总计 累计 增加到 予以 给予 至 作出 率达 成为"
-)
-PREDICATES = words_of(
-    "参加 获得 荣获 举办 开展 组织 进行 完成 发放 签订 建立 成立 走访 慰问 享受 报名 加入 "
-    "通过 实现 提出 达到 用于 购买 购置 投入 资助 救助 观看 接受 担任 当选 来自 申报 "
-    "交流 申请 提供 解决 反映 前往 参与 取得 "
-    "受到 安排 代表 到达 集中 分别 带头 踊跃 捐款 捐赠 创建 承担 负责 涉及 落实 推进 帮助 进入 离开 退休 就业 上岗 投身 获 被 分获 喜获 晋升"
-)
-DEEDS = words_of("资助 救助 培训 帮助 帮扶 表彰 奖励 选派 推荐 吸收 解决 化解 调解 援助 补助 发放 慰问")
+EVENTS = frozenset(word_list("classifiers of events"))
+NO_ACTION = frozenset(word_list("verbs that name no deed"))
+PREDICATES = frozenset(word_list("predicates behind a counted noun"))
+DEEDS = frozenset(word_list("deeds done to people and cases"))
 PART_END = re.compile(r"(?:中(?:已|尚|还|仍)?有?|[已尚]有)$")  # 20个村中已有12个
 _HOLDING = words_of("举办 开展 组织 召开 举行 进行 实施")
 # Words that alone name nothing that could be counted.
-NO_NAME = words_of("内 共 中 中占 方面 其中 前后 来回 期间 以来 迄今 以来迄今 甚至 到目前 目前 不够 基础上 次 等 的 或 甚 人心 先后 为期 历时 多数 大家 只换")
+NO_NAME = frozenset(word_list("words that name nothing countable"))
 _INTO = words_of("深入 走进 到 赴 进 前往 来到 进入")
 _TO = _INTO | words_of("给 向 替 为")  # what stands behind them is not what was done
 _DONE = ("活动", "比赛", "竞赛", "项目", "工程", "培训班")
@@ -42,17 +35,14 @@ _PLACES = ("点", "站", "室", "区", "班", "队", "组")
 _GIFTS = ("捐款", "募捐", "捐赠")
 _OF_DEEDS = ("时间", "情况")
 _OF_DEEDS_LONGEST = 10
-_COMPOUND = late(r"基金|经费|资金|标准|活动|工作|制度|中心|站|班|费|款|金|项目|对象|名额|机制|点|室|会|基地|课|师")  # 奖励基金, 帮扶中心
-_BODY_END = re.compile(r"(?:企业|单位|公司|学校|班组|项目|工会|车间|部门|医院)$")
+_COMPOUND = late(one_of("nouns that make a name of the verb before them"))  # 奖励基金, 帮扶中心
+_BODY_END = re.compile(f"(?:{one_of('bodies that have members')})$")
 _WHERE = re.compile(r"^(?:目前|现有|现|今年|去年|全年|上半年|下半年|其中|[全我][省市县区镇乡校院厂局园司矿])+(?=[\u4e00-\u9fff]{2})")
 WHOLE = words_of("全部 全员 普遍 一起 共同 先后 已经 均 都 全 合计 共计")
-GROWTH = words_of("发展 增加 增长 提高 减少 上升 下降 扩大 降低 提升 增至 降至")
+GROWTH = frozenset(word_list("verbs of growth and decline")) | words_of("发展 扩大 增至 降至")
 # Words that stand before a noun as adjectives do, whatever their tag.
-ATTRIBUTES = words_of(
-    "一线 外来 退休 离休 离退休 退离休 下岗 转岗 进城 返乡 留守 在职 在岗 待岗 失业 失独 新进 新入职 驻外 户外 "
-    "参赛 获奖 参训 受训 参会 受助 参保 持证 建会"
-)
-MODAL = re.compile(r"^(?:力争|争取|计划|准备|打算|预计|确保|应当|必须|要求|继续|努力|力求|规定)$")
+ATTRIBUTES = frozenset(word_list("attributes of workers"))
+MODAL = re.compile(f"^(?:{one_of('verbs that say what is meant to be')})$")
 Tagged = list[tuple[str, str]]
 
 

@@ -11,7 +11,7 @@ from typing import Literal
 
 from unioncorpus import words
 from unioncorpus.model.records import Genre, Section, Status
-from unioncorpus.resources import load
+from unioncorpus.resources import load, one_of
 from unioncorpus.segmenter.claims import speeches
 from unioncorpus.segmenter.claims.late import late
 from unioncorpus.segmenter.claims.quantities import Quantity
@@ -47,7 +47,7 @@ _TAKEN_OF = re.compile(r"按(?:照)?[^,。;:]{1,18}$")
 _TAKEN = late(r"(?:的比例)?(?:足额|及时|按时|按月|全额|统一)?(?:收取|提取|拨缴|缴纳|计提|上缴|计算|征收|计发|缴存|缴费|提留|奖励|给予|报销)")
 _FROM = re.compile(r"(?:由|从)[^,。;]{0,14}$")
 _THAN_BEFORE = late(r"(?:比|超过|高于|低于)(?:去年|上年|上一年|前年|往年|同期)(?:同期)?的$")  # 比去年的9870元有所增长
-_RAISED = late(r"[^,。;]{0,4}(?:提高|增加|上升|扩大|提升|降低|下降|减少|压减|发展|增长|调整|上调|下调|升|增|降|减)[^,。;\d]{0,3}(?:到|至|为)")
+_RAISED = late(r"[^,。;]{0,4}(?:" + one_of("verbs of growth and decline") + r"|扩大|压减|发展|调整|上调|下调|升|增|降|减)[^,。;\d]{0,3}(?:到|至|为)")
 _EACH = re.compile(r"每|人均|户均|各[^,。;]{1,6}?(?=要|须|应|至少)")
 _EACH_PERSON = late(r"每一?(?:位|名|人)|人均")
 _BY_EACH = re.compile(r"按(?:照)?每一?(?:人|户|位|名)$")
