@@ -6,36 +6,40 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_BODY = re.compile(
-    "妇女联合会|妇联|团委|团工委|残疾人联合会|残联|红十字会|工商业联合会|工商联|[\u4e00-\u9fff]{2}(?:商会|协会)|学生会|科学技术协会|科协|文联|侨联|老干部局|关工委|业委会|业主委员会"
-)
+from unioncorpus.resources import one_of
+
+_BODY = re.compile(rf"{one_of('bodies beside the unions')}|[\u4e00-\u9fff]{{2}}(?:商会|协会)")
 _HOLDER = 0.5  # weight of a name that is said of the organisation, not by it
 _OPENING, _ENDING = 400, 80  # characters in which a report names itself
 _CHAIRMAN = 120  # characters in which a chairman says whose he is
 _SUFFIX = re.compile(
-    r"(?<!职)(?:总工会|工会全国委员会|工会联合会|工会工作委员会|工会委员会|联合工会|女职工委员会|工会)(?!法|章程|工作(?!要点|计划|总结|小结|汇报|报告|情况|打算|安排|设想|思路|回顾|规划|在|紧紧|坚持|始终|的(?:总体|指导|基本|主要))|干部培训|小组|经费|会员|组织(?!职工|员工|会员|全|开展|广大|教|干|了|女|参加|召开|我)|大会|系统|代表|委员(?!会)|财务|活动|建设|之家|议)"
+    rf"(?<!职)(?:{one_of('endings of the name of a union')})"
+    rf"(?!{one_of('words after 工会 that make it no name')}|委员(?!会)|组织(?!全|广大|教|干|了|女|我|{one_of('words after 工会组织 that make it a subject')})"
+    rf"|工作(?!在|紧紧|坚持|始终|{one_of('papers on the work of a year')}|报告|设想|思路|回顾|规划|的(?:总体|指导|基本|主要)))"
 )
 # What an employer is said to hold or to report on names it as well: 某医院第六届职工代表大会, 某小学2015年工会工作总结.
 _HELD = re.compile(
     r"(?<![会第0-9])(?=第?[一二三四五六七八九十\d]{1,3}届(?:第?[一二三四五六七八九十\d]{1,3}次)?(?:全体)?(?:教职工|职工|会员|工会会员)代表大?会"
     r"|第[一二三四五六七八九十\d]{1,3}次(?:全体)?(?:教职工|职工|会员|工会会员)代表大会"
-    r"|(?:[12][09x×X\d*]{2,3}|[〇○零一二三四五六七八九]{4})(?:[-—至][12][09\d]{3})?(?:学?年度?)(?:[上下]半年|第[一二]学期)?工会工作(?:总结|计划|要点|汇报|小结|打算|安排|情况))"
+    r"|(?:[12][09x×X\d*]{2,3}|[〇○零一二三四五六七八九]{4})(?:[-—至][12][09\d]{3})?(?:学?年度?)(?:[上下]半年|第[一二]学期)?"
+    rf"工会工作(?:{one_of('papers on the work of a year')}))"
 )
 # Where a name cannot reach back over: punctuation, and words that stand before names.
 _BREAK = re.compile(
-    r".*(?:[,。:\n]受|[\s,。;:!?、《》“”\"()\[\]—]|\d年|年度|学年度?|学期|[一二三四五六七八九十]年|按照|根据|代表|由于|通过|配合|协助|参加|服从|关于|召开|各级|各|年初|今年|去年|全国|同时|现将|并将|下面|上级|基层|所属|[年于我月]任|其中|我受|担任|现任|就任|调任|兼[任职]?|抓好|加强|推动|推进|素质|提升|职工(?!医院|大学|学校|中专)|指导|组建|新建|围绕|落实|\d[个篇份名件期次场条项家]|现有|下设|设有|汇报|大会|报送|推荐|上报|[几多两三四五]个|做好|建立|成立|支持|帮助|督促|发挥|要求|表彰|认真|分管|配合|家企业|[。,:\n]受|选送|每名|[制拟][定订]|完成|实现|开展|举办|非公有制|非公"
+    r".*(?:[,。:\n]受|[\s,。;:!?、《》“”\"()\[\]—]|\d年|[一二三四五六七八九十]年|[年于我月]任|职工(?!医院|大学|学校|中专)|\d[个篇份名件期次场条项家]|[几多两三四五]个"
+    rf"|{one_of('words that stand before a name')}"
     r"|[在将把由向对为与及的是了我使让从被各全]|(?<![仁协祥永康泰雍怡呼太])(?<!(?<!主)义)和(?![平顺县田龙静硕政布])|经(?![开济]))",
     re.DOTALL,
 )
 _SUBJECT = re.compile(
-    r"(?:[12][09x×X\d*]{2,3}年|[x×X*]{2,4}年)?(?:度)?[,]?(?:在|紧紧|紧密|围绕|以|认真|坚持|全面|始终|深入|按照|根据|工作|领导班子|积极|团结|将|第|20|今年|本学期|[一半两三五]年来|自|成立|\d)"
+    rf"(?:[12][09x×X\d*]{{2,3}}年|[x×X*]{{2,4}}年)?(?:度)?[,]?(?:{one_of('words that begin what a body says of itself')}|[一半两三五]年来|\d)"
 )
 # what the subject of a sentence does; said of a superior in the middle of one as well
-_ACTS = re.compile("指导|组织|开展|举办|推动|发动|动员|通过|把|对|先后|现有|下辖|辖|共|一年来|本年度|下半年|上半年|去年|每|成立|充分|以来|[一二三四五]年来")
+_ACTS = re.compile(rf"{one_of('what a body does')}|[一二三四五]年来")
 _FIRST = 30  # characters in which the first sentence names its subject
-_CHAIR = re.compile(r"(?:专职|常务|的)?副?主席(?!会|联席)|的一[名员]|工作(?:要点|计划|总结|小结|汇报|报告)")
+_CHAIR = re.compile(rf"(?:专职|常务|的)?副?主席(?!会|联席)|的一[名员]|工作(?:{one_of('papers on the work of a year')}|报告)")
 # 某局工会关于2019年工作情况的报告 in a line of its own: who reports
-_REPORTS = re.compile(r"关于[^\n。,;]{2,40}(?:报告|汇报|总结|小结|情况|要点|计划|意见|安排|打算|方案)(?:\n|$)")
+_REPORTS = re.compile(rf"关于[^\n。,;]{{2,40}}(?:{one_of('papers on the work of a year')}|报告|意见|方案)(?:\n|$)")
 # 我代表某公司工会委员会向大会报告工作, 我受某公司工会委托
 _IN_NAME_OF = re.compile(r"(?:我|现|谨|受[^。;\n]{0,12})代表$|受$")
 _SPEAKS_FOR = re.compile(
@@ -43,21 +47,15 @@ _SPEAKS_FOR = re.compile(
 )
 _BETWEEN = re.compile(r"(?:的|新一届|第[一二三四五六七八九十]届)$")  # 实验中学的工会主席
 _SUPERIOR = re.compile(
-    r"(?:的)?(?:领导|要求|部署|关于|下发|号召|布置|安排|指导(?=[下的、,。和与]|意见|精神)|精神|下达|的关心|组织的|检查|考核|有关|统一|文件|交办|布置的|提出)"
+    rf"(?:的)?(?:{one_of('what comes from a superior')}|{one_of('what else a superior does')}|指导(?=[下的、,。和与]|意见|精神))"
 )
 # 乡镇工会 are many; none of them is whose report it is.
-_CLASS = re.compile(
-    r"(?:乡镇|镇街|镇\(街道?\)|乡镇\(街道\)|县区|区县|市县|县市|市州|村级|企业|事业单位|企事业单位|非公企业|民营企业|小微企业|行业|区域|楼宇|独立|直属)$"
-)
+_CLASS = re.compile(rf"(?:{one_of('kinds of bodies of which there are many')})$")
 _MASKED = re.compile(r"[x×X*＊#○〇□]{1,}|某")
 _NUMBERED = r"第[一二三四五六七八九十\d]+(?:人民|中心|中医|实验)?(?:医院|中学|小学|幼儿园)$"  # of its kind there is one in the city
 _SYSTEM = ("系统", "行业", "产业", "战线")
 # Words that say what kind of body it is, not which one: 区审计局工会 is in every district.
-_GENERIC = re.compile(
-    r"^(?:省|市|县|区|镇|乡|街道|办事处|公司|集团|学校|医院|学院|局|院|厂|矿|校|处|所|站|行|社|委|中心|机关|教育|企业|单位|村|社区|园区|开发区|高新区|中学|小学|幼儿园|科|系统"
-    r"|产业|行业|大学|本|总|分|电信|卫生|工|会|基层|党|州|旗|女职工|直|厅|部|队|段|审计|税务|财政|公安|管理|交通|水利|农业|国土|城管|民政|司法|统计|气象|建设|供电|电力|人民|图书馆"
-    r"|检察|法|中医|保健|疾控|社保|工程|车间|项目|劳务|劳动|人社|监狱|农商|支|机械|热电|煤业|酒店|物业|环卫|公交|邮政|银行|工业|经济|技术|高新|园|产业园|盟|电视台|广播|信用|联社|供销|血站|机修|维修|检修|动力|装配|铸造|后勤|自来水|第?[一二三四五六七八九十]+)*$"
-)
+_GENERIC = re.compile(rf"^(?:{one_of('words that say what kind of body it is')}|第?[一二三四五六七八九十]+)*$")
 
 
 class Name(NamedTuple):

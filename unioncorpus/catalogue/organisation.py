@@ -18,6 +18,7 @@ from unioncorpus.catalogue.identity import OWN_NAME, form, identity, own_name, t
 from unioncorpus.catalogue.names import Name, find_bodies, find_names, is_subject
 from unioncorpus.catalogue.place import Place, find_place, find_town
 from unioncorpus.model.records import Organisation, OrgLevel, OrgType, SpeakerRole
+from unioncorpus.resources import one_of, word_list
 
 _REACH = 12_000  # characters read; what comes later says nothing new
 _OPENING = 600  # where a report says whose it is
@@ -35,19 +36,19 @@ _STANDINGS: dict[OrgLevel, tuple[str, ...]] = {
     "city": ("市", "州", "盟"),
     "county": ("县", "区", "旗"),
     "township": ("镇", "乡", "街道", "社区"),
-    "unit": ("公司", "集团", "校", "学院", "大学", "小学", "中学", "医院", "院", "矿", "厂", "局", "车间", "村", "小区", "校区", "院区"),
+    "unit": word_list("employers and other houses"),
 }
 _WITH_UNION = r"[、和与及][^,。;\n]{0,12}工会"  # 机关党委、工会
 _STANDING = re.compile("|".join(sorted((form for forms in _STANDINGS.values() for form in forms), key=lambda form: -len(form))))
-_LED = re.compile(r"(?:领导|指导|带领|支持|关心|关怀|重视|部署|帮助|指引|统领)(?:[、和与及][^,。;:、\n]{1,6})?下")
+_LED = re.compile(rf"(?:{one_of('what a superior gives those below')})(?:[、和与及][^,。;:、\n]{{1,6}})?下")
 _SPEAKS = re.compile(r"(?:我|谨|受)[^,。;:!\n]{0,6}?代表|代表(?=[^,。;:!\n]{1,20}(?:向|对|祝))|受[^,。;:!\n]{2,20}委托")
 _MANDATE = re.compile(r"[^,。;:!\n向对就祝讲]{1,24}")
 _ELECTED = re.compile(r"选举我|当选[^,。;\n]{0,8}工会|新一届工会委员会|我们工会委员会|本届工会委员会|我当选")
 _UNION_TALK = 200  # a speech that says 工会 once in so many characters is the union's
 # What a county's or a district's federation asks of those below it.
-_UNDER = re.compile(r"(?:按照?|根据|落实|完成|上报|贯彻)(?:县|区)总(?:工会)?[^,。;\n]{0,12}?(?:要求|部署|下达|布置|安排|任务|文件|考核|通知|精神)")
+_UNDER = re.compile(rf"(?:按照?|根据|落实|完成|上报|贯彻)(?:县|区)总(?:工会)?[^,。;\n]{{0,12}}?(?:{one_of('what comes from a superior')}|任务|通知)")
 # 全省先进 is of whoever won it.
-_AWARDED = re.compile(r"[“\"]?(?:优秀|先进|模范|十佳|十强|文明单位|五一|最美|工人先锋|劳动模范|[一二三]等奖|第[一二三四五]名)")
+_AWARDED = re.compile(rf"[“\"]?(?:{one_of('words that begin an honour')}|[一二三]等奖|第[一二三四五]名)")
 _UNDER_VOTE, _UNDER_CAP = 1.5, 2
 # A leader who comments on the union's report and then says what he asks of the union is not the union.
 _LEADER = re.compile(
@@ -59,11 +60,11 @@ _LEADER = re.compile(
 )
 # The speaker's name under the title of a speech: 县委副书记 某某. A chairman who is secretary too speaks for the union.
 _BYLINE = re.compile(
-    r"^(?![^\n]*工会)[^\n,。;:!]{0,20}(?:书记|县长|市长|区长|镇长|乡长|州长|旗长|省长|常委)(?:[^\S\n][^\n,。;:!]{0,8}|[^\n,。;:!]{0,3})?$", re.MULTILINE
+    rf"^(?![^\n]*工会)[^\n,。;:!]{{0,20}}(?:{one_of('offices of those who lead a place')})(?:[^\S\n][^\n,。;:!]{{0,8}}|[^\n,。;:!]{{0,3}})?$", re.MULTILINE
 )
 _BYLINES = 100  # characters in which it stands
-_COUNTY_CITY = re.compile(r"县域经济|各乡镇|各镇[、(办街]|镇\(街道\)|镇街道?|乡\(镇\)|乡镇\(街道\)|镇党委")
-_PREFECTURE = re.compile(r"各县|各区县|县区|县\(市|县市|市直|区县|地市|全市各区")
+_COUNTY_CITY = re.compile(one_of("what a city says that looks down on townships"))
+_PREFECTURE = re.compile(one_of("what a city says that looks down on counties"))
 
 
 @dataclass(slots=True)
