@@ -13,6 +13,7 @@ from unioncorpus.loader.furniture import is_menu, is_page_data, starts_with_key,
 from unioncorpus.loader.lines import MARKER, Line, ends_sentence
 from unioncorpus.loader.phrases import SitePhrase, intro_score, match_line
 from unioncorpus.model.records import Removed, RemovedKind
+from unioncorpus.resources import one_of
 
 _TITLE_MAX = 50  # characters: a longer line is no title
 _TITLE_WEIGHT = 6  # more signs of the site than a headline has
@@ -30,14 +31,14 @@ _POST_HEAD = 5  # lines above the one that tells when something was posted
 _POST_MIN = 80  # characters of prose that make a post
 _NO_TITLE = re.compile(r"[。;!?,]|:$")
 _NO_WORD = re.compile(r"[\W_]+")
-_TITLE_WORD = re.compile(r"总结|小结|计划|要点|报告|讲话|致辞|发言|汇报|述职|方案|打算|范文|意见|体会|材料|安排|情况|工作(?:思路|回顾|实绩|纪实|概况|综述)|篇")
+_TITLE_WORD = re.compile(f"{one_of('documents of the genre')}|{one_of('other documents with a title')}|意见|情况|工作(?:思路|回顾|实绩|纪实|概况|综述)|篇")
 # A part of a document, a bullet, or a row of entries.
 _ENTRIES = re.compile(r"^第\s*[一二三四五六七八九十]{1,3}\s*部分|^(?!○○)[·▪•■□◆◇○△>»]|(?:^|[:\s])\S{2,8}(?:\s+\S{2,8}){3,}$|:\s*\S{2,8}(?:\s+\S{2,8}){2,}$")
 _OWN_PROSE = 120  # characters of prose in which no editor speaks: from here on a report has begun
-_FIGURE = re.compile(r"\d+(?:\.\d+)?\s*(?:余|多)?\s*(?:万|亿)?(?:名|人|元|家|户|场|期|件|%|人次)")
+_FIGURE = re.compile(rf"\d+(?:\.\d+)?\s*(?:余|多)?\s*(?:万|亿)?(?:{one_of('what reports count')}|%)")
 _SECTION = re.compile(r"[一二三四五六七八九十]{1,3}\s*、|[(][一二三四五六七八九十]{1,3}[)]")
-_ADDRESSES_VISITOR = re.compile(r"您|本站|本网|网站|客服|下载|侵权|上传|用户|版权|网友|浏览器|文档|登录")
-_MAIL = re.compile(r"(?:主题|[收发]件人|抄送|密送|附件|发送时间|from|to|cc|subject|sent)\s*:", re.I)  # the head of a letter sent by mail
+_ADDRESSES_VISITOR = re.compile(f"您|{one_of('words of a website')}|{one_of('words to a visitor of a website')}")
+_MAIL = re.compile(rf"(?:{one_of('fields of a letter sent by mail')})\s*:", re.I)
 _COUNTED = re.compile(r"(?:浏览|回复|阅读|点击|查看|下载)\s*\d")  # how often a page was read
 _PATH = re.compile(r"[>»›→].*[>»›→]|^[│|]|^[^-_|]{2,10}(?:网|网站|论坛|文库)$")  # the way to a page, the name of a site
 _RULED = re.compile(r"[-=_*~—]{3,}[^-=_*~—。;,]{0,14}[-=_*~—]*$")  # a ruled line, a word in it or not
@@ -47,8 +48,8 @@ _HEADLINE = re.compile(r"[^。;:|>»·▪]{6,40}$")
 _GAP = re.compile(r"\S\s{2,}\S")  # several things on one line
 _PREVIEW_NUMBER = re.compile(r"\d{1,2}、")
 _SALUTATION = re.compile(
-    r"^各.{1,30}(?:工会|单位|部门|委员会|小组|[处科]室|乡镇|街道|学校|公司|学院)(?:[(].{1,20}[)])?:$"
-    r"|^(?:尊敬的|各位|同志们|大家好|女士们|亲爱的|敬爱的).{0,40}[:!,]?$|.{0,20}(?:同志们|代表们|同事们|领导|朋友们)\s*[:!]$"
+    rf"^各.{{1,30}}(?:{one_of('bodies that a letter goes to')})(?:[(].{{1,20}}[)])?:$"
+    rf"|^(?:{one_of('words that begin a salutation')}).{{0,40}}[:!,]?$|.{{0,20}}(?:{one_of('words that end a salutation')})\s*[:!]$"
 )
 
 

@@ -16,7 +16,7 @@ from unioncorpus.loader.furniture import interface_share
 from unioncorpus.loader.lines import MARKER, Line, ends_sentence, page_lines
 from unioncorpus.loader.phrases import find_within, finder, intro_score, match_line
 from unioncorpus.model.records import RemovedKind
-from unioncorpus.resources import load
+from unioncorpus.resources import load, one_of
 
 _COME, _GO = 4, 3  # what it costs that the site's lines begin and end: a piece of chrome inside a report pays both, one at an end of the page one
 _PHRASE, _INTRO = 3, 5  # what a row of site_phrases.csv adds
@@ -36,13 +36,14 @@ _KEYED = re.compile("[:,。;]|^[(]")  # an entry of a table, prose, a remark
 _MARK_MAX = 50  # characters of a running title or a page counter
 _NAME_MAX, _BRIEF, _HEADING_MAX = 3, 6, 16  # characters of a person's name, of what is too short for a title, and of a heading of the site's
 _FEW = 3
-_OWN_WORD = re.compile(r"(?<![(+])\d|[、,。;!]|工会|职工|会员|总结|计划|要点|报告|讲话|述职|汇报|^第.部分|^(?:附|注|主席|书记|会长|代表|[(●◆■▲★·])")
+_OWN_WORD = re.compile(
+    rf"(?<![(+])\d|[、,。;!]|工会|职工|会员|{one_of('documents of the genre')}|讲话|述职|汇报|^第.部分|^(?:附|注|主席|书记|会长|代表|[(●◆■▲★·])"
+)
 _SURE = 4  # a line that is so much prose is a report's unless a word in it makes one wonder
 _SECTION = re.compile("[(]?[一二三四五六七八九十]{1,3}(?:[)]|\\s*、)")
 _TRIGGER = re.compile(
-    r"[您版侵帖赞踩摄邀>|\[\]【★▲▼◆※©&]|点[击此]|下载|登录|注册|[扫转]码?一扫|网[友页站上络]|楼主|转载|http|www|编者|小编|广告|负责|页面|参考|备案|本[站网文页报]|文档|QQ|微信|有没有"
-    r"|采纳|范文|更多|关注|阅读|浏览|评论|分享|收藏|推荐|热门|编辑|来源|作者|记者|发表|发布|图[片为:]|[上下]一[篇页条]|谢邀|贴出|\d:\d|加载|回复|隐藏|楼[上下]|改改|急|!!|审核|投稿|[哦啊呀嘛呗哈]"
-    r"|[这下上一]一?[份篇](?!内)|第.[份篇]|点评|部分(?:到此|就到)|到这里|献丑|凑个|私信|作业|后台|#\S|^[-=_*~]{3}|发件人|吧[?~]|贴在"
+    rf"[您版侵帖赞踩摄邀急哦啊呀嘛呗哈>|\[\]【★▲▼◆※©&]|{one_of('words of a website')}|{one_of('words that lines of a site may hold')}"
+    r"|[扫转]码?一扫|图[片为:]|[上下]一[篇页条]|[这下上一]一?[份篇](?!内)|第.[份篇]|部分(?:到此|就到)|吧[?~]|!!|\d:\d|#\S|^[-=_*~]{3}"
 )
 _RULES = ("---", "===", "———", "___", "***", "~~~", "···", "───", "+++", "###", "—— ")
 _RULED = re.compile(r"[-=—_*~·─+#]+\s*([^-=—_*~·─+#\s].*?)\s*[-=—_*~·─+#]{2,}")  # words on a ruled line

@@ -10,12 +10,11 @@ from unioncorpus.loader import chrome, pasted
 from unioncorpus.loader.lines import MARKER, Line, ends_sentence, is_han
 from unioncorpus.loader.phrases import find_within, match_line
 from unioncorpus.model.records import Removed, RemovedKind
+from unioncorpus.resources import one_of
 
 _HAN = r"[\u4e00-\u9fff]"
 # What follows a number that counts: classifiers and units, and signs of a longer number. Such a number is no page number.
-_UNIT = (
-    r"[年月日号时点分秒周天岁名人个位次家户场期件项条篇份本元万亿千百所处支台辆吨床具座栋班组批套株盏亩里米克升斤道只块多余几至到~.,、%‰:)/\-—～倍成届级类种者大]"
-)
+_UNIT = rf"(?:{one_of('words behind a number that counts')}|[多余几至到~.,、%‰:)/\-—～者大])"
 _DASHED_NUMBER = re.compile(rf"(?<={_HAN})-\s?\d{{1,3}}\s?-(?=\s*$)|^-\s?\d{{1,3}}\s?-(?=\s*{_HAN})")
 _NUMBER_AT_END = re.compile(rf"(?<={_HAN})\s+\d{{1,3}}$")
 _NUMBER_AT_START = re.compile(rf"^\d{{1,3}}\s?(?=(?!{_UNIT}){_HAN})")
@@ -39,7 +38,7 @@ _WRAP_MIN, _WRAP_MAX, _RAGGED = 15, 160, 12  # shortest wrapped line in characte
 _WIDE = re.compile(r"[\u2e80-\ua4cf\uff00-\uff60“”‘’…—]")
 _FUNCTION_WORD = re.compile(r"(?:[的和与及等在对为把将被以从向由是、,，“《(（]|以及|通过|按照|根据|进行)$")
 # How a paragraph begins, whatever sign the one before it ends with.
-_FRESH = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})月份?(?:\s*[:：]|$)|(?:一年来|几年来|近年来|过去|同志们|各位|总之|回顾|展望|下一步|同时,)")
+_FRESH = re.compile(rf"(?:\d{{1,2}}|[一二三四五六七八九十]{{1,2}})月份?(?:\s*[:：]|$)|(?:{one_of('words that begin a paragraph')}|同时,)")
 _YEAR = re.compile("(?:19|20)[0-9]{2}年")
 _CONTINUES = re.compile(r"^[,，。;；、!！?？)）”》:：%％的和与及等地得了并]")
 

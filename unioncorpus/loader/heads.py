@@ -12,6 +12,7 @@ from unioncorpus.loader.lines import MARKER, Line, ends_sentence
 from unioncorpus.loader.phrases import intro_score, match_line
 from unioncorpus.loader.signs import Title, introduces, is_short, is_site_line, organisation_of, pattern_of, shows, title_of
 from unioncorpus.loader.split import chinese_number
+from unioncorpus.resources import one_of
 
 _FOREIGN_MAX = 400  # characters of prose by an editor or an asker above a report
 _HEAD_LINES = 60  # lines above a report
@@ -26,8 +27,8 @@ _NO_WORD = re.compile(r"[\W_]+")
 _OF_SITE = 5  # a line that weighs so much is surely the site's
 _UNION = re.compile(r"[^。]{0,30}?(?:工会|我会)")
 _FUTURE = re.compile(r"(?<![现兹谨])将(?![近士])|(?<![重主必需])要(?![求点])|计划|打算|力争")
-_GUIDES = re.compile("总体(?:要求|思路|目标)|指导思想|工作(?:思路|目标|重点)|主要任务|体会|不足|存在")
-_MEETING = re.compile("召开|举[行办]|会议|大会|[这此本]次|之际|时刻|到来|日子|高兴|荣幸|刚才")  # what a first sentence that names a meeting holds
+_GUIDES = re.compile(one_of("parts of a report that look ahead or back"))
+_MEETING = re.compile(one_of("words of a meeting"))  # what a first sentence that names a meeting holds
 _EVENT = re.compile(r"(?:19|20)\d{2}年\d{1,2}月(?!份?(?:以来|至|到|[—-]))")  # what happened in a month is told of inside a report
 _NO_TITLE = re.compile(r"[>»›→|│]|\s{2}|^(?!主题|标题|题目).{2,6}:")  # a path, a row of data, a field
 _PLANS = re.compile(r"(?:计划|要点|方案|安排)如下")
@@ -38,7 +39,7 @@ _NUMBERED = re.compile(
     rf"|(?P<item>{_N})[是要]|第(?P<point>{_N})[,、])"
 )
 _ENTRY = re.compile(r"[【\[][^】\]]{2,12}[】\]]")
-_RED_HEAD = re.compile(r"[^,。;:]{4,30}(?:委员会|工会|联合会|公司|[局厂]|医院|学校|学院|办公室)文件")  # heads an official document
+_RED_HEAD = re.compile(rf"[^,。;:]{{4,30}}(?:{one_of('bodies that issue documents')}|学院|[局厂])文件")  # heads an official document
 _CREDITED = re.compile(r"(?:记者|通讯员|来源|整理|阅读|浏览|点击|发布)")
 
 

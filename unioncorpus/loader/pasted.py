@@ -8,33 +8,34 @@ from collections.abc import Iterable
 
 from unioncorpus.loader.lines import is_han
 from unioncorpus.model.records import Removed
+from unioncorpus.resources import one_of, word_list
 
 _HAN = r"[\u4e00-\u9fff]"
-_GENRE_PHRASE = re.compile(r"总结|计划|报告|范文|讲话|心得|述职|要点|体会|方案|模板")
+_GENRES = one_of("documents of the genre")
+_KEYWORDS = one_of("documents that keywords name")
+_PLACES = one_of("last characters of names of bodies")
+_GENRE_PHRASE = re.compile(f"{_GENRES}|{_KEYWORDS}|范文|述职|模板")
 # A title that stands as a sentence of its own: keyword spinners write one. The long class keeps sentences with a verb out.
 _NOT_IN_TITLE = "《》。,;\\n的了做制定写听取审议提交完成通过汇报将现把为根据按照结合落召撰拟订印发及和并在对是有"
 _TITLE_SENTENCE = re.compile(
-    r"[,。;!]((?:工作(?:总结|计划|报告))?《[^《》。,;\n]{0,30}(?:总结|计划|报告|讲话|范文|要点)》"
-    rf"|[^{_NOT_IN_TITLE}]{{0,12}}(?:公司|集团|学校|学院|[中小]学|医院|单位|企业|[厂矿局镇乡县市区]|街道|社区)[^{_NOT_IN_TITLE}]{{0,8}}年?度?(?:工会)?工作(?:总结|计划|报告|要点))(?=。)"
+    rf"[,。;!]((?:工作(?:总结|计划|报告))?《[^《》。,;\n]{{0,30}}(?:{_GENRES}|讲话|范文)》"
+    rf"|[^{_NOT_IN_TITLE}]{{0,12}}(?:{one_of('kinds of employers')}|单位|企业|(?:{_PLACES}))[^{_NOT_IN_TITLE}]{{0,8}}年?度?(?:工会)?工作(?:{_GENRES}))(?=。)"
 )
-_TITLE_ENDS = ("》。", "总结。", "计划。", "报告。", "要点。")  # how each of its alternatives ends
+_TITLE_ENDS = ("》。", *(f"{noun}。" for noun in word_list("documents of the genre")))  # how each of its alternatives ends
 _KEYWORD_MIN, _KEYWORD_MAX, _KEYWORD_TIMES, _KEYWORD_LONG = 6, 20, 4, 8
 # A title of the genre at the joint of two clauses, with the next clause right behind it: no clause begins with such a noun and goes on without a predicate.
 _TITLE_CHAR = rf"(?:(?![{_NOT_IN_TITLE}我各本全以从向与等被由其])[\u4e00-\u9fff])"
 _NO_PREDICATE = (
     r"(?![的和与及暨等中里会表上内有已得实落基圆顺取成明确制深紧更也都均还可要应须将能会不未])"
-    r"(?!总结|报告|计划|要点|范文|汇报|讲话|大会|材料|讲评|交流|如下|任务|目标|安排|情况|思路|内容|执行|完成|进行|相关|精选|集锦|怎么|第|[一二三四五六七八九十\d]+[篇份、])"
+    rf"(?!{_GENRES}|{one_of('words that go on with a title')}|第|[一二三四五六七八九十\d]+[篇份、])"
 )
-_WHOSE = (
-    "(?:最新|优秀|精选|年度|学期|半年|医院|学校|教师|教育|教职工|企业|公司|集团|机关|单位|乡镇|街道|社区|银行|煤矿|交通|铁路|电力|建筑|供电|高校|大学|中学|小学|幼儿园"
-    "|女职工|基层|员工|主席|干部|护士|[省市县区乡镇村局厂矿院校])"
-)
+_WHOSE = f"(?:{one_of('words in front of a pasted title')}|(?:{_PLACES}|[省村院校]))"
 _JOINT = re.compile(
     rf"[,。;!\n](?:(?<=\n)[ \t\u3000\xa0]+)?(?P<title>(?:(?:19|20)[\dxX]{{2}}年?度?)?{_WHOSE}{{0,4}}(?:工会|年终|年度|述职|工作|个人){_TITLE_CHAR}{{0,6}}?"
-    rf"(?:总结|计划|要点|范文|述职报告|工作报告|心得体会|讲话稿|发言稿)(?P<sure>范文|模板|大全|(?:19|20)\d{{2}}年?)?)(?=[“‘《\u4e00-\u9fff]){_NO_PREDICATE}"
+    rf"(?:{one_of('documents that a pasted title ends with')})(?P<sure>范文|模板|大全|(?:19|20)\d{{2}}年?)?)(?=[“‘《\u4e00-\u9fff]){_NO_PREDICATE}"
 )
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
-_BEFORE_MARKER = re.compile(rf"\n[ \t\u3000\xa0]*(?P<title>{_TITLE_CHAR}{{2,14}}(?:总结|计划|要点|范文|报告))(?=(?:{_NUMERAL}、|[(]{_NUMERAL}[)]){_HAN})")
+_BEFORE_MARKER = re.compile(rf"\n[ \t\u3000\xa0]*(?P<title>{_TITLE_CHAR}{{2,14}}(?:{_GENRES}|范文))(?=(?:{_NUMERAL}、|[(]{_NUMERAL}[)]){_HAN})")
 _TITLE_MIN = 8  # characters
 _BRACKETED_MIN = 6  # the same, in brackets
 _SERIES = re.compile(r"[\s(【]*(?:(?:精选|通用|共|合集|热门|实用)?\s*[\d一二三四五六七八九十]{1,3}\s*篇?)?[)】]*$")  # what follows a title to count it
@@ -147,5 +148,5 @@ def _candidates(text: str, characters: set[str]) -> list[re.Match[str]]:
     alphabet = "".join(sorted(c for c in characters if is_han(c)))
     if not alphabet:
         return []
-    run = re.compile(rf"[{alphabet}员者年度]{{{_KEYWORD_MIN},}}?(?:(?:总结|计划|报告|讲话|心得|要点|体会|方案)(?:范文)?|范文)")
+    run = re.compile(rf"[{alphabet}员者年度]{{{_KEYWORD_MIN},}}?(?:(?:{_GENRES}|{_KEYWORDS})(?:范文)?|范文)")
     return [m for m in run.finditer(text) if len(m.group()) <= _KEYWORD_MAX]

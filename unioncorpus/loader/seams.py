@@ -15,6 +15,7 @@ from unioncorpus.loader.heads import LABELLED, SHORT, TITLE_LINES, Count, Head, 
 from unioncorpus.loader.lines import MARKER, Line, ends_sentence
 from unioncorpus.loader.phrases import intro_score
 from unioncorpus.loader.signs import Title, ending_before, introduces, is_site_line, organisation_of, shows, title_of
+from unioncorpus.resources import one_of
 
 _ENOUGH = 4  # evidence from which a line begins another report
 _TITLED_MIN = 120  # characters of prose in the report above, where the next one shows by a title that names its author
@@ -23,7 +24,8 @@ _REPORT_MIN = 150  # the same, where it does not
 _BODY_MIN = 40  # characters of prose that a report begins with
 _LETTER_MAX = 600  # characters: a letter that a document is sent with is shorter
 _NAMED_WITHIN = 3000  # characters: an organisation is named near the beginning of its report
-_SELF = re.compile("[我本](?:会|公司|中心|街道|社区|[校院局司镇乡厂矿行处省县市区村站所])|全[校院局镇乡厂矿行省县市区村]")  # by what a text calls its own house
+_PLACES = one_of("last characters of names of bodies")
+_SELF = re.compile(f"[我本](?:会|公司|中心|街道|社区|(?:{_PLACES}|[校院司行处省村站所]))|全(?:{_PLACES}|[校院行省村])")  # by what a text calls its own house
 _LATER = re.compile("明年|来年|今后|下(?:一?步|半年|一?年度|一?阶段|学[期年])|新的一年|新学[期年]")
 _FULL = 3  # a first sentence that says whose year it was, and under whose lead
 _LINK_MAX = 20  # characters: the heading of a card of links is no longer
@@ -34,8 +36,8 @@ _TITLE_AND_SALUTATION = 5  # lines
 _LEADS, _LED_MAX, _NEAR = 3, 160, 5  # score and characters of an editor's words between two texts, and lines
 _OPENS = re.compile("[12一二今本为根按上过时光岁]|[xX*]{2}")  # how a first sentence begins that names no organisation
 _NEXT = re.compile(r"[上下]一[条篇]\s*[】\]:]|发件人\s*:|(?:转发|原始)(?:的)?邮件")
-_COLLECTS = re.compile(r"(?:选登|选刊|刊登|刊发|摘登|选编|选取|选了|整理|收集|挑选|带来|汇总|分享)[^。]{0,12}[几数多二三四五六七八九十两\d][篇份家]")
-_SEVERAL_GENRES = re.compile(r"(?:总结|计划|要点|报告|回顾)\S{0,4}[和及与、暨]\S{0,20}(?:总结|计划|要点|打算|安排|思路)")
+_COLLECTS = re.compile(rf"(?:{one_of('what an editor does with several texts')})[^。]{{0,12}}[几数多二三四五六七八九十两\d][篇份家]")
+_SEVERAL_GENRES = re.compile(rf"(?:{one_of('documents of the genre')}|回顾)\S{{0,4}}[和及与、暨]\S{{0,20}}(?:总结|计划|要点|打算|安排|思路)")
 _ATTACHMENT = re.compile(r"^附(?:件|表|录)?\s*(?:\d{1,2}|[一二三四五六七八九十])?\s*[:、.]?\s*$|^附(?:件)?\s*\d{0,2}\s*[:]")
 _STOPPED = re.compile("[。;,]")
 _CARD = re.compile(r"(?:相关|推荐|延伸|拓展|更多|热门|猜你|往期|链接)[^。,;]{0,8}[】\]:>]?$")

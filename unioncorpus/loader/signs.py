@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 from unioncorpus.loader.furniture import is_menu, is_page_data, tells_when_posted
 from unioncorpus.loader.lines import MARKER, Line, ends_sentence
 from unioncorpus.loader.phrases import match_line
-from unioncorpus.resources import load
+from unioncorpus.resources import load, one_of
 
 Kind = Literal["genre", "relative", "salutation", "greeting", "occasion", "opening", "period", "cover", "farewell", "closing", "signature", "date", "several"]
 
@@ -26,10 +26,7 @@ _BEHIND_GENRE = re.compile(rf"范文|情况|材料|稿|书|{_NUMBER}|(?:及|和|
 _PARENTHESIS = re.compile(r"\s*[(][^()]{1,14}[)]\s*$|\.(?:docx?|pdf|txt|wps|rtf)$", re.I)
 _DECORATION = " \t《》【】[]“”\"'★☆◆◇■□●○▲△※·*#>-"
 _YEAR = re.compile(r"(?:19|20)[\dxX*]{2}|[xX*]{2,4}年|[二一][〇○零][〇○零一二三四五六七八九]{2}")
-_ORGANISATION = (
-    r"(?:工会|联合会|妇联|团委|公司|集团|医院|学校|[大中小]学|幼儿园|学院|[局厅办院所站厂矿镇乡县市区村]|委(?!员会)|街道|社区|银行|支行"
-    r"|中心|协会|支部|车间)"
-)
+_ORGANISATION = f"(?:{one_of('kinds of bodies')}|{one_of('kinds of employers')}|(?:{one_of('last characters of names of bodies')}|[厅办院所站村])|委(?!员会))"
 _NAMED = re.compile(
     r"(?:(?:(?:19|20)[\dxX*]{2}|[xX*]{2,4}|[二一][〇○零][〇○零一二三四五六七八九]{2})年度?)?"
     rf"(?P<who>[^,。;:、\d]{{1,24}}{_ORGANISATION})"
@@ -40,7 +37,7 @@ _LINKS = re.compile(r"\S\s{2,}\S|\t|^[【\[][^】\]]{2,10}[】\]]\s*\S|\d{2}-\d{
 _WHO = re.compile(
     r"^(?:(?:(?:19|20)[\dxX*]{2}|[xX*]{2,4})年度?(?:以来)?|一年来|今年以来|过去的一年里?|上半年|本学期),?"
     rf"(?P<who>[^,。;:、在]{{1,24}}?{_ORGANISATION})(?![^,。;在]{{0,10}}工会)"
-    r"(?=[^。;]{0,24}在[^。;]{2,60}下,|(?:认真|深入|坚持|紧紧|以|围绕|全面|积极|按照|紧扣))"
+    rf"(?=[^。;]{{0,24}}在[^。;]{{2,60}}下,|(?:{one_of('words behind the subject of a first sentence')}))"
 )
 # A first sentence that introduces an organisation: 某街道地处城郊, 某公司工会成立于1998年
 _INTRODUCED = re.compile(
@@ -48,11 +45,12 @@ _INTRODUCED = re.compile(
 )
 # Who contributed a text, in parentheses at its end.
 _CREDIT = re.compile(
-    r"(?:^|[。!?;”])\s*[(](?!下同|待续|未完|节选|摘要|试行|草案|附[表后图]|见附)(?:[^()。;,]{2,20}(?:供稿|撰稿|执笔|整理|报送|工会|办公室|联合会|委员会|公司|学校|医院)"
+    r"(?:^|[。!?;”])\s*[(](?!下同|待续|未完|节选|摘要|试行|草案|附[表后图]|见附)"
+    rf"(?:[^()。;,]{{2,20}}(?:供稿|撰稿|执笔|整理|报送|{one_of('bodies that issue documents')})"
     r"(?:\s+[\u4e00-\u9fff]\s?[\u4e00-\u9fff]{1,2})?|[\u4e00-\u9fff]\s?[\u4e00-\u9fff]{1,2}(?:\s[\u4e00-\u9fff]\s?[\u4e00-\u9fff]{1,2})?)[)]$"
 )
 _REMARK = re.compile(r"[(](?!一|二|三|四|五|六|七|八|九|十|\d)[^()]{2,12}[)]$")  # (公章)
-_FOOT = re.compile(r"^(?:抄送|抄报|主送|报送|联系人|联系电话|主题词|附件?)\s*[:：]")
+_FOOT = re.compile(rf"^(?:{one_of('lines below a signature')})\s*[:：]")
 _ABOVE = 5  # lines between the end of a report and the next one
 _MANY = re.compile("^(?:上半年|下半年|半年|全年|第?.季度|学期)|各级|各[单基分级]|广大|全体|所有")
 _PRONOUNS = ("我", "本", "各", "全", "该", "在", "为", "这", "两", "他", "企业", "基层")

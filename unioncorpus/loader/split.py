@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from unioncorpus.loader.lines import Line
+from unioncorpus.resources import one_of
 
 SIGNS = "①-⑳❶-❿㈠-㈩⑴-⒇Ⅰ-Ⅻⅰ-ⅻ"  # a number in one character
 WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -32,7 +33,7 @@ _FLAT_LABEL = re.compile(rf"(?:(?<=[。!?;…])[^\S\n]*(?P<titled>[^。;!?,:、|
 _LOST_END = re.compile(r"(?<=[。!?;…])[^\S\n]+(?=\S)")
 _HEAD_GAP = re.compile(r"(?<=[\u4e00-\u9fff])[^\S\n]+(?=[\u4e00-\u9fff])")
 _FLAT_LINE = 300  # characters of a line that holds many paragraphs
-_GENRE_WORD = re.compile(r"总结|小结|计划|规划|要点|报告|讲话|致辞|发言|汇报|述职|方案|打算|范文|体会|材料|安排")
+_GENRE_WORD = re.compile(f"{one_of('documents of the genre')}|{one_of('other documents with a title')}|规划")
 _SENTENCE = re.compile(r"[。;!?]")
 # A title numbered 01, 02 is a part of its own in the articles of public accounts.
 _PADDED = re.compile(r"(?P<name>(?:(?:part|no)[.\s]*0?|0)(?P<n>[1-9]))[\s.、|:]*(?P<stem>[^。;!?,:]{4,45})$", re.I)
