@@ -15,14 +15,14 @@ from unioncorpus import script
 from unioncorpus.loader import read_page
 from unioncorpus.loader.boilerplate import is_title
 from unioncorpus.loader.chrome import LineSign, of_site, weigh
-from unioncorpus.loader.clean import join_page
+from unioncorpus.loader.clean import is_broken, join_page
 from unioncorpus.loader.formats import Source
 from unioncorpus.loader.furniture import interface_share
 from unioncorpus.loader.html import read_html
 from unioncorpus.loader.lines import lines_of
 from unioncorpus.loader.page import clean_page, page_id
 from unioncorpus.model.records import Page
-from unioncorpus.resources import load
+from unioncorpus.resources import load, word_list
 from unioncorpus.script import fold, to_simplified
 
 REPORT = """2014年,我局工会在局党组和上级工会的领导下,坚持服务中心、服务职工,各项工作取得了新的进展。现将主要情况汇报如下:
@@ -411,6 +411,31 @@ def test_numbers_of_table_rows_are_no_page_numbers() -> None:
 )
 def test_what_is_pasted_into_a_sentence_goes(text: str, clean: str) -> None:
     assert kept(f"{REPORT}\n{text}") == f"{REPORT}\n{clean}"
+
+
+@pytest.mark.parametrize("noun", word_list("documents of the genre"))
+def test_a_document_of_the_genre_is_a_title_and_goes_where_it_stands_between_sentences(noun: str) -> None:
+    assert is_title(f"柳河镇总工会2013年{noun}")
+    assert not is_title(f"我会完成了2013年的各项{noun}。")
+    assert kept(f"{REPORT}\n我会走访困难职工,柳河公司工会工作{noun}。职工反响热烈。") == f"{REPORT}\n我会走访困难职工,职工反响热烈。"
+
+
+@pytest.mark.parametrize("noun", word_list("other documents with a title"))
+def test_other_documents_have_a_title_too(noun: str) -> None:
+    assert is_title(f"柳河镇总工会2013年{noun}")
+    assert not is_title(f"柳河镇总工会2013年{noun[0]}")
+
+
+@pytest.mark.parametrize("word", word_list("words that begin a paragraph"))
+def test_a_line_break_in_front_of_words_that_begin_a_paragraph_is_none_inside_a_sentence(word: str) -> None:
+    assert not is_broken("我会为广大职工谋利益并推进全面发展的客", f"{word}我们做了许多工作")
+    assert is_broken("我会为广大职工谋利益并推进全面发展的客", "观要求我们做了许多工作")
+
+
+@pytest.mark.parametrize("word", word_list("words behind a number that counts"))
+def test_a_number_goes_on_over_a_line_break_with_what_it_counts(word: str) -> None:
+    assert is_broken("我会在全县各乡镇走访慰问的困难职工共有12", f"{word}以上")
+    assert not is_broken("我会在全县各乡镇走访慰问的困难职工共有12", "柳河以上")
 
 
 def test_a_keyword_before_a_section_marker_goes() -> None:

@@ -20,7 +20,7 @@ from unioncorpus.loader.seams import find_seams
 from unioncorpus.loader.series import find_titled_series
 from unioncorpus.loader.signs import ReportSign, organisation_of, title_of
 from unioncorpus.model.records import Page
-from unioncorpus.resources import load
+from unioncorpus.resources import WordList, load
 
 FILLERS = {
     "a": "坚持重心下移,组织职工参加劳动竞赛和岗位练兵,选树了一批技术能手,收到合理化建议二十多条,职工的劳动热情更高了,车间面貌也有了很大变化。",
@@ -1556,6 +1556,15 @@ def test_headings_links_and_sentences_are_no_titles(line: str) -> None:
 
 def test_many_organisations_are_none() -> None:
     assert organisation_of("2013年,全县各级工会在县委的领导下,开展了工作。") == ""
+
+
+NAMES = ("kinds of employers", "kinds of bodies", "last characters of names of bodies")
+
+
+@pytest.mark.parametrize("kind", [kind for row in load(WordList, "word_lists.csv") if row.list in NAMES for kind in row.words])
+def test_the_kind_of_a_body_ends_its_name(kind: str) -> None:
+    assert organisation_of(f"2013年,柳河{kind}在上级的领导下,开展了工作。") == f"柳河{kind}"
+    assert organisation_of(f"2013年,各{kind}在上级的领导下,开展了工作。") == ""
 
 
 @pytest.mark.parametrize("line", ["柳河镇总工会2013年工作总结", "各位代表:", "一、工会工作总结", "2013年,镇工会在党委的领导下,开展工作。" + FILLERS["a"]])
