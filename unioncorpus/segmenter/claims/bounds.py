@@ -8,14 +8,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from unioncorpus.resources import load
+from unioncorpus.resources import load, one_of
 from unioncorpus.segmenter.claims.late import late
 
 _NOUN_THEN = re.compile(r"[\u4e00-\u9fff]{1,6}?(以上|以下|以内|左右)(?=[,。;、:!?)\n]|$)")
 _INCLUDED = re.compile(r"[ ]?(?:\([^)\n]{0,2}含[^)\n]{0,4}\))?")
 _CLAUSE_START = re.compile(r"[,。;:!?\n]")
 _ANSWERED = late(
-    r"[^,。;、]{0,6}?(?:答复|办结|回复|回应|处理|整改|反馈|上报|报告|解决|书面|有结果|到位|赶到|送达|办理|给予|予以|审核|支付|结案|受理|登门|看望|介入|到场|接访|上门)"
+    r"[^,。;、]{0,6}?(?:" + one_of("what is done within a time allowed") + r")"
 )
 _PER = late(r"(?:每|人均|户均)[^,。;]{0,4}|[^,。;、]{2,11}的")  # what may stand between 不低于 and its number
 _THAN = late(r"比(?:原|上|前|去|往|本)?(?:计划|预计|预期|目标|年|学期|季度|届|同期|规定|要求|任务)[\u4e00-\u9fff]{0,4}$")

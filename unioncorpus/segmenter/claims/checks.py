@@ -15,16 +15,14 @@ from typing import Literal
 
 from unioncorpus import script
 from unioncorpus.model.records import Check, CheckRule, Claim
+from unioncorpus.resources import one_of
 from unioncorpus.segmenter.claims.late import late
 
 _WIDE = Context(prec=80)
 _SENTENCE_END = re.compile(r"[。!?\n]")
 _PART = re.compile(r"其中|包括|含|分别(?:为|是)")
-_RATE_HEAD = late(
-    r"(?:回收|收回|整改|参与|参加|参训|覆盖|入会|建会|到会|完成|合格|办结|调解成功|成功|答复|处理|"
-    r"签订|签约|满意|通过|使用|出勤|达标|落实|采纳|有效|结案|持证)[^,。;]{0,6}?率"
-)
-_BOUNDED_RATE = late(r"(?:覆盖|入会|建会|参与|参训|回收|合格|满意|到会|整改|办结|出勤|签订|签约|达标|结案)率")
+_RATE_HEAD = late(f"(?:{one_of('rates of a whole')}|{one_of('rates of what was done')})" r"[^,。;]{0,6}?率")
+_BOUNDED_RATE = late(f"(?:{one_of('rates of a whole')})率")
 _STOCK = re.compile(r"(?:目前)?(?:现有|共有|拥有|实有)")
 _MOST_SUSPECTS = 6
 _LONGEST_GROUP = 60  # claims of one sentence; more is a table, and work must stay linear

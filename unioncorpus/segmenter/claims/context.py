@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from unioncorpus import words
+from unioncorpus.resources import one_of, word_list
 from unioncorpus.segmenter.claims.late import late
 from unioncorpus.segmenter.claims.nounphrases import noun_before
 
@@ -14,19 +15,19 @@ _FIGURE = late(r"[\d.,%~—-]+[万亿]?[\u4e00-\u9fff]{0,3}$")
 _ROW_NUMBER = late(r"\d{1,2}[.、]?$")
 _NO_CELL = late(r"[。;,:!?]|.{25}")
 _TABLE_REACH = 160  # characters above a cell in which its row begins
-_GRADE = re.compile(r"(?:国家|全国|国|部|省|市|州|地|区|县|旗|镇|乡|校|院|局|厂|矿|集团|公司|系统)级$|(?:专|兼)职$|[特一二三四优]等奖?$")
-_GRADE_LEAD = late(r"^(?:(?:国家|全国|国|部|省|市|州|地|区|县|旗|镇|乡|校|院|局|厂|矿|集团|公司|系统)级|(?:专|兼)职|[特一二三四优]等奖?)")
+_GRADE = re.compile(r"(?:" + one_of("levels that grade an award") + r")级$|(?:专|兼)职$|[特一二三四优]等奖?$")
+_GRADE_LEAD = late(r"^(?:(?:" + one_of("levels that grade an award") + r")级|(?:专|兼)职|[特一二三四优]等奖?)")
 _PART = late(r"(?:([\u4e00-\u9fff]{1,12}?)中?,?(?:已|尚|还|仍|只)?有|其中,?(?:已|尚|还|仍|只)?有?|(?:其余|剩余|另外)的?)$")
 _SINCE = late(r"^(?:到目前|截[至止](?:目前)?|迄今|目前|现在|今年|去年|全年|年底|年内|至今|如今|到?年底|我们|还|全[省市县区镇乡校院厂])+$")
 _PREDICATE = re.compile(
-    r"(?:因[^,。;]{1,8}?)?(?:已|已经|尚|还|仍)?(未[\u4e00-\u9fff]{2,10}|(?:没有|拖欠|成立|建立|签订|取得|实现|完成|落实|设立|开展|推行|通过|达到|制定|实行|建起|组建|参加|配备|脱困|实施|加入)"
+    r"(?:因[^,。;]{1,8}?)?(?:已|已经|尚|还|仍)?(未[\u4e00-\u9fff]{2,10}|(?:" + one_of("what is said of a part") + r")"
     r"(?:了|过)?[\u4e00-\u9fff]{0,10})"
 )
-_EVENT_END = late(r"(?:培训|研修|轮训|讲座|宣讲|赛|比武|演练|活动|健步走|征文|论坛|班|会|讲堂|课程|体检|答题|竞答|问答|测试)$")
+_EVENT_END = late(r"(?:" + one_of("events people come to") + r")$")
 _CLASS_END = late(r"(?:专题|业务|骨干|上岗)?(?:培训班|研修班|学习班|轮训班|培训|研修|轮训|班)$")
 _SHORT = 6  # characters of a name that another can be joined to
 _TAUGHT = ("培训", "轮训")
-TOOK_PART = ("参加", "参赛", "参训", "受训", "参演", "参与", "观看", "听课", "听讲", "参会", "参评", "参展", "到场", "参观")
+TOOK_PART = word_list("verbs of taking part")
 _OF_EVENT = ("参赛", "参训", "受训", "参演", "听课", "参评", "参展")  # said of a kind of event
 # What is given to each where the verb says how: 慰问职工30人,每人500元.
 _GIFTS = {
@@ -126,7 +127,7 @@ def gift(action: str, counted: str) -> str:
     return counted + name if name and len(counted) <= _SHORT else name
 
 
-_EVENT = late(r"(?:大赛|竞赛|比赛|球赛|联赛|比武|活动|培训班?|协商|谈判|调解|评选|检查|展览|课程|讲座|募捐|疗养|疗休养)$")
+_EVENT = late(r"(?:" + one_of("events that take time") + r")$")
 _SENTENCE_END = late(r"[。;!?\n]")
 _CLAUSE = late(r"[,:]")
 

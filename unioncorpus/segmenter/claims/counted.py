@@ -39,7 +39,7 @@ _OF = re.compile(
 )
 _BARE_GENERIC = words_of("价值 面积 金额 总价值 规模 容量 字数")
 _MADE = frozenset(word_list("verbs of money raised or saved"))
-_SENT = ("报上级", "报市", "报省", "报县", "报集团", "报总", "报送", "上报", "送交", "上交", "移交")
+_SENT = word_list("words of sending to those above")
 _PART_ENDS = ("有", "中", "其余", "剩余", "另外", "的")
 _WITH = ("连", "含", "包括", "加上")
 _HEADS = ("人", "名", "位")

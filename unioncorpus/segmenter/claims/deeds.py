@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from unioncorpus.resources import one_of
+from unioncorpus.resources import one_of, word_list
 from unioncorpus.segmenter.claims.late import late
 from unioncorpus.segmenter.claims.nounphrases import (
     ATTRIBUTES,
@@ -217,13 +217,13 @@ def action(left: Tagged) -> str:
 
 
 _NO_DEED = NO_ACTION | ATTRIBUTES | words_of("相关 有关 结合 根据 通过 截止 一是 二是 三是 四是 五是 六是")
-_LIGHT = words_of("完成 进行 开展 组织 集中 参加 参与 继续 累计 推进 推行 加强 指导 帮助 推动 督促 协助 引导 支持")
+_LIGHT = frozenset(word_list("verbs that lead to a deed"))
 _LED_BY = words_of("就 到 赴 深入 走进 前往 对 向 与 同 给 为")
 _BORNE = words_of("承担 负担 分担 支付 缴纳 出资 出")
 _NO_PREDICATE = NO_ACTION - words_of("作出 予以 给予") | words_of("获 获得 荣获 获评 喜获 当选")
 _NEGATED = words_of("未 没有 没 不 尚未 未能 不能")
 _ABLE = words_of("能够 能 可以 开始")
-HELPED = words_of("指导 帮助 推动 督促 协助 促成 促使 引导 支持 动员 带动 扶持 助力")
+HELPED = frozenset(word_list("verbs of helping others to do"))
 _RESULT = late(r"[到入成出上得了]$")
 
 

@@ -9,12 +9,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from unioncorpus.resources import load
+from unioncorpus.resources import load, one_of, word_list
 from unioncorpus.segmenter.claims.late import late
 from unioncorpus.segmenter.claims.ones import Facet, counts_one
 from unioncorpus.segmenter.claims.quantities import Quantity
 
-_split = str.split  # lists of short words read better unquoted
 _TITLE = re.compile(r"《[^《》\n]{1,80}》")
 _QUOTE = re.compile(  # begins with one set of signs, so that the search leaps from sign to sign
     r"[“”‘\"](?:(?<!”)[^“”‘’\"\n]{1,14}[”’\"]|(?<=[”“])[一二两三四五六七八九十\d][^“”‘’\"\n]{1,3}[”“])"
@@ -33,14 +32,13 @@ _WINDOW_BEFORE = re.compile(
 _WINDOW_AFTER = re.compile(
     r"(?:多)?(?:来|前|后|内|间|中|之|以来|期间|里|度|一|以前|以后|各|工作|规划|行动|计划|轮|有效|为期|早|晚|没|未|不|(?:发展|总体|建设)(?:规划|纲要|计划))"
 )
-_SERVED = late(r"担任|从事|坚守|工作|任|在|驻|扎根|照顾|照料|资助|当|守")  # 连续12年担任班组长; 连续四年被评为先进 is when
+_SERVED = late(one_of("verbs of serving for years"))  # 连续12年担任班组长; 连续四年被评为先进 is when
 _COURSE_AFTER = re.compile(r"的(?:实践|奋斗|历程|探索|努力|发展|工作中)")  # 五年的实践: how long it has gone on is no finding
 _ROUND_THE_CLOCK = re.compile(r"24小时(?:值|在线|服务|开放|待命|不间断|轮|监|巡|热线)")
 _AGAIN = late(r"蝉联|[获荣夺]|被|入选|当选|登|赴|召开|走进|参加")  # 三度蝉联
 _SHORT_AFTER = re.compile(r"(?:前|后|内|来|之|里|中)")
 _DURATION_CUE = re.compile(
-    r"(?:经过|历经|用|利用|历时|为期|持续|连续|长达|达|时间|超过|满|脱产|集中|培训|学习|停产|休息|休假|疗养|任期|任职|服务|承包|刚上|住院|抽出|耗时|"
-    r"延长|缩短|压缩|缩减|提前|推迟|延迟|共|累计|至少|不少于|期限|不超过|整整|足足|坚守|奋战|忙碌?|花)[^,。;、\d]{0,4}$"
+    r"(?:" + one_of("words of time spent") + r")[^,。;、\d]{0,4}$"
 )
 _DURATION_AFTER = re.compile(r"(?:的)?(?:时间|期限|左右|以上|多(?:的)?时间|承包|任期|学习|培训|集训|假)")
 _RANK_BEFORE = re.compile(r"(?:第|一式|篇|附件|No\.?|NO\.?|(?<![代发外])表|(?<!地)图)[ ]?$")
@@ -59,12 +57,12 @@ _HELD_SO_OFTEN = late(r"(?:举办|举行|主办|承办)(?:了|过)?[^,。;、第
 _ENDS = tuple(",。;、!?)和及\n")
 _EACH_TIME = re.compile(r"每(?:天|日|周|月|年|季度|学期|个月|次|场|期|班|节|堂)[^,。;]{0,6}$")
 _SEPARATORS = re.compile(r"[、,;]|以及|和|与|及")
-_FACET_UNITS = frozenset(_split("个 项 种 类 条 点 大 支 件 份 面 道 门 样 块 层"))
-_NAMED = frozenset(_split("课 班 组 队 处 所 院 校 矿 厂 车间 村 区 社 局 站 店 科室 县 市 镇 省 节 楼 栋 部 连 企业 小组"))
+_FACET_UNITS = frozenset(word_list("classifiers of facets"))
+_NAMED = frozenset(word_list("what a number names rather than counts"))
 _LEADS = frozenset("了有共设建开立等达各为全个的新增办派出入过到对在往赴至及和、,;。\n及与以占含 ")
 _MEETING = re.compile(r"全会|全体|代表大会|党代会|会员代表|常委|委员会|执委")
 _HELD = re.compile(r"(?:召开|举行|开|组织|共|了|主持|筹备)$")
-_BUILT = re.compile(r"(?:新建|建成|修建|改建|扩建|购置|配备|设立|开设|举办|修缮|改造|增设|组建|成立|建立|新增|共有|租用)[^,。;、]{1,12}$")
+_BUILT = re.compile(r"(?:" + one_of("verbs of what came to be there") + r")[^,。;、]{1,12}$")
 _GATHERED = late(r"(?:组织|慰问|选派|吸引|邀请|培训|动员|带领|聚集|汇聚)(?:了|近|约)?$")
 _CONTEST = late(r"[^,。;、]{0,6}(?:赛|制|跳绳|三足)")
 _CONTEST_OF = re.compile(r"[(（]|共|联|参|篮球|乒乓|比赛")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from unioncorpus import words
-from unioncorpus.resources import load
+from unioncorpus.resources import load, one_of
 from unioncorpus.segmenter.claims.late import late
 from unioncorpus.segmenter.claims.persons import is_person
 from unioncorpus.segmenter.claims.quantities import Quantity
@@ -24,9 +24,9 @@ _FAMILY = late(r"[,]?(?:人|如今|现在|老小|终于|[一二三四五六]口|
 _ARTICLE_BEFORE = "的这那每同第统唯某另如哪是又再逐进归成为有像作当做不于了到"
 _ARTICLE = re.compile(r"(?:(?:每一|这一|又|再|(?<![合共协会陪相])同|第|新的|此|任何|像|如|成为|作为|当成|看成|视为)[^,。;]{0,12}|是[^,。;]{0,2})$")
 _PRAISED = re.compile(
-    r"(?:新的|更|良好|和谐|又|好的|完整|强有力|全面|高素质|有|较|长效|科学|健全|完善|系统|团结|温暖|关怀|关爱|祝福|爱心|力量|责任|答卷|温馨|真情|心意|牵挂|希望|热情|节日)"
+    r"(?:" + one_of("words of praise behind 一") + r")"
 )
-_WARM = re.compile(r"(?:成功|深刻|难忘|很好|生动|有益|大胆|新的|重要|重大|伟大)")
+_WARM = re.compile(r"(?:" + one_of("praise of an event") + r")")
 _LIST_MARK = re.compile(r"^(?:第?[一二三四五六七八九十]+(?:是|要|则)|[(（]?[一二三四五六七八九十\d]+[)）.])")
 _NONE = re.compile(r"(?:无|没有(?:发生|出现|收到)?(?:过)?|从?未(?:发生|出现|收到|产生)(?:过)?|零)$")
 _AWARDED = ("获", "荣获", "被", "当选", "入选", "晋级", "立功")

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from unioncorpus.model.records import Bound
-from unioncorpus.resources import load
+from unioncorpus.resources import load, one_of
 from unioncorpus.segmenter.claims import bounds
 from unioncorpus.segmenter.claims.late import late
 from unioncorpus.segmenter.claims.numerals import BIG, DIGITS, NUMERAL, NUMERALS, SMALL, STARTS, Numeral, next_numeral, read
@@ -36,7 +36,7 @@ _HUNDRED = ("百", "佰")
 _SHARES = ("百", "佰", "千", "仟", "万")  # 百分之, 千分之 and 万分之 are rates, 五百分之 a fraction
 _ROUND = re.compile(r"整(?![个合顿改体理治齐洁形])")
 _TENTHS_END = late(r"[,。;、!?)\n的]|以[上下内]|左右|上下")
-_PRICED = late(r"(?:补贴|补助|津贴|票价|票|收费|(?<!免)费|工资|价|钱|奖金|奖励|花|付|交|省|让利|优惠)[^,。;、]{0,8}$")
+_PRICED = late(r"(?:(?<!免)费|" + one_of("words of price and pay") + r")[^,。;、]{0,8}$")
 _ENDS_MONEY = frozenset(",。;、!?)到至-~—")
 HALF = Decimal("0.5")
 

@@ -10,7 +10,7 @@ from typing import Literal
 
 from unioncorpus import words
 from unioncorpus.model.records import Status
-from unioncorpus.resources import load
+from unioncorpus.resources import load, word_list
 from unioncorpus.segmenter.claims.late import late
 from unioncorpus.segmenter.claims.nounphrases import DEEDS, words_of
 from unioncorpus.segmenter.claims.quantities import Quantity
@@ -35,10 +35,7 @@ _TARGET = late(r"(?:达到?|提高到|增加到|发展到|扩大到|提升到|�
 _EACH_ONE = late(r"(?:每一?[人户名位家个生件]|人均|户均)[^,。;]{0,8}$")
 # Words that open a call, whatever their tag.
 _CALLS = DEEDS | words_of("对 把 将 为 给 让 使 以 用 再用 利用 围绕 按 选树 培训 发展 轮训 评选")
-_MANNER = words_of(
-    "深入 积极 大力 广泛 全力 认真 切实 扎实 严格 不断 进一步 继续 着力 全面 统一 及时 重点 充分 精心 加快 坚决 稳步 主动 普遍 尽快 尽力 努力 牢牢 大胆 再 多"
-    " 深入开展 严格执行 建立健全"
-)
+_MANNER = frozenset(word_list("words of manner that open a call"))
 _NO_CALL = ("是", "有", "没有", "参赛", "参保", "在职", "退休", "在岗")
 
 

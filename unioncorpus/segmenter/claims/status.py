@@ -11,7 +11,7 @@ from typing import Literal
 
 from unioncorpus import words
 from unioncorpus.model.records import Genre, Section, Status
-from unioncorpus.resources import load, one_of
+from unioncorpus.resources import load, one_of, word_list
 from unioncorpus.segmenter.claims import speeches
 from unioncorpus.segmenter.claims.late import late
 from unioncorpus.segmenter.claims.quantities import Quantity
@@ -29,11 +29,11 @@ _NOT_AFTER = {
     "最高": "的奖法一气温点层水峰楼", "争取": "上到了资补经政支专赔拨扶项", "已": "同决批", "已经": "同决批", "将": "军近", "共": "同产建享青", "了": "解",
     "计划": "生,、的:", "要求": ",的和", "规定": "的和程流及,执", "规划": "面区局馆图院", "约定": "俗的", "要": "求点素闻害件领是约",
 }  # fmt: skip
-_DONE_LATER = re.compile(r"[^。;!?\n]{0,40}?(?:进行|开展|举办|取得|形成|组织|得到|参加|完成|召开|慰问|发放|获得|受到|作出|做出|建立|提供)了")
+_DONE_LATER = re.compile(r"[^。;!?\n]{0,40}?(?:" + one_of("verbs that tell what was done") + r")了")
 _SOFT = frozenset(("继续", "确保", "准备", "可以", "到年底", "年底前", "目标", "要", "提倡", "规划", "最低工资", "最低工资标准"))  # said of work done as well
 _DEMAND = re.compile(r"每|一(?:学期|个月|周|年|日)|各[^,。;]{0,6}(?:要|须|应)|徒弟|一律|如有|凡")
 # Past, up to a turn of the sentence.
-_BEFORE_NOW = frozenset(["去年", "上年", "前年", "过去", "目前", "现有", "还有", "仍有", "尚有", "眼下", "以来", "截至", "截止", "累计", "已", "已经"])
+_BEFORE_NOW = frozenset(word_list("words of the time up to now"))
 _TURN = re.compile(
     r"(?:的?基础上,?|[,;](?:今|明)年|[,;]到(?:20\d\d|今|明)年)[^,。;]{0,20}?(?:再|要|将|力争|争取|达到|力求|必须|确保|计划|全部|新)|"
     r"[,;](?:我们?|工会)?(?:要(?!求)|将|必须|力争|争取)"
@@ -44,7 +44,7 @@ _TO_DO = late(r"(?<![主需重])要(?!求)|需(?!求)|将(?=[在于])")  # 还�
 _ANEW = frozenset(("今年要", "今年再"))
 _BEFORE_THIS_YEAR = late(r"去年|上年|现有|目前|基础上")
 _TAKEN_OF = re.compile(r"按(?:照)?[^,。;:]{1,18}$")
-_TAKEN = late(r"(?:的比例)?(?:足额|及时|按时|按月|全额|统一)?(?:收取|提取|拨缴|缴纳|计提|上缴|计算|征收|计发|缴存|缴费|提留|奖励|给予|报销)")
+_TAKEN = late(r"(?:的比例)?(?:足额|及时|按时|按月|全额|统一)?(?:" + one_of("verbs of taking a share") + r")")
 _FROM = re.compile(r"(?:由|从)[^,。;]{0,14}$")
 _THAN_BEFORE = late(r"(?:比|超过|高于|低于)(?:去年|上年|上一年|前年|往年|同期)(?:同期)?的$")  # 比去年的9870元有所增长
 _RAISED = late(r"[^,。;]{0,4}(?:" + one_of("verbs of growth and decline") + r"|扩大|压减|发展|调整|上调|下调|升|增|降|减)[^,。;\d]{0,3}(?:到|至|为)")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from unioncorpus.resources import one_of
 from unioncorpus.segmenter.claims.late import late
 from unioncorpus.segmenter.claims.quantities import Quantity
 
-_THRESHOLD = re.compile(r"(?:的)?(?:[\u4e00-\u9fff]{0,6}?(?:企业|单位|公司|用人单位|工会)|企业|单位|职工|女职工|青年|人员|以上的|会员|干部|教师|基层工会|工会)")
+_THRESHOLD = re.compile(r"(?:的)?(?:[\u4e00-\u9fff]{0,6}?(?:企业|单位|公司|用人单位|工会)|" + one_of("whom a condition names") + r")")
 _CONDITION = late(r"[^,。;]{1,10}的[,;]")
-_OF_AGE = late(r"的?[\u4e00-\u9fff]{0,4}?(?:职工|员工|教师|教工|人员|青年|会员|干部|工人|护士|医生|党员|司机|骨干)")
+_OF_AGE = late(r"的?[\u4e00-\u9fff]{0,4}?(?:" + one_of("people of an age") + r")")
 _EARNING = late(r"(?:收入|工资|年薪)[^,。;]{0,6}$")
 _NOT_YET = re.compile(r"、(?:尚|未|且|还|又)")
 
