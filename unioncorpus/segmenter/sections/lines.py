@@ -7,28 +7,26 @@ import sys
 from bisect import bisect_right
 from collections.abc import Sequence
 
-_TITLE_WORDS = re.compile(
-    r"总结|小结|计划|报告|汇报|要点|讲话|发言|致辞|述职|安排|打算|材料|工会|方案|稿|意见|情况|提纲|党委|公司|学校|[小中大]学|学院|医院|委员会"
-)
+from unioncorpus.resources import one_of
+
+_GENRE = f"{one_of('documents of the genre')}|{one_of('papers and talks beside the documents of the genre')}"
+_TITLE_WORDS = re.compile(f"{_GENRE}|{one_of('papers of intent')}|{one_of('talks and accounts')}|{one_of('bodies and drafts in a title line')}")
 # An office and whose it is, in a line of their own above a speech: 市委副书记 王某某.
 _SPEAKER = re.compile(
-    r"[^,。;:!?\d]{0,24}(?:书记|主席|主任|[部局市县区镇乡校院州旗盟处科站所社]长|经理|董事长|秘书长|委员|常委|代表)"
+    r"[^,。;:!?\d]{0,24}(?:[部局市县区镇乡校院州旗盟处科站所社]长|" + one_of("offices of speakers") + r")"
     r" +[\u4e00-\u9fffx×*]{1,2}(?: ?[\u4e00-\u9fffx×*]{1,2}){1,2}$"
 )
 _OFFICE = re.compile(r"[\u4e00-\u9fffxX×*#]{3,16}(?:[局厂矿厅委办处]|中心)$")  # whose report it is, in a line of its own
-_BYLINE = re.compile(r"(?:作者|撰稿|来源|发布|时间|日期|报告人|述职人|单位|姓名|主讲|讲话人|字号):.{0,30}$|\(.{1,30}\)$|[-—]{1,4}.{1,40}$")
+_BYLINE = re.compile(r"(?:" + one_of("labels of a byline") + r"):.{0,30}$|\(.{1,30}\)$|[-—]{1,4}.{1,40}$")
 _YEAR = r"(?:[\dxX*]{2,4}|[二〇○零一二三四五六七八九十OoxX]{4})年"
 _DATE = re.compile(rf"\(?{_YEAR}度?(?:.{{1,3}}月(?:.{{1,3}}[日号])?)?\)?$|\d{{4}}[-./]\d{{1,2}}[-./]\d{{1,2}}$")
 _ENDS = ("。", "!", "?", ";", ":", "…", ",", "、", "”", ".")
-_DOCUMENT = re.compile(r"(?:总结|小结|计划|要点|报告|汇报|安排|方案|意见|打算|讲话)$")
+_DOCUMENT = re.compile(f"(?:{_GENRE}|{one_of('papers of intent')})$")
 _TITLE_LINES = 8  # lines at the top among which titles are sought
-_NO_NAME = re.compile(
-    r"^(?:同志|各位|大家|指导思想|总体(?:要求|思路)|工作(?:目标|情况|思路|重点|回顾|安排|措施|任务|内容)|存在问题|主要(?:工作|做法)|下步打算)"
-    r"|[一二三四五六七八九十]、|月$"
-)
+_NO_NAME = re.compile(r"^(?:" + one_of("openings and headings as short as a name") + r")|[一二三四五六七八九十]、|月$")
 _LONGEST_TITLE = 44
 _PARAGRAPH = re.compile(r"[^\s](?:[^\n]*[^\s])?")
-_SUBTITLE = re.compile(r"[-—]{1,4}.{4,40}(?:讲话|报告|致辞|发言|总结|汇报|述职|计划|要点|情况|回眸|回顾|纪实|综述|侧记)$")
+_SUBTITLE = re.compile(r"[-—]{1,4}.{4,40}(?:" + _GENRE + "|" + one_of("talks and accounts") + r"|回眸|回顾|纪实|综述|侧记)$")
 _MOTTO_LINES = 2  # lines of a title that its subtitle may stand below
 
 
@@ -76,8 +74,8 @@ def _is_motto(top: Sequence[str], number: int) -> bool:
 
 
 _SIGNED = re.compile(
-    r"[^,。;:!?、…]{2,26}(?:工会|委员会|联合会|工委|分会|支部|公司|集团|[局厅院校厂矿部处站所社中]|办公室|小学|幼儿园)(?: +[^,。;:!?、…]{2,12})?$"
-    r"|(?:总结人|述职人|报告人|执笔人?|填报人|撰稿人?|落款|单位)[: ].{2,20}$"
+    r"[^,。;:!?、…]{2,26}(?:[局厅院校厂矿部处站所社中]|" + one_of("bodies that sign a report") + r")(?: +[^,。;:!?、…]{2,12})?$"
+    r"|(?:" + one_of("labels of a signature") + r")[: ].{2,20}$"
 )
 _SIGNATURE_LINES = 4  # last lines of a report among which its signature is sought
 

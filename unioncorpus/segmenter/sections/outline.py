@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from unioncorpus.resources import one_of
 from unioncorpus.segmenter.sections import cues, lines
 from unioncorpus.segmenter.sections.markers import Mark, find_marks
 
@@ -16,7 +17,7 @@ _NO_SUBHEAD = re.compile(r"[。;!?:,、…\d]$|[。;!?]|^(?:同志|各位|谢谢
 _ATTACHED = re.compile(r"附(?:件|表)?[一二三四五\d]?[:、 ]+(?=[^\s附])")  # 附件1:2023年活动安排表
 _CLOSED = "。!?;:…”)、."
 # 【组织建设】 at the start of a paragraph, as annals and newsletters set their headings; not what a page offers to its reader.
-_BRACKETED = re.compile(r"【(?!上一|下一|返回|关闭|打印|收藏|责任|编辑|相关|推荐|阅读|来源|作者|本文|字体|导读|摘要|关键)[\u4e00-\u9fff“”、·]{2,14}】(?!【)")
+_BRACKETED = re.compile(r"【(?!" + one_of("labels that a page offers its reader") + r")[\u4e00-\u9fff“”、·]{2,14}】(?!【)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from unioncorpus.resources import one_of
 from unioncorpus.segmenter.claims.late import late
 from unioncorpus.segmenter.sections import cues
 from unioncorpus.segmenter.sections.nodes import UNNUMBERED, Node
 
 _LEAD_READ = 60  # characters before the first item in which they are announced
 _ANNOUNCED = late(
-    r"(?:(?:做法|作法)(?:主要|分别)?(?:是|有|如下|包括)|(?:成绩|成效|成果|进展|变化)(?:主要|集中)?(?:体现|表现|反映)在|(?:做|抓|干|办)了(?:以下|如下|这样|[几两三四五六七八]).{0,10})[^。;!?\n]{0,8}[:。]?\s*$"
+    r"(?:(?:做法|作法)(?:主要|分别)?(?:是|有|如下|包括)|(?:"
+    + one_of("nouns of results")
+    + r")(?:主要|集中)?(?:体现|表现|反映)在|(?:做|抓|干|办)了(?:以下|如下|这样|[几两三四五六七八]).{0,10})[^。;!?\n]{0,8}[:。]?\s*$"
 )
-_RESULTS_BEFORE = late(r"(?:取得|有了?|呈现|实现)了?[^。;!?\n,]{0,10}(?:成效|成绩|成果|进展|进步|发展|突破|局面|变化)[^。;!?\n要]{0,12}[:。]\s*$")
-_GROWN = (
-    r"(?:进一步|不断|明显|显著|持续|日益|逐步|逐渐|稳步|有效|全面|扎实|深入|更加|得到)+(?:加强|提升|提高|增强|改善|推进|完善|扩大|深化|健全|巩固|规范|显现|优化|发展|拓展|活跃|增多|增加|夯实|改观|凸显|浓厚|丰富|密切)"
-)
+_RESULTS_BEFORE = late(r"(?:取得|有了?|呈现|实现)了?[^。;!?\n,]{0,10}(?:" + one_of("nouns of results") + r"|进步|发展|突破|局面)[^。;!?\n要]{0,12}[:。]\s*$")
+_GROWN = f"(?:{one_of('words of how it grew')})+(?:{one_of('what has grown better')})"
 _RESULT = late(
-    r"(?!(?:加强|推动|推进|促进|实现|使|让|确保|提高|提升|增强|完善|健全|深化|扩大|坚持|保持|努力|切实|着力|大力|继续|积极|深入|进一步|不断|把|争取|力争|以|围绕|在|为))"
+    r"(?!(?:" + one_of("words that open a task") + r"|使|让|把|以|在|为))"
     rf"[^,;:要需应使让]{{2,22}}?(?:{_GROWN}|(?:成效|成果|成绩|效果|亮点|作用)(?:明显|显著|突出|丰硕|喜人|初显)|(?:取得|有了|迈出|再上|迈上|跃上)了?新?[^,;:]{{1,8}})$"
 )
 _CALL = late(r"(?<![主需重])要(?!求|素|点|闻)|必须|务必|应当?|力争|争取|确保|让我们|希望")

@@ -13,7 +13,7 @@ from typing import Literal
 from ahocorasick_rs import AhoCorasick
 
 from unioncorpus.model.records import SectionType, TypeBasis
-from unioncorpus.resources import load
+from unioncorpus.resources import load, one_of
 from unioncorpus.segmenter.sections import cues, telling
 from unioncorpus.segmenter.sections.nodes import Node
 
@@ -39,10 +39,11 @@ _MANY = 12  # weight of words to come in a summary that is a plan
 _FEW = 2  # weight of words below which a text hardly shows its tense
 _PRACTICE = re.compile(r"做法(?!.*(?:体会|启示|经验))")
 _LOOKS_AHEAD = re.compile(r"下半年|下一?步|今后|明年|来年|新的?一年|下一?阶段|展望|下一?个?学[期年]|新学[期年]")
+_SUMMARIES, _PLANS = one_of("names of summaries"), one_of("names of plans")
 # What the last words of a lead-in say of the matter that follows.
 _ANNOUNCED = re.compile(
-    r"(?P<summary>(?:总结|小结|汇报|述职)(?:情况)?如下|(?:如下|以下)(?:工作)?(?:总结|小结|汇报|述职))"
-    r"|(?P<plan>(?:计划|安排|打算|要点|部署|设想)(?:情况)?如下|(?:如下|以下)(?:工作)?(?:计划|安排|打算|要点|部署|设想)"
+    rf"(?P<summary>(?:{_SUMMARIES})(?:情况)?如下|(?:如下|以下)(?:工作)?(?:{_SUMMARIES}))"
+    rf"|(?P<plan>(?:{_PLANS})(?:情况)?如下|(?:如下|以下)(?:工作)?(?:{_PLANS})"
     r"|(?:制[定订]|拟[定订])(?:了)?[^,。;:]{0,20}(?:计划|安排|打算|要点|意见|方案)[。:]?\s*$)"
 )
 _LAST_READ = 60  # characters at the end of a lead-in in which they stand
