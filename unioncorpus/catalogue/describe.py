@@ -9,10 +9,11 @@ from unioncorpus.catalogue.organisation import find_organisation
 from unioncorpus.catalogue.period import date_report
 from unioncorpus.catalogue.relevance import find_relevance
 from unioncorpus.model.records import Card
+from unioncorpus.resources import one_of
 
 # A figure that somebody hid: xx人, **个, ××万元; a masked year is not one.
 _MASKED_FIGURE = re.compile(
-    r"[xXｘＸ×＊*#＃○_](?:(?<=_)_+|(?<!_)[xXｘＸ×＊*#＃○]+)\s*(?:余|多)?(?:万|亿)?(?:人|名|位|个|家|户|次|元|期|场|件|份|条|项|篇|台|套|%|％)"
+    rf"[xXｘＸ×＊*#＃○_](?:(?<=_)_+|(?<!_)[xXｘＸ×＊*#＃○]+)\s*(?:余|多)?(?:万|亿)?(?:{one_of('classifiers of the figures of a report')}|%|％)"
 )
 
 

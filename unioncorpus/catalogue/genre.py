@@ -16,7 +16,7 @@ from typing import Literal, cast
 from unioncorpus import script
 from unioncorpus.catalogue.matching import Tally
 from unioncorpus.model.records import Genre
-from unioncorpus.resources import load
+from unioncorpus.resources import load, one_of, word_list
 
 Frame = Literal["title", "line", "salutation", "opening", "ending", "any", "density", "time"]
 _OPENING, _SALUTATION, _ENDING, _LINE = 500, 60, 120, 40
@@ -24,32 +24,34 @@ _REACH = 12_000
 _DONE = 3.0  # occurrences of done words in 1000 characters that make a summary likely
 _TO_DO = 0.4  # to-do words are commoner in plans than done words in summaries
 _TENSE = 3.0  # the most that the thickness of done and to-do words can weigh
-_GREETING = re.compile(r"^\s*(?:各位|尊敬的|亲爱的|同志们|老师们|姐妹们|代表们|职工朋友|女士们|同事们|工友们|大家好)[^。;\n]{0,30}[:!]", re.MULTILINE)
+_GREETING = re.compile(rf"^\s*(?:{one_of('how hearers are greeted')})[^。;\n]{{0,30}}[:!]", re.MULTILINE)
 _SALUTED, _GREETED, _COUNTED = 5.0, 2.5, 1.0  # a text that greets its hearers; one that does so and then speaks like a paper; and is full of figures
 # 我 as a person, not 我校 or 我们
-_NOT_I = "们国校院县市省区镇乡街局厂司公会党处所站村行矿委军州旗社单部中系科园段台馆队办集企总支分高工"
+_NOT_I = "".join(word_list("what follows 我 that is more than one person"))
 _I = re.compile(f"我(?![{_NOT_I}])")
 _MY_REPORT = ("现将我", "现就我", "现把我")  # 现将我一年的工作述职如下
 _TITLED = re.compile("《[^《》\n]{2,30}》")  # 《行动计划纲要》 plans nothing
 _FEW = 1000  # characters in which one word of a title weighs
 # 关于表彰先进小组的决定: what is decided or made known, in the first line or sentence
-_DECIDED = r"\s*(?:[^\n。,;]{0,24}工会)?关于[^\n。;]{3,40}的(?:决定|通知|通报|批复|公告|公示|请示|复函|函)(?=[\n。:\s]|$)"
+_DECIDED = rf"\s*(?:[^\n。,;]{{0,24}}工会)?关于[^\n。;]{{3,40}}的(?:{one_of('papers that decide or make known')})(?=[\n。:\s]|$)"
 _HERE = re.compile(r"我们[^,。;\n]{0,10}(?:召开|举行|欢聚|相聚|集会)(?!了)")  # the meeting at which it is said
 # 我于某年担任工会主席, and what is asked of those who hear it: a person gives account. One just elected makes a speech.
 _OFFICE = re.compile(
-    r"(?:(?<![选举让推])我(?![们国校院县市省区镇乡街局厂司会党处所站村行矿])|本人)[^,。;\n]{0,16}?(?:担任|兼任|接任|出任|当选|(?<![责])任(?![务何命职免])|走上)[^,。;\n]{0,14}?(?:主席|委员|干事|专干|组长|岗位|职务|教学|班主任)"
+    rf"(?:(?<![选举让推])我(?![{_NOT_I}])|本人)[^,。;\n]{{0,16}}?(?:担任|兼任|接任|出任|当选|(?<![责])任(?![务何命职免])|走上)"
+    rf"[^,。;\n]{{0,14}}?(?:{one_of('offices in a union or a school')})"
 )
 _ASSESSED = re.compile(r"(?<![邀聘])请[^,。;\n]{0,8}评议(?=[,。;!\n]|$)")
 # 分会今年打算办好, 20xx年计划从: somebody intends; 计划 alone is a paper, or a family's
 _INTENDS = re.compile(
-    r"(?:会|我们|公司|协会|年度?)(?:今年|本年度?|新年度|下半年|本学期|[\dx×X*]{4}年)?(?:计划|打算|拟|准备)(?=[\u4e00-\u9fff\d])(?!的|完成|生育|任务|目标|如下|指标|要求|安排|总结|和|及|与|外|内|地|书|单列)"
+    r"(?:会|我们|公司|协会|年度?)(?:今年|本年度?|新年度|下半年|本学期|[\dx×X*]{4}年)?(?:计划|打算|拟|准备)(?=[\u4e00-\u9fff\d])"
+    rf"(?!的|和|及|与|地|{one_of('words after 计划 that make it a thing')})"
 )
 _FIRST_WORDS, _INTENDED = 80, 2.5
 _ACCOUNT = 4.0  # what each of them weighs
 _MINE = 8.0  # what 现将我 weighs
 _DECISION = 6.0  # what a decision or notice weighs
 _PERSONAL, _OFTEN = 3.0, 6  # what 我 weighs at most, and how often in 1000 characters it then stands
-_FIGURE = re.compile(r"\d余?[人名场次户元万家件份期篇个册条项对台支]")
+_FIGURE = re.compile(rf"\d余?(?:{one_of('classifiers of the figures of a report')}|万)")
 _FIGURES = 6  # so many counted things are as good as one 了: a terse summary has figures instead
 _REPORTED = 4  # so many in a text that greets its hearers and says nothing else to them
 _SHORT = 300  # a text shorter than this is weighed as if it were so long

@@ -9,6 +9,7 @@ from typing import Literal
 import numpy as np
 
 from unioncorpus.catalogue.shingles import SHINGLE, Prepared, found_in
+from unioncorpus.resources import one_of
 
 DuplicateKind = Literal["repost", "truncated", "swapped_figures", "borrowed_template", "same_org_other_period"]
 
@@ -17,7 +18,7 @@ _WITHIN = 0.85  # share of a truncated copy that stands in the original
 _OWN = 80  # characters in a row that the original lacks make the rest a template
 _FIGURES = 0.2  # share of the numbers that the original lacks
 # A name ends so; what stands before it and differs is the name of a place or an organisation. x, ×, 某 and 0 mask a name, and say nothing.
-_NAME_END = re.compile(r"^[\u4e00-\u9fff]{0,2}?(?:省|市|县|区|镇|乡|村|街道|校|中学|小学|学院|大学|公司|集团|厂|局|院|矿|段|所|站|银行)")
+_NAME_END = re.compile(rf"^[\u4e00-\u9fff]{{0,2}}?(?:{one_of('endings of names of places and houses')})")
 _MASK = re.compile(r"[xX×某某0〇○*]+")
 
 

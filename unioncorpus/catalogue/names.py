@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from unioncorpus.resources import one_of
+from unioncorpus.resources import one_of, word_list
 
 _BODY = re.compile(rf"{one_of('bodies beside the unions')}|[\u4e00-\u9fff]{{2}}(?:商会|协会)")
 _HOLDER = 0.5  # weight of a name that is said of the organisation, not by it
@@ -15,20 +15,23 @@ _CHAIRMAN = 120  # characters in which a chairman says whose he is
 _SUFFIX = re.compile(
     rf"(?<!职)(?:{one_of('endings of the name of a union')})"
     rf"(?!{one_of('words after 工会 that make it no name')}|委员(?!会)|组织(?!全|广大|教|干|了|女|我|{one_of('words after 工会组织 that make it a subject')})"
-    rf"|工作(?!在|紧紧|坚持|始终|{one_of('papers on the work of a year')}|报告|设想|思路|回顾|规划|的(?:总体|指导|基本|主要)))"
+    rf"|工作(?!在|紧紧|坚持|始终|{one_of('papers on the work of a year')}|报告|情况|设想|思路|回顾|规划|的(?:总体|指导|基本|主要)))"
 )
 # What an employer is said to hold or to report on names it as well: 某医院第六届职工代表大会, 某小学2015年工会工作总结.
 _HELD = re.compile(
     r"(?<![会第0-9])(?=第?[一二三四五六七八九十\d]{1,3}届(?:第?[一二三四五六七八九十\d]{1,3}次)?(?:全体)?(?:教职工|职工|会员|工会会员)代表大?会"
     r"|第[一二三四五六七八九十\d]{1,3}次(?:全体)?(?:教职工|职工|会员|工会会员)代表大会"
     r"|(?:[12][09x×X\d*]{2,3}|[〇○零一二三四五六七八九]{4})(?:[-—至][12][09\d]{3})?(?:学?年度?)(?:[上下]半年|第[一二]学期)?"
-    rf"工会工作(?:{one_of('papers on the work of a year')}))"
+    rf"工会工作(?:{one_of('papers on the work of a year')}|情况))"
 )
+# 和 joins two names, unless it is a character of one: 协和, 和平.
+_WITH_AND = word_list("names that hold 和")
+_AND = "(?<![{}])(?<!(?<!主)义)和(?![{}])".format("".join(w[-2] for w in _WITH_AND if w[-1] == "和"), "".join(w[1] for w in _WITH_AND if w[0] == "和"))
 # Where a name cannot reach back over: punctuation, and words that stand before names.
 _BREAK = re.compile(
     r".*(?:[,。:\n]受|[\s,。;:!?、《》“”\"()\[\]—]|\d年|[一二三四五六七八九十]年|[年于我月]任|职工(?!医院|大学|学校|中专)|\d[个篇份名件期次场条项家]|[几多两三四五]个"
     rf"|{one_of('words that stand before a name')}"
-    r"|[在将把由向对为与及的是了我使让从被各全]|(?<![仁协祥永康泰雍怡呼太])(?<!(?<!主)义)和(?![平顺县田龙静硕政布])|经(?![开济]))",
+    rf"|[在将把由向对为与及的是了我使让从被各全]|{_AND}|经(?![开济]))",
     re.DOTALL,
 )
 _SUBJECT = re.compile(
@@ -39,7 +42,7 @@ _ACTS = re.compile(rf"{one_of('what a body does')}|[一二三四五]年来")
 _FIRST = 30  # characters in which the first sentence names its subject
 _CHAIR = re.compile(rf"(?:专职|常务|的)?副?主席(?!会|联席)|的一[名员]|工作(?:{one_of('papers on the work of a year')}|报告)")
 # 某局工会关于2019年工作情况的报告 in a line of its own: who reports
-_REPORTS = re.compile(rf"关于[^\n。,;]{{2,40}}(?:{one_of('papers on the work of a year')}|报告|意见|方案)(?:\n|$)")
+_REPORTS = re.compile(rf"关于[^\n。,;]{{2,40}}(?:{one_of('papers on the work of a year')}|报告|情况|意见|方案)(?:\n|$)")
 # 我代表某公司工会委员会向大会报告工作, 我受某公司工会委托
 _IN_NAME_OF = re.compile(r"(?:我|现|谨|受[^。;\n]{0,12})代表$|受$")
 _SPEAKS_FOR = re.compile(
@@ -53,7 +56,7 @@ _SUPERIOR = re.compile(
 _CLASS = re.compile(rf"(?:{one_of('kinds of bodies of which there are many')})$")
 _MASKED = re.compile(r"[x×X*＊#○〇□]{1,}|某")
 _NUMBERED = r"第[一二三四五六七八九十\d]+(?:人民|中心|中医|实验)?(?:医院|中学|小学|幼儿园)$"  # of its kind there is one in the city
-_SYSTEM = ("系统", "行业", "产业", "战线")
+_SYSTEM = word_list("words for all houses of a trade")
 # Words that say what kind of body it is, not which one: 区审计局工会 is in every district.
 _GENERIC = re.compile(rf"^(?:{one_of('words that say what kind of body it is')}|第?[一二三四五六七八九十]+)*$")
 

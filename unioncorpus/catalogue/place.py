@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from unioncorpus import script
 from unioncorpus.catalogue.matching import automaton
-from unioncorpus.resources import load
+from unioncorpus.resources import load, one_of
 
 _REACH = 12_000  # characters read: whose report it is stands long before
 _OWN = 3.0  # a mention beside an organ of the place
@@ -24,13 +24,11 @@ _CAP = 4  # mentions of one form that count
 _FLOOR = 2.0  # less than that is hearsay
 _LEAD = 0.6  # share of the weight that the leading branch must hold
 # What makes a name the place of somebody: an organ of it, its people, its economy.
-_ORGAN = re.compile(
-    r"[省市县区州盟旗]?(?:委|政府|人民政府|人大|政协|(?:各级|全体)?工会|总工会|总(?=[的、,和])|党委|教育|人民|经济|公司|分公司|供电|电力|电信|工人|广大职工|各项事业)"
-)
-_HOUSE = re.compile(r"大学|学院|师范|医院|银行|集团|电厂|钢铁|日报|石化|油田|铁路|机场|港")  # a name that begins so says where it stands
-_OUTWARD = re.compile(r"(?:赴|到|去|往|前往|来自|考察|参观|支援|援助|援|游览|游|飞|兄弟|学习|捐助|捐款)(?:了|过)?$")
+_ORGAN = re.compile(rf"[省市县区州盟旗]?(?:{one_of('what a place has of its own')}|总(?=[的、,和]))")
+_HOUSE = re.compile(one_of("houses named after their place"))  # a name that begins so says where it stands
+_OUTWARD = re.compile(rf"(?:{one_of('words before a place of others')})(?:了|过)?$")
 _ELSEWHERE = re.compile(
-    r"(?:[、,和]?[^,。、]{0,4}(?:地震|灾区|洪灾|考察|参观|旅游(?![度区局集公产行系学职开])|学习|取经|等地|之行|会议精神|精神|(?:的)?(?:先进|成功)?(?:经验|做法)))"
+    rf"[、,和]?[^,。、]{{0,4}}(?:{one_of('words after a place of others')}|旅游(?![度区局集公产行系学职开])|的?(?:先进|成功)?(?:经验|做法))"
 )
 _APART = "在我全向对由为到从和与及的是市省州来"  # characters that do not run on into the next
 _LIST = re.compile(r"[^,。;:、\n]{0,6}[、和及与]")  # between the places of a list

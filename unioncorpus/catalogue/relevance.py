@@ -15,7 +15,8 @@ _SHORT = 350  # a text shorter than this is weighed as if it were so long: one w
 _HALF = 2.0  # union weight in 1000 characters at which a report without look-alikes is as likely relevant as not
 _AGAINST = 0.6  # what a look-alike's weight takes off
 # 我院工会、妇委会、团总支合署办公: the union's report too
-_JOINED, _OTHERS = ("工会、", "工会和", "工会与", "工会及"), ("妇", "女工", "女职", "共青", "团", "青", "关工")
+_JOINED = ("工会、", "工会和", "工会与", "工会及")
+_OTHERS = word_list("bodies that share an office with a union")
 _OPENING, _JOINTLY = 60, 0.15
 _CORE = word_list("core words of union work")
 _UNNAMED = 0.4  # what is left for a report that says none of these: 会员 and 慰问 are others' too

@@ -13,7 +13,7 @@ from unioncorpus.catalogue.period.cited import CLAUSE, HIDDEN, Anchor, Finding, 
 from unioncorpus.catalogue.period.commemorated import anniversaries
 from unioncorpus.catalogue.period.numerals import number as number_of
 from unioncorpus.catalogue.period.turns import before_plan, opened, taken_force, turn_beside, turned, years_beside
-from unioncorpus.resources import load
+from unioncorpus.resources import load, one_of
 from unioncorpus.script import fold
 
 # Each pattern begins with one or a few characters, which the regular expression engine can skip to; what stands before them is looked at after.
@@ -24,7 +24,7 @@ _PLENUMS = re.compile(
     r"[届大](?:(?P<list>[一二三四五六七]中(?:全会)?(?:[、,和及与至到]{1,2}[一二三四五六七]中(?:全会)?)*)|中央委员会第(?P<number>[一二三四五六七])次全体会议)"
 )
 _BLANK_PLAN = re.compile(r"[“\"‘'xX×*](?:(?<=[“\"‘'])[xX×*]{0,4}[”\"’'](?:规划|计划|时期)?|(?<=[xX×*])五[”\"’']?(?:规划|计划|时期))")
-_QUOTED_PLAN = re.compile(r"[“\"‘'](?P<name>[九十]五)[”\"’'](?!计划|期间|时期|规划|末|普法|大|届|班|级|后|折|号|年)")  # bare 十五 is a number
+_QUOTED_PLAN = re.compile(rf"[“\"‘'](?P<name>[九十]五)[”\"’'](?!{one_of('words after 十五 that make it another thing')})")  # bare 十五 is a number
 _BLANK_CONGRESS = re.compile(rf"党的(?:{_MASK})大?(?![届之])")
 _DECADE = re.compile(r"[12二](?:(?<![二])(?:99|0[012])|(?<=二)[〇○零0][〇○零0一二])[xX×*＊_○〇]年")
 _PEOPLES_CONGRESS = re.compile(r"全国(?:人(?:民代表)?大会?第?(?P<npc>[一二三四五])次|政协(?P<term>九|十[一二三四]?)届第?(?P<cppcc>[一二三四五])次)")

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from unioncorpus.catalogue.period.cited import CLAUSE, HIDDEN, NUMERAL, Anniversary, Finding, Strength, Stripped, Window
 from unioncorpus.catalogue.period.numerals import number as number_of
 from unioncorpus.catalogue.period.turns import years_beside
-from unioncorpus.resources import load
+from unioncorpus.resources import load, one_of
 from unioncorpus.script import fold
 
 _YEARS = re.compile(r"[周年华](?:年|华诞|诞|岁|来)|岁的?(?:生日|华诞)|年(?<=[十百0]年)(?=大庆|之际|[,，。;；、!！])")
@@ -25,15 +25,15 @@ _SOON = re.compile(".{0,6}(?:临近|将至|将到|在即|即将到来|来临|到
 _FOUNDED = re.compile(
     r"(?:建|办|立|生|设|产)[于在](?P<year>1[89]\d\d|20[0-2]\d)年|(?P<first>1[89]\d\d|20[0-2]\d)年(?:\d{1,2}月)?(?:正式)?(?:建[厂校院成立局]|成立|创建|创办|始建|组建|投产|诞生)"
 )
-_OWN = re.compile("公司|集团|[我厂校院局矿社店站所]|工会(?!法)|[中小大]学|中心|银行")
-_BIRTHDAY = re.compile("今年|本年|迎来|恰逢|适逢|正值|喜迎|正逢|欣逢|将迎|之际|即将")
+_OWN = re.compile(rf"我|工会(?!法)|{one_of('houses that have birthdays')}")
+_BIRTHDAY = re.compile(rf"{one_of('words that greet an anniversary')}|迎来|之际")
 _GONE = re.compile(rf"走过了?[^,。;]{{0,4}}?(?P<count>{NUMERAL})(?:年|载|个春秋)(?!来)")
 # 2008年的那场地震,已经过去整整十年了
 _AGO = re.compile(
     rf"(?P<year>(?:19|20)\d\d)(?<!\d{{5}})年[^。;!?\n]{{0,24}}?(?:已经?|距今|至今|转眼|不觉)[^。;!?\n\d]{{0,4}}?(?:过去)?了?整整?(?P<count>{NUMERAL})(?:个年头|年|载)"
 )
 _MEETS = ("今天", "今晚", "集会", "欢聚", "相聚")  # 今天,我们欢聚一堂,庆祝
-_THIS = re.compile("今年|本年|喜迎|迎接|适逢|恰逢|正值|再过|即将|将迎来|就要|将是|就是|下个?月")
+_THIS = re.compile(rf"{one_of('words that greet an anniversary')}|迎接|再过|就要|将是|就是|下个?月")
 
 
 @functools.cache

@@ -8,17 +8,19 @@ from typing import NamedTuple
 
 from unioncorpus.catalogue.period.explicit import Mention
 from unioncorpus.model.records import Genre, PeriodKind
+from unioncorpus.resources import one_of
 
 _BEGINNING = 1500  # characters in which a report to a congress says that it covers a term
 _OPENING = 320  # characters in which a report says what time it covers
-_NOUN = r"(?:工会)?(?:[\u4e00-\u9fff]{0,8})(?:总结|小结|汇报|情况|回顾|计划|安排|打算|要点|重点)"
+_NOUN = rf"(?:工会)?(?:[\u4e00-\u9fff]{{0,8}})(?:{one_of('papers on the work of a year')}|情况|回顾|重点)"
 _NUMBER = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"十一": 11, "十二": 12, "上": 1, "下": 2} | {str(n): n for n in range(13)}
 _SEMESTER = re.compile(r"第?(?P<n>[一二12上下])学期|(?P<season>[春秋])季?学期|本学期|新学期|新的学期")
 _HALF = re.compile(rf"(?P<n>[上下])半年{_NOUN}|^.{{0,12}}(?P<first>[上下])半年(?:度|来|以来)?,")
 _BOTH = (",下半年", ";下半年", "。下半年", "全年")  # 上半年,…;下半年,…: the whole year
 _QUARTER = re.compile(rf"第?(?P<n>[一二三四1-4])季度{_NOUN}")
 _MONTH = re.compile(
-    r"(?<![\d至—-])(?P<n>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月份?(?:工会|工作|的|活动){0,3}(?:总结|小结|汇报|情况|计划|安排|打算|要点)"
+    r"(?<![\d至—-])(?P<n>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月份?(?:工会|工作|的|活动){0,3}"
+    rf"(?:{one_of('papers on the work of a year')}|情况)"
 )
 _TERM = re.compile(r"(?:[三四五]年来|过去的?[三四五]年|[三四五]年的?工作|本届.{0,6}[三四五]年|换届以来|届.{0,8}以来的[三四五]年)")
 _EVENT = re.compile(r"活动(?:的)?(?:情况)?(?:总结|小结|方案)|比赛(?:总结|方案)|运动会(?:总结|方案)|培训班?总结")

@@ -35,14 +35,15 @@ from unioncorpus.catalogue.period.possible import (
     years_of,
 )
 from unioncorpus.model.records import Genre, Period
+from unioncorpus.resources import one_of
 from unioncorpus.script import fold
 
 _SURE = 2.5  # weight of year mentions from which the text itself names its year
 _WIDE = 6  # an interval of more years than this has no best year
 _STUDIED = ("congress", "plenum", "session", "campaign", "year")
 _SHORT = 400  # characters of an opening, in which whole-report signs of the genre are not yet to be seen
-_DONE = re.compile(r"了|一年来|现将|总结|汇报|以来|回顾|取得|小结|过去|参加|开展.{0,12}活动[,。]|结合")
-_TO_DO = re.compile(r"要|计划|打算|指导思想|为指导|总体|努力|工作思路|新的一年|迎接|贯彻|第一年|之年|认真|宣传")
+_DONE = re.compile(rf"{one_of('words of what was done')}|开展.{{0,12}}活动[,。]")
+_TO_DO = re.compile(one_of("words of what is to be done"))
 
 
 def date_report(text: str, genre: str | None = None, *, title: str = "", published: str = "", page_title: str = "") -> Period:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from unioncorpus.catalogue.period.numerals import number
-from unioncorpus.resources import load
+from unioncorpus.resources import load, one_of, word_list
 
 Role = Literal[
     "summed", "planned", "meeting", "present", "past", "target", "number", "event", "plain", "signed",
@@ -16,7 +16,7 @@ Role = Literal[
 ]  # fmt: skip
 CueRole = Literal["summed", "planned", "meeting", "present", "past", "target", "number"]
 
-_LOOKED_AT = ("回眸", "回顾", "回首", "回望", "展望", "告别", "盘点", "再见", "走过", "走进", "迎接", "拥抱", "你好")
+_LOOKED_AT = word_list("words that look at a year")
 _COUNTING = set(".年到至之第近前后余-")  # before two figures: a number of years, or the end of a span
 _HEADS, _AGED = set("\n :："), set("党校厂院国团军会有了经")  # before the two figures of a year of the nineties, and of an age
 _DIGIT_WORDS = set("〇○零Oo一二三四五六七八九十百千")
@@ -34,16 +34,20 @@ _YEAR = re.compile(
       | (?<=九)[四五六七八九](?=年)
       | (?<=9)[4-9](?=年(?:度|工会|工作|[上下]半年|[底末初元春夏秋冬]|\d{1,2}月|[一二三四五六七八九十]{1,2}月|[我全][^\W\d]|[,，]))
       | (?<=[0129])\d(?=[—–~～－/-]{1,2}(?:\d\d|2000)(?:学年|年度))
-      | (?<=2)[0-6](?=年(?:度|工会工作|工作(?:总结|计划|要点|安排|打算)|上半年|下半年))
+      | (?<=2)[0-6](?=年(?:度|工会工作|工作(?:"""
+    + one_of("papers on the work of a year")
+    + r""")|上半年|下半年))
     )""",
     re.VERBOSE,
 )
 _REPUBLIC = re.compile(r"民国(?P<count>\d{2,3}|[一二三四五六七八九十百零〇]{2,6})(?=年)")  # the calendar of Taiwan: year 1 is 1912
-_AFTER = re.compile(r"\s{0,2}(?P<unit>学年度?|年度|年|届)|(?P<word>工会|工作|春季|秋季|春|秋|上半年|下半年|元旦|党建|职工)|(?P<date>[-./]\d{1,2}[-./]\d{1,2})")
+_AFTER = re.compile(
+    rf"\s{{0,2}}(?P<unit>学年度?|年度|年|届)|(?P<word>{one_of('words after a year that lacks its 年')})|(?P<date>[-./]\d{{1,2}}[-./]\d{{1,2}})"
+)
 _RANGE = re.compile(r"\s?年?\s?(?:-{1,2}|[—~～－―至到、/]{1,2})\s?(?P<last>(?:19|20)\d\d|\d\d(?!\d))(?P<unit>\s?(?:学年度?|年度|年|学期|第[一二]学期))?")
 _DOCUMENT = re.compile(r"[\[(（〔【](?P<year>199\d|20[0-2]\d)[\])）〕】]\s?(?:第\s?)?\d{1,4}\s?号")
 # …号文件关于上报年度工作情况的要求: what the superior asks for in the year he asks it
-_ASKS = r"[^。;；\n]{0,30}(?:上报|报送|报告|总结|自查|考核|检查|述职|汇报)"
+_ASKS = rf"[^。;；\n]{{0,30}}(?:{one_of('what a superior asks reports for')})"
 _THIS_YEAR = r"今年|本年(?!级)|(?<![的年])年度工作"
 _NOTICE = 200  # characters in which a report says what it answers to
 _SERIAL = re.compile(r"[\])）〕】]\s?(?:第\s?)?\d{1,4}\s?号|[\])）〕】]")
@@ -62,19 +66,19 @@ _TOLD = re.compile(r"(?P<when>今年|本年|去年|上年|明年|来年)(?:[,，
 _TOLD_ROLES: dict[str, Role] = {"今": "this", "本": "this", "去": "last", "上": "last", "明": "next", "来": "next"}
 # 2013年要在此基础上; 要求 and 主要 only look like it
 _WILL_BE_DONE = re.compile(  # 2013年,我们将继续…; 将 alone may be 把
-    r"[,，][^,，。;；:：\n]{0,12}?(?:将|要|拟)(?:会|要)?(?:重点|继续|进一步|着力|努力|认真|全面|围绕|紧|按照|坚持|不断|大力|切实|深入|加大|更加|更好|再|抓好|做好)"
+    rf"[,，][^,，。;；:：\n]{{0,12}}?(?:将|要|拟)(?:会|要)?(?:{one_of('words after 将 that speak of what will be done')})"
 )
 _TO_BE_DONE = re.compile(r"[^,，。]{0,6}?(?:(?<![需主重必首简纪摘提紧只概])要(?![求素点闻职])|打算|拟|准备|力争)")
 _DONE_LATER = re.compile(r"[^。;；\n]{0,40}?(?<![为除])了(?!解)")
 # 会议讨论通过了这份总结: the day on which the report was adopted
 _ADOPTED = re.compile(r"[^。;；\n]{0,24}(?:通过|审议|定稿|修订|讨论)")
-_ITSELF = re.compile(r"(?:本|该|此|这份|此份|上述|以上|这个)(?:总结|计划|安排|报告|要点|意见|方案|材料|打算)")
+_ITSELF = re.compile(rf"(?:本|该|此|这份|此份|上述|以上|这个)(?:{one_of('papers on the work of a year')}|报告|意见|方案|材料)")
 # 2022年底优化防疫政策后: what has been the case since is told of a later year
-_EVER_SINCE = re.compile("(?:换届|改制|调整|成立|组建|合并|重组|搬迁|疫情|防疫|地震|出台|颁布|实施|施行|修改|修订).{0,6}后$")
+_EVER_SINCE = re.compile(rf"(?:{one_of('what has been the case ever since')}).{{0,6}}后$")
 _SPOKEN = re.compile(r"汇报|报告|总结|回顾|部署|安排|谋划")  # 向大会汇报某医院工会2013年工作
 _ITS_WORK = re.compile(r"年?度?(?:的)?(?:工会|主要|各项|全年)?(?:的)?工作")
 _SUBJECT = re.compile(r"(?:工会|我们|我会|委员会|我[校院局镇乡街县市区厂矿所站行司]|公司|学校|医院)$")
-_RULED = re.compile(r"按|据|依|贯彻|落实|对照|传达|学习|执行|关于|印发|下发|《")
+_RULED = re.compile(rf"{one_of('words before a paper that is followed')}|《")
 _COUNTED_TO = ("截至", "截止")
 # 截至11月底,会员比2010年底净增800人: what is counted now against the end of a year is of the next one
 _AGAINST = ("比", "较", "与", "对比", "比起", "相比于", "同比")
@@ -88,21 +92,21 @@ _LASTED = (
 _SINCE_WHEN = ("自", "从", "于")
 # 按照《2013年工会工作要点》的安排,完成了任务: the plan that was followed; 2012年初签订的责任书 likewise
 _FOLLOWED = r"(?:按照?|根据|依据|依照|对照|围绕)[^,，。;；\n]{0,14}$"
-_PLAN_OF = r"年?度?[^,，。;；\n》]{0,14}(?:工作)?(?:要点|计划|目标责任书|责任书|目标任务|工作安排|工作部署|工作意见)"
-_EARLY_PAPER = r"年?(?:年初|初)[^,，。;；\n]{0,16}(?:签订|提出|制定|确定|下达|计划|安排|部署|要求|目标)"
-_TAKEN_OVER = r"年?[底末][,，]?[^。,，]{0,6}(?:竞聘|当选|接任|担任|调任|上任|接手|选为|推选|选举)"  # 2011年底,我当选工会主席。一年来,…
+_PLAN_OF = rf"年?度?[^,，。;；\n》]{{0,14}}(?:工作)?(?:{one_of('papers that a year is worked by')})"
+_EARLY_PAPER = rf"年?(?:年初|初)[^,，。;；\n]{{0,16}}(?:{one_of('what is settled at the beginning of a year')})"
+_TAKEN_OVER = rf"年?[底末][,，]?[^。,，]{{0,6}}(?:{one_of('how an office is entered')})"  # 2011年底,我当选工会主席。一年来,…
 # 2009年工会工作计划已全面完成: looked back on
 _FULFILLED = r"(?:计划|要点|任务|目标|安排|打算)[^,，。]{0,3}(?:已|得到|均|都)[^,，。]{0,4}完成"
 # 2011年我会荣获模范职工之家。今年,我会再接再厉: what was won the year before
 _WON = r"[^。;；\n]{0,60}?(?:荣获|被评为|获得|被授予|荣膺|获评)[^。;；\n]{0,60}[。;；\n]\s*(?:今年|本年度)"
 # 值此2014年春节到来之际,向大家拜年: said when the year summed up is over
 _HOLIDAY = r"年?(?:的)?(?:元旦|新年|春节|新春|农历)[^。;；!！\n]{0,16}(?:之际|来临|到来|时刻|将至)"
-_WISHING = r"拜年|祝贺|祝愿|祝福|恭祝|问候|致以|回顾|回首|过去的?一年"
+_WISHING = one_of("wishes and looks back at the turn of the year")
 # 2011—2015年是转型的关键时期,…制定本规划: a plan of the whole span
 _LAID_OUT = r"本规划|制[定订](?:了)?[^,，。;；\n]{0,12}规划|(?:今后|未来)[三五][年]"
 _BREAK = re.compile(r"[,，。;；:：!！?？\n、]")
 _SENTENCE = re.compile(r"[。;；!！?？\n]")
-_ACTING = re.compile("按|据|围绕|以|完成|制定|依照|认真|超额|圆满")  # a verb between a year and 计划: the plan is an object, not the report
+_ACTING = re.compile(one_of("verbs between a year and 计划"))  # the plan is an object, not the report
 _FIRST_WORDS = 80  # characters in which a report names its year
 _NEAR = 30  # characters after a year in which a word can speak of it
 

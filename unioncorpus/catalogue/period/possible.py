@@ -11,6 +11,7 @@ from unioncorpus.catalogue.period.cited import Finding, Window
 from unioncorpus.catalogue.period.covers import Cover
 from unioncorpus.catalogue.period.own import manner
 from unioncorpus.model.records import Genre
+from unioncorpus.resources import one_of
 
 FIRST, LAST = 1994, 2039  # years that are considered; the last one stands for "open"
 _ALL = (1 << (LAST - FIRST + 1)) - 1
@@ -19,8 +20,8 @@ _STRAYS = ("slogan", "programme", "campaign", "law")
 _NEAR = 2  # years within which two citations agree
 _NARROW = 3  # years that formulas and laws do not narrow further
 _SUMMED = ("event", "anniversary")  # what a speech at the start of a year may still look back on
-_AHEAD = re.compile(r"\n[^\n。;]{0,14}(?:打算|计划|设想|思路|今后|下一步|下步|明年|来年|下一年|下年度|展望|努力方向)[^\n。;]{0,24}")
-_WISH = re.compile(r"我们将|我会将|工会将|将以|新的一年|今后|下一步|下步")
+_AHEAD = re.compile(rf"\n[^\n。;]{{0,14}}(?:{one_of('words of a heading that looks ahead')})[^\n。;]{{0,24}}")
+_WISH = re.compile(one_of("words of what will be done"))
 
 
 class Years(NamedTuple):

@@ -8,18 +8,18 @@ from collections.abc import Sequence
 
 from unioncorpus.catalogue.period.cited import CLAUSE, Anchor, Finding, Strength, Stripped, Turn, Window
 from unioncorpus.catalogue.period.numerals import number as number_of
-from unioncorpus.resources import load
+from unioncorpus.resources import load, one_of, word_list
 
 _NEXT = re.compile(r"(?:明年|来年|下一?年度?)(?:又|将|是|即)?")
 _FORCE = re.compile(r"(?:今年|本年|去年|上年|明年)[^@]{0,16}(?:@[^@]{0,24})?(?:施行|实施|生效)")
 _PASSED = re.compile(r"(?:今年|本年|去年|上年)[^@]{0,16}(?:(?:通过|颁布|公布|出台)了?(?:中华人民共和国)?@|@[^@]{0,24}?(?:通过|颁布|公布|出台)(?![施实以]))")
 # 修改后的工会法颁布实施的头一年: the first whole year
 _FIRST_YEAR = r"@[^@]*?(?:施行|实施|生效|颁布|修订|修改|通过|出台)后?的?(?:第一年|头一年|首年|第一个年头|开局之年|起步之年)"
-_PAPER = ("方案", "意见", "规划", "纲要", "条例", "办法", "规定", "决定", "准则")
+_PAPER = word_list("papers that the centre issues")
 _CENTRE = "(?:中央|国务院|全总|全国总工会|国家|[中国]办)"
 _ISSUED = (
     rf"(?:(?P<when>今年|本年|去年|上年)[^@。]{{0,12}}?{_CENTRE}|{_CENTRE}[^@。]{{0,4}}(?P<then>今年|本年|去年|上年))[^@。]{{0,14}}?"
-    r"(?:印发|下发|出台|发布|公布|颁布|制定|批准|通过|转发)了?(?:关于)?(?:新时期)?@"
+    rf"(?:{one_of('how the centre issues a paper')})了?(?:关于)?(?:新时期)?@"
 )
 _TIME_CLAUSE = (  # 今年1月1日,新修改的…
     r"(?:今年|本年度?|去年|上年度?|前年|明年)(?:以来|年?[初底末中]|元旦|[春夏秋冬][天季]?"
