@@ -8,6 +8,7 @@ from markup import label, read_marked
 from unioncorpus.resources import load
 from unioncorpus.segmenter.claims import find_claims
 from unioncorpus.segmenter.claims.bounds import BoundWord
+from unioncorpus.segmenter.claims.context import Gift, gift
 from unioncorpus.segmenter.claims.exclude import FixedName
 from unioncorpus.segmenter.claims.ones import CountingVerb, Facet
 from unioncorpus.segmenter.claims.speeches import TimeSign
@@ -81,3 +82,15 @@ def test_every_implied_unit_and_zero_word_reads_its_example(row: ImpliedUnit | Z
     text, expected = read_marked(row.example)
     assert found(text) == expected
     assert row.where in find_claims(text)[0].rule
+
+
+@pytest.mark.parametrize("row", load(Gift, "gifts.csv"), ids=lambda row: row.where)
+def test_every_gift_names_the_sum_of_its_example(row: Gift) -> None:
+    given_to, given = find_claims(row.example)
+    assert given_to.action == row.deed
+    assert given.counted == gift(row.deed, given_to.counted) == given_to.counted + row.name
+
+
+def test_a_deed_that_is_no_giving_names_no_gift() -> None:
+    assert gift("培训", "困难职工") == ""
+    assert find_claims("培训困难职工30人,每人500元。")[1].counted == "困难职工"

@@ -18,7 +18,7 @@ _ANSWERED = late(
     r"[^,。;、]{0,6}?(?:" + one_of("what is done within a time allowed") + r")"
 )
 _PER = late(r"(?:每|人均|户均)[^,。;]{0,4}|[^,。;、]{2,11}的")  # what may stand between 不低于 and its number
-_THAN = late(r"比(?:原|上|前|去|往|本)?(?:计划|预计|预期|目标|年|学期|季度|届|同期|规定|要求|任务)[\u4e00-\u9fff]{0,4}$")
+_THAN = late(r"比(?:原|上|前|去|往|本)?(?:" + one_of("what a figure goes beyond") + r")[\u4e00-\u9fff]{0,4}$")
 _STATED = late(r"(\d{1,12}(?:\.\d{1,4})?)([\u4e00-\u9fff]{1,3}),$")
 _NUMBER = late(r"(\d{1,12}(?:\.\d{1,4})?)([\u4e00-\u9fff]{1,3})")
 _FAR = 14  # characters between 至少 and its number

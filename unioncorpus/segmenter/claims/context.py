@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import re
+from dataclasses import dataclass
 
 from unioncorpus import words
-from unioncorpus.resources import one_of, word_list
+from unioncorpus.resources import load, one_of, word_list
 from unioncorpus.segmenter.claims.late import late
 from unioncorpus.segmenter.claims.nounphrases import noun_before
 
@@ -29,21 +31,21 @@ _SHORT = 6  # characters of a name that another can be joined to
 _TAUGHT = ("培训", "轮训")
 TOOK_PART = word_list("verbs of taking part")
 _OF_EVENT = ("参赛", "参训", "受训", "参演", "听课", "参评", "参展")  # said of a kind of event
-# What is given to each where the verb says how: 慰问职工30人,每人500元.
-_GIFTS = {
-    "慰问": "慰问金",
-    "走访": "慰问金",
-    "走访慰问": "慰问金",
-    "看望": "慰问金",
-    "资助": "助学金",
-    "助学": "助学金",
-    "救助": "救助金",
-    "帮扶": "帮扶金",
-    "补助": "补助",
-    "奖励": "奖金",
-    "表彰": "奖金",
-    "捐助": "捐助金",
-}
+
+
+@dataclass(frozen=True, slots=True)
+class Gift:
+    """A row of gifts.csv."""
+
+    deed: str
+    name: str
+    example: str
+    where: str = ""
+
+
+@functools.cache
+def _gifts() -> dict[str, str]:
+    return {row.deed: row.name for row in load(Gift, "gifts.csv")}
 
 
 def row_label(text: str, start: int, end: int) -> str:
@@ -121,7 +123,7 @@ def gift(action: str, counted: str) -> str:
         >>> gift("慰问", "困难职工"), gift("资助", "职工子女助学金"), gift("培训", "职工")
         ('困难职工慰问金', '职工子女助学金', '')
     """
-    name = _GIFTS.get(action, "")
+    name = _gifts().get(action, "")
     if name and counted.endswith(name):
         return counted
     return counted + name if name and len(counted) <= _SHORT else name

@@ -34,7 +34,7 @@ _WINDOW_AFTER = re.compile(
 )
 _SERVED = late(one_of("verbs of serving for years"))  # 连续12年担任班组长; 连续四年被评为先进 is when
 _COURSE_AFTER = re.compile(r"的(?:实践|奋斗|历程|探索|努力|发展|工作中)")  # 五年的实践: how long it has gone on is no finding
-_ROUND_THE_CLOCK = re.compile(r"24小时(?:值|在线|服务|开放|待命|不间断|轮|监|巡|热线)")
+_ROUND_THE_CLOCK = re.compile(r"24小时(?:" + one_of("what goes on round the clock") + r")")
 _AGAIN = late(r"蝉联|[获荣夺]|被|入选|当选|登|赴|召开|走进|参加")  # 三度蝉联
 _SHORT_AFTER = re.compile(r"(?:前|后|内|来|之|里|中)")
 _DURATION_CUE = re.compile(
@@ -60,10 +60,10 @@ _SEPARATORS = re.compile(r"[、,;]|以及|和|与|及")
 _FACET_UNITS = frozenset(word_list("classifiers of facets"))
 _NAMED = frozenset(word_list("what a number names rather than counts"))
 _LEADS = frozenset("了有共设建开立等达各为全个的新增办派出入过到对在往赴至及和、,;。\n及与以占含 ")
-_MEETING = re.compile(r"全会|全体|代表大会|党代会|会员代表|常委|委员会|执委")
+_MEETING = re.compile(r"" + one_of("meetings that are numbered") + r"")
 _HELD = re.compile(r"(?:召开|举行|开|组织|共|了|主持|筹备)$")
 _BUILT = re.compile(r"(?:" + one_of("verbs of what came to be there") + r")[^,。;、]{1,12}$")
-_GATHERED = late(r"(?:组织|慰问|选派|吸引|邀请|培训|动员|带领|聚集|汇聚)(?:了|近|约)?$")
+_GATHERED = late(r"(?:" + one_of("verbs of gathering people") + r")(?:了|近|约)?$")
 _CONTEST = late(r"[^,。;、]{0,6}(?:赛|制|跳绳|三足)")
 _CONTEST_OF = re.compile(r"[(（]|共|联|参|篮球|乒乓|比赛")
 
@@ -280,8 +280,8 @@ def _is_facet(text: str, q: Quantity) -> bool:
     return False
 
 
-_PRAISE = re.compile(r"^(?:主要|重点|重要|基础|中心|具体|专项|经常性|关键|基本|核心|突出|明显)(?=[\u4e00-\u9fff]{2})")
-_DONE = late(r"(?:举办|开展|组织|完成|承担|参加|共|新增|获得|荣获|建成|实施|推出|了)[^,。;、]{0,4}$")
+_PRAISE = re.compile(r"^(?:" + one_of("adjectives of facets") + r")(?=[\u4e00-\u9fff]{2})")
+_DONE = late(r"(?:" + one_of("verbs that make a facet a finding") + r")[^,。;、]{0,4}$")
 
 
 def _done_with(text: str, q: Quantity) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from unioncorpus import words
-from unioncorpus.resources import load, one_of
+from unioncorpus.resources import load, one_of, word_list
 from unioncorpus.segmenter.claims.late import late
 from unioncorpus.segmenter.claims.persons import is_person
 from unioncorpus.segmenter.claims.quantities import Quantity
@@ -37,7 +37,7 @@ _RECORD = re.compile(r"最[高低多少大长]$")
 _EVENTS = frozenset("次期场轮遍回趟堂届")
 _PARALLEL = re.compile(r"[^,。;、\d]{1,10}(?:、|和|及)[两二三四五六七八九十][个条座家所项支名位]")
 _PARALLEL_BEFORE = re.compile(r"(?:[两二三四五六七八九十]|\d)[个条座家所项支名位][^,。;、\d]{1,10}(?:、|和|及)$")
-_WEAK = frozenset(("种", "类", "样", "道", "面", "则", "把", "张", "批", "版", "页", "栏", "口", "款", "题", "课"))
+_WEAK = frozenset(word_list("classifiers with which 一 is mostly the article"))
 
 
 @dataclass(frozen=True, slots=True)

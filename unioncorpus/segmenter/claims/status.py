@@ -30,7 +30,7 @@ _NOT_AFTER = {
     "计划": "生,、的:", "要求": ",的和", "规定": "的和程流及,执", "规划": "面区局馆图院", "约定": "俗的", "要": "求点素闻害件领是约",
 }  # fmt: skip
 _DONE_LATER = re.compile(r"[^。;!?\n]{0,40}?(?:" + one_of("verbs that tell what was done") + r")了")
-_SOFT = frozenset(("继续", "确保", "准备", "可以", "到年底", "年底前", "目标", "要", "提倡", "规划", "最低工资", "最低工资标准"))  # said of work done as well
+_SOFT = frozenset(word_list("modal words said of work done as well"))  # said of work done as well
 _DEMAND = re.compile(r"每|一(?:学期|个月|周|年|日)|各[^,。;]{0,6}(?:要|须|应)|徒弟|一律|如有|凡")
 # Past, up to a turn of the sentence.
 _BEFORE_NOW = frozenset(word_list("words of the time up to now"))
