@@ -9,10 +9,10 @@ from openings import Opening, openings
 
 from unioncorpus.catalogue.cues import Cue, name_cues, scan
 from unioncorpus.catalogue.genre import find_genre
-from unioncorpus.catalogue.names import find_names
+from unioncorpus.catalogue.names import find_bodies, find_names
 from unioncorpus.catalogue.organisation import _led_spans, find_organisation
 from unioncorpus.model.records import Organisation
-from unioncorpus.resources import load
+from unioncorpus.resources import load, word_list
 
 CUES = load(Cue, "organisation_cues.csv")
 _WORDS = ["在", "县总工会", "镇党委", "的领导下", "我校", "我镇", "教职工", "公司工会", "\n", "。", "ＸＸ", "和", "我代表", "县委", "工会", "x", " "]
@@ -73,6 +73,48 @@ def test_name_and_identity(text: str, name: str, identity: str) -> None:
 )
 def test_who_speaks(text: str, role: str) -> None:
     assert read(text, genre="speech").speaker_role == role
+
+
+@pytest.mark.parametrize("word", word_list("words that stand before a name"))
+def test_no_name_reaches_back_over_a_word_that_stands_before_names(word: str) -> None:
+    assert [name.stem for name in find_names(f"{word}东港船厂工会一年来开展了以下工作。", [])] == ["东港船厂"]
+
+
+@pytest.mark.parametrize("word", word_list("names that hold 和"))
+def test_a_name_that_holds_the_word_for_and_is_kept_whole(word: str) -> None:
+    assert [name.stem for name in find_names(f"2015年,{word}船厂工会一年来开展了以下工作。", [])] == [f"{word}船厂"]
+
+
+@pytest.mark.parametrize("word", word_list("endings of the name of a union"))
+def test_a_union_is_told_by_the_ending_of_its_name(word: str) -> None:
+    assert [name.phrase for name in find_names(f"东港船厂{word}一年来开展了以下工作。", [])] == [f"东港船厂{word}"]
+
+
+@pytest.mark.parametrize("word", [*word_list("words after 工会 that make it no name"), "组织", "工作者"])
+def test_what_goes_on_after_the_word_for_union_names_nobody(word: str) -> None:
+    assert find_names(f"东港船厂工会{word}如下。", []) == []
+
+
+@pytest.mark.parametrize(
+    "words", ["组织" + w for w in word_list("words after 工会组织 that make it a subject")] + ["工作" + w for w in word_list("papers on the work of a year")]
+)
+def test_a_union_that_acts_or_reports_on_its_work_is_named(words: str) -> None:
+    assert [name.phrase for name in find_names(f"东港船厂工会{words}如下。", [])] == ["东港船厂工会"]
+
+
+@pytest.mark.parametrize("word", word_list("kinds of bodies of which there are many"))
+def test_a_kind_of_unions_is_nobody_s_name(word: str) -> None:
+    assert find_names(f"指导{word}工会规范化建设。", []) == []
+
+
+@pytest.mark.parametrize("word", word_list("words that say what kind of body it is"))
+def test_a_name_of_common_words_alone_names_nobody(word: str) -> None:
+    assert not any(name.proper for name in find_names(f"区{word}工会一年来开展了以下工作。", []))
+
+
+@pytest.mark.parametrize("word", word_list("bodies beside the unions"))
+def test_a_body_beside_the_unions_acts_in_the_first_words(word: str) -> None:
+    assert find_bodies(f"东港县{word}一年来开展了以下工作。") == [f"东港县{word}"]
 
 
 def test_a_title_names_an_organisation_of_the_type_and_level_that_the_text_shows() -> None:

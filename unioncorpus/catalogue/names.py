@@ -25,8 +25,8 @@ _HELD = re.compile(
     rf"工会工作(?:{one_of('papers on the work of a year')}|情况))"
 )
 # 和 joins two names, unless it is a character of one: 协和, 和平.
-_WITH_AND = word_list("names that hold 和")
-_AND = "(?<![{}])(?<!(?<!主)义)和(?![{}])".format("".join(w[-2] for w in _WITH_AND if w[-1] == "和"), "".join(w[1] for w in _WITH_AND if w[0] == "和"))
+_WITH_AND = " ".join(word_list("names that hold 和"))
+_AND = rf"(?<![{''.join(re.findall('[^ ](?=和)', _WITH_AND))}])(?<!(?<!主)义)和(?![{''.join(re.findall('(?<=和)[^ ]', _WITH_AND))}])"
 # Where a name cannot reach back over: punctuation, and words that stand before names.
 _BREAK = re.compile(
     r".*(?:[,。:\n]受|[\s,。;:!?、《》“”\"()\[\]—]|\d年|[一二三四五六七八九十]年|[年于我月]任|职工(?!医院|大学|学校|中专)|\d[个篇份名件期次场条项家]|[几多两三四五]个"
@@ -49,9 +49,7 @@ _SPEAKS_FOR = re.compile(
     r"(?:第[一二三四五六七八九十\d]{1,3}届)?(?:委员会)?(?:的?委托|[,]?(?:向[^。;\n,]{1,12})?(?:作[^。;\n,]{0,12}报告|(?:报告|汇报)(?:工作|如下|一年)))"
 )
 _BETWEEN = re.compile(r"(?:的|新一届|第[一二三四五六七八九十]届)$")  # 实验中学的工会主席
-_SUPERIOR = re.compile(
-    rf"(?:的)?(?:{one_of('what comes from a superior')}|{one_of('what else a superior does')}|指导(?=[下的、,。和与]|意见|精神))"
-)
+_SUPERIOR = re.compile(rf"(?:的)?(?:{one_of('what comes from a superior')}|{one_of('what else a superior does')}|指导(?=[下的、,。和与]|意见|精神))")
 # 乡镇工会 are many; none of them is whose report it is.
 _CLASS = re.compile(rf"(?:{one_of('kinds of bodies of which there are many')})$")
 _MASKED = re.compile(r"[x×X*＊#○〇□]{1,}|某")

@@ -77,7 +77,7 @@ _ITSELF = re.compile(rf"(?:本|该|此|这份|此份|上述|以上|这个)(?:{on
 _EVER_SINCE = re.compile(rf"(?:{one_of('what has been the case ever since')}).{{0,6}}后$")
 _SPOKEN = re.compile(r"汇报|报告|总结|回顾|部署|安排|谋划")  # 向大会汇报某医院工会2013年工作
 _ITS_WORK = re.compile(r"年?度?(?:的)?(?:工会|主要|各项|全年)?(?:的)?工作")
-_SUBJECT = re.compile(r"(?:工会|我们|我会|委员会|我[校院局镇乡街县市区厂矿所站行司]|公司|学校|医院)$")
+_SUBJECT = re.compile(rf"(?:{one_of('whoever reports')})$")
 _RULED = re.compile(rf"{one_of('words before a paper that is followed')}|《")
 _COUNTED_TO = ("截至", "截止")
 # 截至11月底,会员比2010年底净增800人: what is counted now against the end of a year is of the next one
