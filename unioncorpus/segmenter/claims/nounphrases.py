@@ -16,7 +16,7 @@ def words_of(text: str) -> frozenset[str]:
 
 LONGEST = 18
 _TOTALS = ("总数", "人数", "总人数")
-_PLACE = re.compile(r"^(?:全|本|我|各)?(?:省|市|县|区|镇|乡|校|院|厂|司|局|矿|系统|公司|国|集团|街道)$")
+_PLACE = re.compile(r"^(?:全|本|我|各)?(?:" + one_of("places and houses that a report speaks for") + r")$")
 NOMINAL = ("n", "j", "a", "b", "l", "eng", "i", "s", "z", "vn", "an", "t", "k", "h")
 _HEAD = ("n", "j", "l", "vn", "an", "eng", "i", "s")
 TIMES = frozenset(("年", "月", "周", "天", "小时", "分钟", "学时", "课时"))
@@ -38,7 +38,7 @@ _OF_DEEDS_LONGEST = 10
 _COMPOUND = late(one_of("nouns that make a name of the verb before them"))  # 奖励基金, 帮扶中心
 _BODY_END = re.compile(f"(?:{one_of('bodies that have members')})$")
 _WHERE = re.compile(r"^(?:目前|现有|现|今年|去年|全年|上半年|下半年|其中|[全我][省市县区镇乡校院厂局园司矿])+(?=[\u4e00-\u9fff]{2})")
-WHOLE = words_of("全部 全员 普遍 一起 共同 先后 已经 均 都 全 合计 共计")
+WHOLE = frozenset(word_list("words of all together"))
 GROWTH = frozenset(word_list("verbs of growth and decline")) | words_of("发展 扩大 增至 降至")
 # Words that stand before a noun as adjectives do, whatever their tag.
 ATTRIBUTES = frozenset(word_list("attributes of workers"))
