@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from openings import Opening, openings
 
 from unioncorpus.catalogue.genre import Cue, _counts, find_genre
-from unioncorpus.resources import load
+from unioncorpus.resources import load, word_list
 
 CUES = load(Cue, "genre_cues.csv")
 
@@ -88,6 +88,27 @@ def test_text_against_title(text: str, title: str, genre: str) -> None:
 def test_who_speaks_to_whom_decides_the_genre(text: str, genre: str) -> None:
     """Who gives account of an office, who greets and then only reports, what is a notice."""
     assert find_genre(text) == genre
+
+
+@pytest.mark.parametrize("word", word_list("how hearers are greeted"))
+def test_a_text_that_greets_its_hearers_is_a_speech(word: str) -> None:
+    assert find_genre(f"{word}工友:\n我代表厂工会说几句心里话。") == "speech"
+
+
+@pytest.mark.parametrize("word", word_list("papers that decide or make known"))
+def test_a_paper_that_decides_or_makes_known_is_no_report(word: str) -> None:
+    assert find_genre(f"关于成立职工书画小组的{word}\n各车间工会:现将名单印发给你们。") == "other"
+
+
+@pytest.mark.parametrize("word", word_list("what follows 我 that is more than one person"))
+def test_a_body_that_reports_is_no_person(word: str) -> None:
+    assert find_genre(f"现将我{word}一年来的工作汇报如下:一、学习。组织学习十次。") == "summary"
+
+
+@pytest.mark.parametrize("word", [w for w in word_list("words after 计划 that make it a thing") if w != "如下"])  # 计划如下 opens a plan
+def test_a_plan_that_is_a_thing_is_nobody_s_intention(word: str) -> None:
+    assert find_genre("分工会今年计划办好读书会,成立兴趣小组,年底展示。") == "plan"
+    assert find_genre(f"分工会今年计划{word},读书会,兴趣小组,年底展示。") != "plan"
 
 
 _WORDS = ["同志们:", "了", "要", "今年", "工作总结", "\n", "述职", "谢谢大家", "指导思想"]

@@ -9,7 +9,7 @@ from openings import Opening, openings
 
 from unioncorpus.catalogue.organisation import find_organisation
 from unioncorpus.catalogue.place import Division, Place, Towns, _forms, _line, find_place, find_town
-from unioncorpus.resources import load
+from unioncorpus.resources import load, word_list
 
 DIVISIONS = load(Division, "places.csv")
 
@@ -61,6 +61,22 @@ def test_own_places(text: str, place: Place) -> None:
 )
 def test_places_merely_mentioned_or_inside_words(text: str) -> None:
     assert find_place(text) == Place()
+
+
+@pytest.mark.parametrize("word", word_list("what a place has of its own"))
+def test_what_a_place_has_of_its_own_makes_it_the_report_s(word: str) -> None:
+    assert find_place(f"为沁源县{word}服务。").county == "沁源县"
+    assert find_place("为沁源县服务。") == Place()
+
+
+@pytest.mark.parametrize("word", word_list("words before a place of others"))
+def test_a_place_visited_or_helped_is_another_s(word: str) -> None:
+    assert find_place(f"组织职工{word}沁源县总工会。") == Place()
+
+
+@pytest.mark.parametrize("word", word_list("words after a place of others"))
+def test_a_place_of_news_or_lessons_is_another_s(word: str) -> None:
+    assert find_place(f"沁源县{word},沁源县{word},沁源县{word}。") == Place()
 
 
 @pytest.mark.parametrize(
