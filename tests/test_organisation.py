@@ -222,3 +222,14 @@ def test_evidence_stands_in_the_text(text: str, title: str) -> None:
     assert organisation.evidence in text or organisation.evidence in title
     assert organisation.place_evidence in text
     assert organisation == find_organisation(text, title=title, genre=find_genre(text))
+
+
+def test_a_meeting_of_the_party_committee_on_its_unions_is_addressed_by_the_party() -> None:
+    text = "同志们:\n这次市委工会工作会议是一次重要的会议。刚才,王某同志就工会工作作了很好的报告。借此机会,我讲三点意见:\n一、提高认识。我市工会要发挥作用。"
+    found = find_organisation(text, genre="speech")
+    assert (found.type, found.level, found.speaker_role) == ("party_government", "city", "party")
+
+
+def test_a_union_that_carries_out_such_a_meeting_speaks_for_itself() -> None:
+    text = "同志们:\n为贯彻市委工会工作会议精神,县总工会今天召开全委会。我受常委会委托,向大会报告工作。过去的一年,县总工会发展会员三千人。"
+    assert find_organisation(text, genre="speech").speaker_role == "union"

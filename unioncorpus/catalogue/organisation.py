@@ -57,6 +57,7 @@ _LEADER = re.compile(
     r"|(?:[县区市省州旗]委|党委|党工委)(?:[、和]?[县区市省镇乡]?政府)?(?:对工会工作)?(?:历来|一贯|始终|一直)[^,。;\n]{0,8}(?:重视|关心)"
     r"|(?:[县区市省州旗]委|党委|党工委)(?:十分|高度|非常)重视工会"
     r"|(?:[县区市省州旗]委|党委|党工委)(?:[、和]?[县区市省镇乡]?政府)?(?:对[^,。;\n]{0,12})?是(?:充分|非常|十分|比较)?(?:满意|肯定)的"
+    r"|^[^。;]{0,12}(?:这次|本次|此次|今天)(?:召开的)?[县区市省州旗]委工会工作会议"  # the committee's own meeting on the work of its unions
 )
 # The speaker's name under the title of a speech: 县委副书记 某某. A chairman who is secretary too speaks for the union.
 _BYLINE = re.compile(

@@ -19,8 +19,9 @@ def is_person(noun: str) -> bool:
     """Whether a counted noun names people, so that 个 counts heads: 3个学生.
 
     Example:
-        >>> is_person("优秀学生"), is_person("工会小组"), is_person("困难职工")
+        >>> is_person("优秀学生"), is_person("工会小组"), is_person("工会小组长")
         (True, False, True)
     """
-    head = re.split("的", noun)[0] if not _BODY.search(noun.split("的")[0]) else ""
+    stem = noun.split("的")[0]
+    head = stem if stem.endswith("长") or not _BODY.search(stem) else ""  # who leads a body is a person: 班组长
     return bool(_PERSON.search(head)) and (not _NO_PERSON.search(head) or head.endswith(("职工", "农民")))
