@@ -225,7 +225,7 @@ def test_evidence_stands_in_the_text(text: str, title: str) -> None:
 
 
 def test_a_meeting_of_the_party_committee_on_its_unions_is_addressed_by_the_party() -> None:
-    text = "同志们:\n这次市委工会工作会议是一次重要的会议。刚才,王某同志就工会工作作了很好的报告。借此机会,我讲三点意见:\n一、提高认识。我市工会要发挥作用。"
+    text = "同志们:\n今天召开的市委工会工作会议开得很及时。刚才,王某同志的报告讲得很实在。借此机会,我讲三点意见:\n一、提高认识。我市工会要发挥作用。"
     found = find_organisation(text, genre="speech")
     assert (found.type, found.level, found.speaker_role) == ("party_government", "city", "party")
 

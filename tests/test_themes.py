@@ -562,7 +562,7 @@ def test_every_other_matter_is_known_by_its_own_example(row):
     ("text", "section_theme", "expected"),
     [
         ("完成财政收入5.7亿元。", "disputes", ("", "")),
-        ("规模以上工业企业主营业务收入突破100亿元。", "publicity", ("", "")),
+        ("全区工业企业的主营业务收入突破100亿元。", "publicity", ("", "")),
         ("全县九成以上是山区。", "culture", ("", "")),
         ("工业增加值2亿元。", "professional", ("professional", "section")),
         ("收到款项12万元。", "finance", ("finance", "section")),
