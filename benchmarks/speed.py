@@ -1,6 +1,7 @@
 """How fast the pipeline is, and where the time goes, beside plain jieba on the same text in the same run.
 
-    python benchmarks/speed.py [FOLDER]     default: data/raw
+    python benchmarks/speed.py [FOLDER]                 default: data/raw
+    python benchmarks/speed.py [FOLDER] --command 40    the whole command over 40 copies of the folder, beside a script that only segments them with jieba
 
 Everything runs in one process on one core. Each stage is timed over all reports, best of the rounds; the whole is timed page by page as a run does it,
 without what it does once (start, comparison of likely copies, writing).
@@ -9,7 +10,11 @@ without what it does once (start, comparison of likely copies, writing).
 from __future__ import annotations
 
 import argparse
+import shutil
 import statistics
+import subprocess
+import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -58,12 +63,53 @@ def against_jieba(root: Path, paths: list[Path], texts: list[str], rounds: int) 
     return min(a for a, _ in pairs), min(b for _, b in pairs), statistics.median(b / a for a, b in pairs)
 
 
+_JIEBA = """
+import pathlib, sys
+import jieba
+jieba.setLogLevel(60)
+for path in pathlib.Path(sys.argv[1]).rglob("*.txt"):
+    jieba.lcut(path.read_text("utf-8"))
+"""
+
+
+def time_commands(folder: Path, copies_of_it: int, rounds: int) -> None:
+    """Print the seconds of `extract` over copies of the pages, start and writing included, and of a script that segments their texts."""
+    root, paths, _ = pipeline.list_pages(folder)
+    with tempfile.TemporaryDirectory() as work:
+        pages, texts = Path(work) / "pages", Path(work) / "texts"
+        for number in range(copies_of_it):
+            for path in paths:
+                target = pages / str(number) / path.relative_to(root)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(path, target)
+        texts.mkdir()
+        decoded = [text for path in paths if (text := read_page(path, root=root).source)]
+        for number in range(copies_of_it):
+            for i, text in enumerate(decoded):
+                (texts / f"{number}-{i}.txt").write_text(text, encoding="utf-8", errors="replace")
+        print(f"{len(paths) * copies_of_it} files, {sum(map(len, decoded)) * copies_of_it:,} characters, seconds on the clock\n")
+        for _ in range(rounds):
+            extract = _clock("-m", "unioncorpus", "extract", str(pages), "--out", str(Path(work) / "out"), "--quiet")
+            jieba = _clock("-c", _JIEBA, str(texts))
+            print(f"extract {extract:6.1f}    jieba {jieba:6.1f}    ratio {extract / jieba:.2f}", flush=True)
+
+
+def _clock(*arguments: str) -> float:
+    start = time.perf_counter()
+    subprocess.run([sys.executable, *arguments], check=True)
+    return time.perf_counter() - start
+
+
 def main() -> None:
     """Print microseconds per character and characters per second."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path, nargs="?", default=Path("data/raw"))
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--command", type=int, metavar="COPIES", help="time `extract` as a command, in seconds on the clock, with all cores")
     options = parser.parse_args()
+    if options.command:
+        time_commands(options.folder, options.command, options.rounds)
+        return
     root, paths, _ = pipeline.list_pages(options.folder)
     pages = [read_page(path, root=root) for path in paths]
     chars = sum(len(page.source) for page in pages)

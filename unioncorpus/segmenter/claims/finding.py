@@ -12,6 +12,7 @@ from unioncorpus.resources import one_of
 from unioncorpus.segmenter.claims import counted as noun
 from unioncorpus.segmenter.claims import exclude, quantities, status, years, zeros
 from unioncorpus.segmenter.claims.late import late
+from unioncorpus.segmenter.claims.ones import NONE
 from unioncorpus.segmenter.claims.persons import is_person
 from unioncorpus.segmenter.claims.quantities import Quantity
 
@@ -34,7 +35,6 @@ _HEADS = {"名": "人", "生": "人", "位": "人", "职工": "人", "会员": "
 _FEW = 5
 _SENT_BY_EACH = late(r"各([\u4e00-\u9fff]{2,4}?)(?:推荐|选派|选送|推选|推荐上报|报送|选拔)[^,。;\d]{0,6}$")  # 各科室推荐选手1至2名
 _OF_WHOM = re.compile(r"^获[^的]*的")  # 获表彰的班组长
-_ZERO = re.compile(r"(?:无|没有(?:发生|出现|收到)?(?:过)?|从?未(?:发生|出现|收到|产生)(?:过)?|零)$")
 
 
 def find_claims(text: str, *, sections: Sequence[Section] = (), genre: Genre = "other", period: Period | None = None) -> list[Claim]:
@@ -116,7 +116,7 @@ def _claim(
     value, low, high = (_rounded(v) if q.fraction else v for v in (q.value, q.low, q.high))
     assert value is not None
     flags, bound = q.flags, q.bound
-    if q.raw == "一" and (match := _ZERO.search(folded, max(0, q.at - 6), q.at)):
+    if q.raw == "一" and (match := NONE.search(folded, max(0, q.at - 6), q.at)):
         start = match.start() if match.group() in ("无", "零") else q.start
         value = low = high = value * 0
         flags, bound = (*flags, "verbal"), "exact"

@@ -28,7 +28,7 @@ _PRAISED = re.compile(
 )
 _WARM = re.compile(r"(?:" + one_of("praise of an event") + r")")
 _LIST_MARK = re.compile(r"^(?:第?[一二三四五六七八九十]+(?:是|要|则)|[(（]?[一二三四五六七八九十\d]+[)）.])")
-_NONE = re.compile(r"(?:无|没有(?:发生|出现|收到)?(?:过)?|从?未(?:发生|出现|收到|产生)(?:过)?|零)$")
+NONE = re.compile(r"(?:无|没有(?:发生|出现|收到)?(?:过)?|从?未(?:发生|出现|收到|产生)(?:过)?|零)$")  # right before 一: 无一例 is zero
 _AWARDED = ("获", "荣获", "被", "当选", "入选", "晋级", "立功")
 _ANEW = late(r"重新|从头|再次?|又|彻底|仔细")
 _DONE_AGAIN = late(r"[再又][\u4e00-\u9fff]{2,6}$")  # 再进行一次摸底
@@ -75,7 +75,7 @@ def counts_one(text: str, q: Quantity) -> bool:
     if before.endswith("其中") and text.startswith(_AWARDED, q.stop):
         return True
     after = text[q.stop : q.stop + 1]
-    if _NONE.search(before):
+    if NONE.search(before):
         return form in _CASES or not _abstract_after(text, q)
     if _is_one_of_two(text, q, f"一{form}"):
         return False
